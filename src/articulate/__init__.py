@@ -1,0 +1,1 @@
+"""Articulate decides how learning done elsewhere counts here, and shows why."""
