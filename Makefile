@@ -1,0 +1,78 @@
+# `make demo` shows what Articulate does; `make test` checks everything.
+# Both need Python 3.11 or later, git and make, and set up what else they use in .venv.
+
+VENV ?= .venv
+OFFICE ?= demo-office
+BIN := $(VENV)/bin
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	if $$python -c '$(NEW_ENOUGH)' 2>/dev/null; then echo $$python; break; fi; done)
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: help demo test format-check lint types contracts docs tests coverage wheel format clean
+
+help:
+	@echo "make demo      build a demonstration office in ./$(OFFICE) and evaluate a learner"
+	@echo "make test      format, lint, types, contracts, docs, tests, wheel"
+	@echo "make format    put every file into the house style"
+	@echo "make coverage  the tests again, counting branches"
+	@echo "make wheel     build the wheel into dist/"
+	@echo "make clean     remove what building left behind"
+
+# --- what a person sees first --------------------------------------------------------
+
+demo: $(VENV)/.installed
+	$(BIN)/articulate demo $(OFFICE)
+
+# --- everything that must stay true ----------------------------------------------------
+
+test: format-check lint types contracts docs tests
+
+format-check: $(VENV)/.developing
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/.developing
+	$(BIN)/ruff check .
+
+types: $(VENV)/.developing
+	$(BIN)/mypy
+
+contracts: $(VENV)/.developing
+	$(BIN)/lint-imports --no-cache
+
+docs: $(VENV)/.developing
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env docs docs/_build
+
+tests: $(VENV)/.developing
+	$(BIN)/python -m pytest
+
+coverage: $(VENV)/.developing
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+# --- while working ---------------------------------------------------------------------
+
+format: $(VENV)/.developing
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+wheel: $(VENV)/.developing
+	$(BIN)/python -m build --no-isolation
+
+clean:
+	rm -rf build dist docs/_build .coverage htmlcov
+
+# --- the environment -------------------------------------------------------------------
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Articulate needs Python 3.11 or later" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@touch $@
+
+# The pip that comes with Python 3.11 does not know dependency groups; a newer one does.
+$(VENV)/.developing: pyproject.toml | $(BIN)/python
+	$(PIP) install --upgrade "pip>=25.1"
+	$(PIP) install --editable . --group dev
+	@touch $@ $(VENV)/.installed
