@@ -1,0 +1,47 @@
+"""Exact numbers and the one way each is written."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:/\d+)?\Z")
+
+
+def number_text(number: Fraction) -> str:
+    """Write an exact number: a decimal where one is exact, else a fraction.
+
+    >>> number_text(Fraction(267, 100)), number_text(Fraction(8, 3)), number_text(Fraction(4))
+    ('2.67', '8/3', '4')
+    """
+    rest = number.denominator
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest //= 2
+        twos += 1
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    if rest != 1:
+        return f"{number.numerator}/{number.denominator}"
+    places = max(twos, fives)
+    scaled = number.numerator * 10**places // number.denominator
+    text = f"{Decimal(scaled).scaleb(-places):f}"
+    return text
+
+
+def parse_number(text: str) -> Fraction | None:
+    """Read a decimal, a fraction or a percent exactly; None when it is none of these.
+
+    >>> parse_number("2.67"), parse_number("2/3"), parse_number("25%"), parse_number("x")
+    (Fraction(267, 100), Fraction(2, 3), Fraction(1, 4), None)
+    """
+    written = text.strip()
+    percent = written.endswith("%")
+    bare = written.removesuffix("%")
+    if not _NUMBER.match(bare):
+        return None
+    top, _, bottom = bare.partition("/")
+    if bottom and not int(bottom):
+        return None
+    number = Fraction(top) / int(bottom or "1")
+    return number / 100 if percent else number

@@ -1,0 +1,34 @@
+"""Academic exceptions: decisions outside the rules, typed, signed, with an end."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from articulate.model.identifiers import LearnerId, VersionId
+from articulate.rulebook.credit_rules import EquivalencyRule
+from articulate.rulebook.teach_out import Substitution, Waiver
+from articulate.rulebook.version import BlockHead, RuleHead
+
+
+@dataclass(frozen=True, slots=True)
+class LimitExtension:
+    """`extend limit two-year to 66 cr`."""
+
+    head: RuleHead
+    limit: str
+    to: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class AcademicException:
+    """One learner's exception; `head.effective` runs from `granted` through its end."""
+
+    head: BlockHead
+    learner: LearnerId
+    granted: date
+    by: str
+    substitutions: tuple[Substitution, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    extensions: tuple[LimitExtension, ...] = ()
+    accepts: tuple[EquivalencyRule, ...] = ()
+    catalog: VersionId | None = None

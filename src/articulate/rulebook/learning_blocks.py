@@ -1,0 +1,99 @@
+"""Blocks about one kind of learning: exams, credentials, training and portfolios."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from articulate.model.calendar import Period
+from articulate.model.identifiers import BlockId
+from articulate.model.line import GoverningAxis
+from articulate.rulebook.conditions import Condition
+from articulate.rulebook.credit_rules import CreditRule, RevokeRule
+from articulate.rulebook.version import BlockHead, RuleHead
+
+
+@dataclass(frozen=True, slots=True)
+class ExamBlock:
+    """What one exam earns, by score; `lowest` and `highest` bound its scale."""
+
+    head: BlockHead
+    lowest: Fraction | None = None
+    highest: Fraction | None = None
+    governed_by: GoverningAxis | None = None
+    rules: tuple[CreditRule, ...] = ()
+    revocations: tuple[RevokeRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRequirement:
+    """`requires verified and unexpired`: not met denies, unknown refers."""
+
+    head: RuleHead
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class LevelOrder:
+    """`levels "Modelling" "Emerging" < "Proficient"`: worst first, never guessed."""
+
+    result: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialBlock:
+    """What one credential earns, and what it must prove first.
+
+    A block with `stack` speaks for its members together; `stack_count` is how many of
+    them are needed, all of them in `all of`.
+    """
+
+    head: BlockHead
+    issuers: tuple[str, ...] = ()
+    achievements: tuple[str, ...] = ()
+    requires: tuple[ProofRequirement, ...] = ()
+    levels: tuple[LevelOrder, ...] = ()
+    stack: tuple[BlockId, ...] = ()
+    stack_count: int = 0
+    governed_by: GoverningAxis | None = None
+    rules: tuple[CreditRule, ...] = ()
+    revocations: tuple[RevokeRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingBlock:
+    """What one training earns; each exhibit with the days it describes."""
+
+    head: BlockHead
+    exhibits: tuple[tuple[str, Period], ...] = ()
+    governed_by: GoverningAxis | None = None
+    rules: tuple[CreditRule, ...] = ()
+    revocations: tuple[RevokeRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing assessors judge, with its lowest and highest level."""
+
+    name: str
+    lowest: Fraction
+    highest: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioBlock:
+    """What one portfolio earns, and how its panel works."""
+
+    head: BlockHead
+    assessors: int = 1
+    blind: bool = False
+    criteria: tuple[Criterion, ...] = ()
+    evidence: tuple[str, ...] = ()
+    agree_within: Fraction | None = None
+    otherwise: str = ""
+    decide_by: str = "median"
+    governed_by: GoverningAxis | None = None
+    rules: tuple[CreditRule, ...] = ()
+    revocations: tuple[RevokeRule, ...] = ()
+
+
+LearningBlock = ExamBlock | CredentialBlock | TrainingBlock | PortfolioBlock

@@ -1,0 +1,112 @@
+"""The rulebook: all compiled rules, of every origin, immutable and indexed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from articulate.model.grade import GradeScale
+from articulate.model.identifiers import BlockId, InstitutionId
+from articulate.model.institution import Institution
+from articulate.rulebook.academic_exceptions import AcademicException
+from articulate.rulebook.catalogs import (
+    CalendarBlock,
+    CatalogBlock,
+    InstitutionBlock,
+    ScaleBlock,
+)
+from articulate.rulebook.credit_rules import AgreementBlock
+from articulate.rulebook.degree import DegreeBlock
+from articulate.rulebook.in_force import Headed
+from articulate.rulebook.learning_blocks import (
+    CredentialBlock,
+    ExamBlock,
+    PortfolioBlock,
+    TrainingBlock,
+)
+from articulate.rulebook.policy import PolicyBlock
+from articulate.rulebook.teach_out import TeachOutBlock
+
+B = TypeVar("B", bound=Headed)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All blocks, each kind in canonical order. Make one with `Rulebook.of`.
+
+    `digest` names it: the SHA-256 of its canonical form, `sha256:…`.
+    """
+
+    digest: str = ""
+    institutions: tuple[InstitutionBlock, ...] = ()
+    scales: tuple[ScaleBlock, ...] = ()
+    calendars: tuple[CalendarBlock, ...] = ()
+    catalogs: tuple[CatalogBlock, ...] = ()
+    agreements: tuple[AgreementBlock, ...] = ()
+    equivalencies: tuple[AgreementBlock, ...] = ()
+    exams: tuple[ExamBlock, ...] = ()
+    credentials: tuple[CredentialBlock, ...] = ()
+    trainings: tuple[TrainingBlock, ...] = ()
+    portfolios: tuple[PortfolioBlock, ...] = ()
+    policies: tuple[PolicyBlock, ...] = ()
+    degrees: tuple[DegreeBlock, ...] = ()
+    teach_outs: tuple[TeachOutBlock, ...] = ()
+    exceptions: tuple[AcademicException, ...] = ()
+
+    def blocks(self) -> Iterable[Headed]:
+        """Yield every block of every kind, in canonical order."""
+        for field in fields(self):
+            if field.name != "digest":
+                yield from getattr(self, field.name)
+
+    @cached_property
+    def institution(self) -> Mapping[InstitutionId, Institution]:
+        """Institutions by code."""
+        return MappingProxyType(
+            {b.institution.id: b.institution for b in self.institutions}
+        )
+
+    @cached_property
+    def scale(self) -> Mapping[BlockId, GradeScale]:
+        """Grade scales by id."""
+        return MappingProxyType({b.scale.id: b.scale for b in self.scales})
+
+    @cached_property
+    def calendar(self) -> Mapping[BlockId, CalendarBlock]:
+        """Calendars by id."""
+        return MappingProxyType({b.head.id: b for b in self.calendars})
+
+    def scale_of(self, institution: InstitutionId) -> GradeScale | None:
+        """Return the scale an institution grades on, None when nothing says so."""
+        known = self.institution.get(institution)
+        if known is None or known.scale is None:
+            return None
+        return self.scale.get(known.scale)
+
+    @cached_property
+    def receivers(self) -> tuple[InstitutionId, ...]:
+        """Every institution that some agreement, policy, exam or degree is for."""
+        receiving = {
+            block.head.receiving
+            for kind in (
+                self.agreements,
+                self.equivalencies,
+                self.exams,
+                self.credentials,
+                self.trainings,
+                self.portfolios,
+                self.policies,
+                self.degrees,
+            )
+            for block in kind
+        }
+        return tuple(sorted(one for one in receiving if one is not None))
+
+
+def versions_of(blocks: Iterable[B]) -> Mapping[BlockId, tuple[B, ...]]:
+    """Group blocks of one kind by id, in the order given."""
+    grouped: dict[BlockId, list[B]] = {}
+    for block in blocks:
+        grouped.setdefault(block.head.id, []).append(block)
+    return MappingProxyType({name: tuple(many) for name, many in grouped.items()})

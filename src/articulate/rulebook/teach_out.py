@@ -1,0 +1,68 @@
+"""Teach-outs: letting learners finish when a degree or an institution closes."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from articulate.model.duration import Duration
+from articulate.model.identifiers import BlockId, GroupId, InstitutionId, VersionId
+from articulate.rulebook.limit_rules import Remedy
+from articulate.rulebook.policy import PartnerRule
+from articulate.rulebook.sources import Source
+from articulate.rulebook.version import BlockHead, RuleHead
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """`substitute STAT 135 for MATH 135 in bs-cs/core`: the new for the old.
+
+    `amounts` are the credits written behind the courses, in order, None where none is.
+    """
+
+    head: RuleHead
+    new: Source
+    old: Source
+    amounts: tuple[Fraction | None, ...] = ()
+    degree: BlockId | None = None
+    group: tuple[GroupId, ...] = ()
+    since: date | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """`waive bs-cs/capstone`, `waive residency final`, `waive limit two-year`."""
+
+    head: RuleHead
+    kind: str
+    id: str
+    degree: BlockId | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeachOutBlock:
+    """One version of a teach-out: what closes, who is protected, and how.
+
+    Days are inclusive as written. `enrolled_at` with `enrolled_on` protects learners
+    enrolled there on that day.
+    """
+
+    head: BlockHead
+    closes_degree: BlockId | None = None
+    no_admission_after: date | None = None
+    closes_institution: InstitutionId | None = None
+    closes_on: date | None = None
+    last_award: date | None = None
+    admitted_through: date | None = None
+    most_gap: Duration | None = None
+    enrolled_at: InstitutionId | None = None
+    enrolled_on: date | None = None
+    receives_into: tuple[BlockId, ...] = ()
+    freezes: tuple[tuple[BlockId, VersionId], ...] = ()
+    apply_through: date | None = None
+    holds_catalog: VersionId | None = None
+    substitutions: tuple[Substitution, ...] = ()
+    partners: tuple[PartnerRule, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    after_last_award: Remedy | None = None
