@@ -58,10 +58,10 @@ class ArticulateLexer(RegexLexer):
     }
 
 
-def title_of_an_error_page(_: Sphinx, page: str, source: list[str]) -> None:
+def title_of_an_error_page(_app: Sphinx, page: str, source: list[str], /) -> None:
     """Give a code's page its title; in a terminal the code was just typed."""
-    folder, _, name = page.rpartition("/")
-    if folder == "errors" and name.startswith("AR") and source[0][:2] != "# ":
+    name = page.removeprefix("errors/")
+    if name != page and name.startswith("AR") and not source[0].startswith("# "):
         source[0] = f"# {name}\n\n{source[0]}"
 
 
