@@ -33,5 +33,9 @@ class Report:
         return tuple(d for d in self.diagnostics if d.severity is Severity.WARNING)
 
 
-def _key(diagnostic: Diagnostic) -> tuple[tuple[int, str, str, int, int], str, str]:
-    return (origin_key(diagnostic.place), diagnostic.code, diagnostic.message)
+def _key(
+    diagnostic: Diagnostic,
+) -> tuple[tuple[int, str, str, int, int], str, str, str]:
+    # the last one settles what the others leave open, so that order never leaks
+    place = origin_key(diagnostic.place)
+    return (place, diagnostic.code, diagnostic.message, repr(diagnostic))
