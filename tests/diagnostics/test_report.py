@@ -12,9 +12,12 @@ from articulate.diagnostics.span import Span
 
 
 def problem(
-    line: int, code: Code = Code.UNKNOWN_NAME, message: str = "m"
+    line: int,
+    code: Code = Code.UNKNOWN_NAME,
+    message: str = "m",
+    advice: str = "do this",
 ) -> Diagnostic:
-    return Diagnostic(code, Span("a.art", line, 1, line, 2), message, "do this")
+    return Diagnostic(code, Span("a.art", line, 1, line, 2), message, advice)
 
 
 def test_problems_are_sorted_by_place_then_code_then_message() -> None:
