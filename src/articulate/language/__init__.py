@@ -1,0 +1,14 @@
+"""Policy text becomes syntax, checked syntax, and a rulebook.
+
+Unlike `rulebook`, the trees of this room keep what was *written*, spans and comments
+included. The grammar is permissive and the passes are strict: that gives a simpler
+grammar and better messages.
+
+Files, from text to tree: `grammar` finds the shipped grammar; `scan` cuts text into
+words; `parse` text to syntax, the only module that knows Lark; `build` a production to
+its node; `complaints` hand-written messages for mistakes of writing; `literate` the
+program in a Markdown file; `syntax` one frozen node per production; `walk` every node
+in order; `format` syntax to text, so that `parse(format(x)) == x`.
+
+It must not know learners, today's date, or where files live.
+"""
