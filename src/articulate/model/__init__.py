@@ -1,17 +1,18 @@
 """The field's nouns as frozen values.
 
-Unlike `diagnostics` this room knows what credit is; unlike `rulebook` it has no opinion.
+Unlike `diagnostics` this room knows what credit is; unlike `rulebook` it has no
+opinion.
 
 The nouns: `identifiers` one `NewType` per kind of id; `exact` numbers as text;
-`calendar` periods and terms; `duration` years, months and their ends; `credit` an amount
-with its unit; `grade` grades and scales; `institution`, `course`; `transcript`, `exam`,
-`credential`, `training`, `portfolio` the kinds of learning; `learner`, `record` what a
-learner brings.
+`calendar` periods and terms; `duration` years, months and their ends; `credit` an
+amount with its unit; `grade` grades and scales; `institution`, `course`; `transcript`,
+`exam`, `credential`, `training`, `portfolio` the kinds of learning; `learner`, `record`
+what a learner brings.
 
 The answers: `answer` three-valued logic; `reason`, `finding` one rule's answer and why;
-`award` credit given; `line` what a learning came to; `evaluation` all lines of a record;
-`settlement` which lawful option was chosen and what a limit cut; `audit` a degree's
-requirements and what fills them; `certificate` the evidence.
+`award` credit given; `line` what a learning came to; `evaluation` all lines of a
+record; `settlement` which lawful option was chosen and what a limit cut; `audit` a
+degree's requirements and what fills them; `certificate` the evidence.
 
 It must not know how anything is parsed, stored, worded or decided, nor today's date.
 """

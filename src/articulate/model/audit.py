@@ -1,6 +1,6 @@
 """A degree audit: awards and own courses set against a degree's requirements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -85,8 +85,8 @@ class DegreeAudit:
     """Awards and own courses set against one degree version, proved best.
 
     `free` are candidates that no group took but that count toward the total.
-    `conflicts` are smallest sets of requirements that cannot hold together. `open_facts`
-    would settle a condition that is unknown.
+    `conflicts` are smallest sets of requirements that cannot hold together.
+    `open_facts` would settle a condition that is unknown.
     """
 
     degree: BlockId
@@ -101,6 +101,6 @@ class DegreeAudit:
     conflicts: tuple[tuple[str, ...], ...] = ()
     open_facts: tuple[Reason, ...] = ()
     certificate: Certificate | None = None
-    settlement: Settlement = Settlement()
+    settlement: Settlement = field(default_factory=Settlement)
     catalog_clause: str = ""
     governing_date: date | None = None

@@ -10,8 +10,8 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:/\d+)?\Z")
 def number_text(number: Fraction) -> str:
     """Write an exact number: a decimal where one is exact, else a fraction.
 
-    >>> number_text(Fraction(267, 100)), number_text(Fraction(8, 3)), number_text(Fraction(4))
-    ('2.67', '8/3', '4')
+    >>> number_text(Fraction(267, 100)), number_text(Fraction(8, 3))
+    ('2.67', '8/3')
     """
     rest = number.denominator
     twos = fives = 0
@@ -25,15 +25,16 @@ def number_text(number: Fraction) -> str:
         return f"{number.numerator}/{number.denominator}"
     places = max(twos, fives)
     scaled = number.numerator * 10**places // number.denominator
-    text = f"{Decimal(scaled).scaleb(-places):f}"
-    return text
+    return f"{Decimal(scaled).scaleb(-places):f}"
 
 
 def parse_number(text: str) -> Fraction | None:
-    """Read a decimal, a fraction or a percent exactly; None when it is none of these.
+    """Read a decimal, a fraction or a percent exactly; None when it is no number.
 
-    >>> parse_number("2.67"), parse_number("2/3"), parse_number("25%"), parse_number("x")
-    (Fraction(267, 100), Fraction(2, 3), Fraction(1, 4), None)
+    >>> parse_number("2.67"), parse_number("2/3"), parse_number("25%")
+    (Fraction(267, 100), Fraction(2, 3), Fraction(1, 4))
+    >>> parse_number("x") is None
+    True
     """
     written = text.strip()
     percent = written.endswith("%")

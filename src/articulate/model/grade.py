@@ -25,7 +25,8 @@ class GradeScale:
     and earned nothing; `counts_as` places a mark where an institution says so.
     A mark with zero points is failed.
 
-    >>> scale = GradeScale(BlockId("s"), ((Mark("A"), Fraction(4)), (Mark("F"), Fraction(0))))
+    >>> marks = ((Mark("A"), Fraction(4)), (Mark("F"), Fraction(0)))
+    >>> scale = GradeScale(BlockId("s"), marks)
     >>> scale.passing(Mark("F"))
     <Passing.FAILED: 'failed'>
     """

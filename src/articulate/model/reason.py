@@ -73,6 +73,7 @@ class ReasonCode(StrEnum):
 class Reason:
     """One reason, as data: the fact, what was wanted of it and what was seen.
 
+    `operator` is how they were compared, `text` the clause in the policy's own words.
     `rule` is the full name of the rule that gave it (`ncc-computing@2024/cis120`),
     `cites` what authorizes that rule, `needs` what would settle an unknown, `about`
     other learnings or rules it names (what replaced it, what it conflicts with).
@@ -82,6 +83,7 @@ class Reason:
     fact: str = ""
     wanted: str = ""
     saw: str = ""
+    operator: str = ""
     rule: str = ""
     cites: str = ""
     needs: str = ""

@@ -3,16 +3,17 @@
 Unlike `model` this room says what an institution wants. Every rule carries an id its
 author gave, an effective period, a citation and an `Origin`.
 
-The rules: `version` how every block opens; `catalogs` what institutions publish; `pools`
-codes, patterns and selectors; `conditions` compiled conditions; `sources`, `targets` the
-two sides of a rule; `credit_rules` rules that give, deny or refer; `learning_blocks`
-exams, credentials, training and portfolios; `limit_rules`, `policy_rules`, `policy` what
-an institution says of all transfer; `requirements`, `residency_rules`, `degree` a
-degree's tree; `teach_out` closures; `academic_exceptions` decisions outside the rules.
+The rules: `version` how every block opens; `catalogs` what institutions publish;
+`pools` codes, patterns and selectors; `conditions` compiled conditions, `clauses` the
+same as text; `sources`, `targets` the two sides of a rule; `credit_rules` rules that
+give, deny or refer; `learning_blocks` exams, credentials, training and portfolios;
+`limit_rules`, `conversion`, `policy` what an institution says of all transfer;
+`requirements`, `degree` a degree's tree; `teach_out` closures; `academic_exceptions`
+decisions outside the rules; `policy_tests` the tests that live beside them.
 
-The book: `rulebook` the immutable, indexed collection; `in_force` which version holds on
-a day; `ask` one condition put to one set of facts; `codec`, `digest` canonical bytes and
-their hash; `evaluator` the signature of an evaluation.
+The book: `rulebook` the immutable, indexed collection; `in_force` which version holds
+on a day; `ask` one condition put to `facts`, `compare` the comparisons in it; `codec`,
+`digest` canonical bytes and their hash; `evaluator` the signature of an evaluation.
 
 It must not know whether a rule came from text, a cell or a panel, except through
 `origin`, nor any particular learner.

@@ -62,7 +62,7 @@ class ReferRule:
 
 @dataclass(frozen=True, slots=True)
 class RevokeRule:
-    """`revoke five, four when has attempted MATH 121`: later learning withdraws them."""
+    """`revoke five, four when has attempted MATH 121`: later learning takes back."""
 
     head: RuleHead
     rules: tuple[RuleId, ...]

@@ -33,8 +33,8 @@ class ResidencyRule:
     """`residency final: at least 24 of last 30 cr by completed, ties favor learner`.
 
     `amount` is credit, courses or a fraction of 1, as `counted_in` says. `pool` narrows
-    what is counted (`from level upper`, `in core or advanced`). `last` and `after_first`
-    are credit in the receiving unit. By rule, the edge is by completion, favors the
+    what is counted (`from level upper`, `in core or advanced`). `last` and
+    `after_first` are credit in the receiving unit. By rule, the edge is by completion, favors the
     learner and counts a straddling course pro rata.
     """
 

@@ -45,6 +45,7 @@ def in_force(
     version that supersedes it begins.
     """
     known = [v for v in versions if recorded_by(v.head, known_at)]
+    heads = [version.head for version in known]
     ordered = sorted(versions, key=lambda v: _order(v.head))
     chosen = tuple(
         v
@@ -58,7 +59,7 @@ def in_force(
         for v in ordered
         if v not in chosen
     )
-    return InForce(chosen, passed, not chosen and _between([k.head for k in known], on))
+    return InForce(chosen, passed, not chosen and _between(heads, on))
 
 
 def recorded_by(head: BlockHead, known_at: date | None) -> bool:
@@ -67,8 +68,8 @@ def recorded_by(head: BlockHead, known_at: date | None) -> bool:
 
 
 def days_of(head: BlockHead, known: Iterable[BlockHead]) -> tuple[Period, ...]:
-    """Return the days a version keeps, once the versions that supersede it took theirs."""
-    left = (head.effective,)
+    """Return the days a version keeps once those that supersede it took theirs."""
+    left: tuple[Period, ...] = (head.effective,)
     for other in known:
         if not _supersedes(other, head):
             continue

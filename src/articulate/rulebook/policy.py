@@ -51,7 +51,7 @@ class PartnerRule:
 
 @dataclass(frozen=True, slots=True)
 class PolicyDenyRule:
-    """`deny remedial: transfer because "…" ground level when attribute developmental`."""
+    """`deny remedial: transfer because "…" when attribute developmental`."""
 
     head: RuleHead
     pool: Pool
@@ -73,7 +73,7 @@ class PolicyReferRule:
 
 @dataclass(frozen=True, slots=True)
 class OtherwiseRule:
-    """`otherwise elective same subject when not attribute vocational else unarticulated`.
+    """`otherwise elective same subject when not attribute vocational else …`.
 
     What a policy says of learning that no agreement or equivalency speaks for. `target`
     None is unarticulated; `remedy` is what holds when the condition does not.
@@ -121,7 +121,7 @@ class CatalogChoiceRule:
 
 @dataclass(frozen=True, slots=True)
 class AppealRule:
-    """`appeal denials: transfer within 15 business days to "Provost" after second review`."""
+    """`appeal denials: transfer within 15 business days to "Provost" after …`."""
 
     head: RuleHead
     pool: Pool

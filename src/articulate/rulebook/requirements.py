@@ -99,7 +99,7 @@ class CountedIn(StrEnum):
 
 
 class Per(StrEnum):
-    """Where a bound is counted: in the whole group, or in each subject or term of it."""
+    """Where a bound is counted: in the whole group, or in each part of it."""
 
     GROUP = "group"
     SUBJECT = "subject"
@@ -108,7 +108,7 @@ class Per(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """`at most 6 cr per subject`, `at least 5 courses in residence`, `at least 3 areas`.
+    """`at most 6 cr per subject`, `at least 5 courses in residence`.
 
     `pool` None is the whole group; `areas` are the attributes counted. A percent is a
     fraction of 1. `at_least` False is `at most`.
@@ -137,7 +137,7 @@ Qualifier = LeastGrade | LeastGpa | CompletedWhen | Bound | LetterGraded | NoExa
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`group core "Core" all of { … } with grade >= C`; ids are unique in the degree."""
+    """`group core "Core" all of { … } with grade >= C`; ids are unique in a degree."""
 
     id: GroupId
     title: str
