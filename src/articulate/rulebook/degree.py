@@ -34,8 +34,8 @@ class ResidencyRule:
 
     `amount` is credit, courses or a fraction of 1, as `counted_in` says. `pool` narrows
     what is counted (`from level upper`, `in core or advanced`). `last` and
-    `after_first` are credit in the receiving unit. By rule, the edge is by completion, favors the
-    learner and counts a straddling course pro rata.
+    `after_first` are credit in the receiving unit. Where nothing is written the edge is
+    by completion, favors the learner and counts a straddling course pro rata.
     """
 
     head: RuleHead
