@@ -16,6 +16,7 @@ WRITTEN = {
     "thirds stay fractions": (Fraction(8, 3), "8/3"),
     "less than nothing": (Fraction(-1, 4), "-0.25"),
     "nothing": (Fraction(0), "0"),
+    "thirty places are all there": (Fraction(1, 2**30), f"0.{5**30:030d}"),
 }
 
 

@@ -1,7 +1,6 @@
 """Exact numbers and the one way each is written."""
 
 import re
-from decimal import Decimal
 from fractions import Fraction
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:/\d+)?\Z")
@@ -24,8 +23,12 @@ def number_text(number: Fraction) -> str:
     if rest != 1:
         return f"{number.numerator}/{number.denominator}"
     places = max(twos, fives)
-    scaled = number.numerator * 10**places // number.denominator
-    return f"{Decimal(scaled).scaleb(-places):f}"
+    # Digits are placed by hand: a Decimal would round to the precision of its context.
+    digits = str(abs(number.numerator) * 10**places // number.denominator)
+    digits = digits.rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    point = len(digits) - places
+    return sign + digits[:point] + (f".{digits[point:]}" if places else "")
 
 
 def parse_number(text: str) -> Fraction | None:

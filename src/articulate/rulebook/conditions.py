@@ -46,6 +46,7 @@ class FactName(StrEnum):
     RECOMMENDED = "recommended"
     # of a portfolio
     CRITERION = "criterion"
+    DECIDED = "decided"
     # of any learning
     DECISION = "decision"
     # of the learner
@@ -68,12 +69,14 @@ class Fact:
     """A fact by its name, with what further names it.
 
     `argument` is the subscore, result, criterion, decision, flag or attribute; `of` the
-    course, in `grade of CIS 131`.
+    course, in `grade of CIS 131`; `or_of` the same code at the other senders, where
+    several send.
     """
 
     name: FactName
     argument: str = ""
     of: CourseCode | None = None
+    or_of: tuple[CourseCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

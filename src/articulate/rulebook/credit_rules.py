@@ -27,7 +27,7 @@ class EquivalencyRule:
     """`rule cis120: CIS 120 -> CSCI 141 when grade >= C`.
 
     `partial_of` names the rule a `partial` is a part of; `graded` is the grade the
-    award carries.
+    award carries; `because` is the author's reason, where one is written.
     """
 
     head: RuleHead
@@ -36,6 +36,7 @@ class EquivalencyRule:
     condition: Condition | None = None
     graded: Mark | None = None
     partial_of: RuleId | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

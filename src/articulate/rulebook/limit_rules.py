@@ -54,7 +54,8 @@ class RecencyRule:
     """`recency science: subjects BIOL completed within 7 years before admitted …`.
 
     `pool` is which credit it is about (by the subject of the award); the time is
-    measured from `fact` to `anchor`, the limit day included. `unless` lifts it.
+    measured from `fact` to `anchor`, the limit day included. It speaks only `when`;
+    `unless` lifts it.
     """
 
     head: RuleHead
@@ -64,6 +65,7 @@ class RecencyRule:
     anchor: FactName
     unless: Condition | None = None
     remedy: Remedy = DENY
+    when: Condition | None = None
 
 
 class LimitUnit(StrEnum):

@@ -30,7 +30,8 @@ class AcceptRule:
     """`accept from accredited institutions on completed else deny`.
 
     With `accredited`, course learning from an institution that is not accredited on the
-    day of `on` meets the remedy; without, learning outside `pool` does.
+    day of `on` meets the remedy; without, learning outside `pool` does. `by` narrows
+    whose accreditation counts, empty is anyone's.
     """
 
     head: RuleHead
@@ -38,6 +39,8 @@ class AcceptRule:
     pool: Pool | None
     on: FactName
     remedy: Remedy
+    by: tuple[str, ...] = ()
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class PartnerRule:
     head: RuleHead
     institution: InstitutionId
     period: Period = ALWAYS
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

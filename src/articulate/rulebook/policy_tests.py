@@ -75,7 +75,8 @@ class PolicyTest:
     """One test: the record it makes, the day it speaks for, and what is expected.
 
     `receiving` None is the only receiving institution of the rulebook. `degrees` are
-    those the learner pursues, each of which is audited.
+    those the learner pursues, each of which is audited. `known_at` None is all that is
+    known.
     """
 
     name: str
@@ -85,6 +86,7 @@ class PolicyTest:
     receiving: InstitutionId | None = None
     degrees: tuple[BlockId, ...] = ()
     expectations: tuple[Expectation, ...] = ()
+    known_at: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class MonotoneProperty:
     name: str
     origin: Origin
     fact: str
+    receiving: InstitutionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class NoWorseProperty:
     origin: Origin
     block: str
     than: str
+    receiving: InstitutionId | None = None
 
 
 PolicyProperty = MonotoneProperty | NoWorseProperty

@@ -33,7 +33,7 @@ B = TypeVar("B", bound=Headed)
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All blocks, each kind in canonical order. Make one with `Rulebook.of`.
+    """All blocks, each kind in canonical order. Make one with `digest.rulebook_of`.
 
     `digest` names it: the SHA-256 of its canonical form, `sha256:…`.
     """

@@ -17,6 +17,7 @@ class Substitution:
     """`substitute STAT 135 for MATH 135 in bs-cs/core`: the new for the old.
 
     `amounts` are the credits written behind the courses, in order, None where none is.
+    It holds from `since` through `last`, both inclusive.
     """
 
     head: RuleHead
@@ -26,6 +27,7 @@ class Substitution:
     degree: BlockId | None = None
     group: tuple[GroupId, ...] = ()
     since: date | None = None
+    last: date | None = None
     because: str = ""
 
 
@@ -55,6 +57,7 @@ class TeachOutBlock:
     closes_on: date | None = None
     last_award: date | None = None
     admitted_through: date | None = None
+    declared_through: date | None = None
     most_gap: Duration | None = None
     enrolled_at: InstitutionId | None = None
     enrolled_on: date | None = None
