@@ -11,8 +11,9 @@ what a learner brings.
 
 The answers: `answer` three-valued logic; `reason`, `finding` one rule's answer and why;
 `award` credit given; `line` what a learning came to; `evaluation` all lines of a
-record; `settlement` which lawful option was chosen and what a limit cut; `audit` a
-degree's requirements and what fills them; `certificate` the evidence.
+record; `totals` what they add up to; `settlement` which lawful option was chosen and
+what a limit cut; `audit` a degree's requirements and what fills them; `certificate` the
+evidence.
 
 It must not know how anything is parsed, stored, worded or decided, nor today's date.
 """
