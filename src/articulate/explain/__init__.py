@@ -1,0 +1,16 @@
+"""Reasons as data, in somebody's words; no sentence without a reason behind it.
+
+Unlike `engine` and `audit`, which find reasons, this room only says them. Functions
+over a closed union end in `assert_never`, so that a new reason cannot be forgotten.
+
+What is said: `outline` the order of an explanation, shared by all, and the smallest
+why; `titles`, `naming` what things are called; `phrases` pieces of sentences;
+`learner` plain words; `registrar` rule, version, citation, facts; `progress` how far a
+requirement is; `flows` where each credit went.
+
+How it looks: `machine` JSON with a schema; `page` one self-contained, printable page,
+made of `markup`, `stylesheet`, `badges`, `worksheet`, `audit_tree`, `chart` and
+`derivation`.
+
+It must not know the engine, web requests, terminals, or which office it is.
+"""

@@ -1,0 +1,86 @@
+"""Where each credit went: from its source to a group, a status or the degree."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from articulate.explain.naming import status_name
+from articulate.explain.outline import Row
+from articulate.model.audit import DegreeAudit, GroupResult, Placement
+from articulate.model.line import Line, Status
+
+FREE = "Free electives"
+NO_DEGREE = "Awarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Credit that went from one source to one destination; `counts` if applied."""
+
+    source: str
+    destination: str
+    credits: Fraction
+    counts: bool
+
+
+def flows_of(rows: Iterable[Row], audit: DegreeAudit | None) -> tuple[Flow, ...]:
+    """Follow every credit of a result once; their sum is that of all lines.
+
+    A course that fills two groups is followed to the first of them.
+    """
+    placed = _placements(audit)
+    amounts: dict[tuple[str, str, bool], Fraction] = {}
+    for row in rows:
+        source = row.sources[0].road
+        for destination, some, counts in _of_line(row.line, audit, placed):
+            key = (source, destination, counts)
+            amounts[key] = amounts.get(key, Fraction(0)) + some
+    order = [group.title or group.id for group in audit.groups] if audit else []
+    return tuple(
+        Flow(source, destination, some, counts)
+        for (source, destination, counts), some in sorted(
+            amounts.items(), key=lambda entry: _order(entry[0], order)
+        )
+        if some
+    )
+
+
+def _order(key: tuple[str, str, bool], groups: list[str]) -> tuple[str, bool, int, str]:
+    source, destination, counts = key
+    place = groups.index(destination) if destination in groups else len(groups)
+    return (source, not counts, place, destination)
+
+
+def _placements(audit: DegreeAudit | None) -> tuple[tuple[str, Placement], ...]:
+    """List what the audit placed, under the title of its outermost group."""
+    if audit is None:
+        return ()
+    found = [
+        (group.title or group.id, placement)
+        for group in audit.groups
+        for placement in _all_applied(group)
+    ]
+    return (*found, *((FREE, placement) for placement in audit.free))
+
+
+def _all_applied(group: GroupResult) -> tuple[Placement, ...]:
+    inner = tuple(one for each in group.groups for one in _all_applied(each))
+    return tuple(dict.fromkeys((*group.applied, *inner)))
+
+
+def _of_line(
+    line: Line, audit: DegreeAudit | None, placed: tuple[tuple[str, Placement], ...]
+) -> Iterable[tuple[str, Fraction, bool]]:
+    amounts = dict(line.split.by_status)
+    counted = amounts.pop(Status.AWARDED, Fraction(0))
+    counted += amounts.pop(Status.ELECTIVE, Fraction(0))
+    for group, placement in placed:
+        if placement.learning != line.learning:
+            continue
+        here = min(counted, placement.credits)
+        counted -= here
+        yield group, here, True
+    if counted:
+        yield (FREE if audit else NO_DEGREE), counted, True
+    for status, some in amounts.items():
+        yield status_name(status).capitalize(), some, False
