@@ -9,11 +9,12 @@ same as text; `sources`, `targets` the two sides of a rule; `credit_rules` rules
 give, deny or refer; `learning_blocks` exams, credentials, training and portfolios;
 `limit_rules`, `conversion`, `policy` what an institution says of all transfer;
 `requirements`, `degree` a degree's tree; `teach_out` closures; `academic_exceptions`
-decisions outside the rules; `policy_tests` the tests that live beside them; `table` what
-a reader of rules in a workbook is asked.
+decisions outside the rules; `policy_tests` the tests that live beside them; `table`
+what a reader of rules in a workbook is asked.
 
 The book: `rulebook` the immutable, indexed collection; `in_force` which version holds
-on a day; `ask` one condition put to `facts`, `compare` the comparisons in it; `codec`,
+on a day; `governing` which day that is; `course_identity` which course a code named on
+a day; `ask` one condition put to `facts`, `compare` the comparisons in it; `codec`,
 `digest` canonical bytes and their hash; `evaluator` the signature of an evaluation.
 
 It must not know whether a rule came from text, a cell or a panel, except through
