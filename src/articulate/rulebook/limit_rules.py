@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from articulate.model.course import CourseLevel
 from articulate.model.duration import Duration
 from articulate.model.identifiers import Subject
 from articulate.rulebook.conditions import Condition, FactName
@@ -25,12 +26,17 @@ class RemedyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """`else deny`, `else refer to "Director" because "…"`, `else elective`."""
+    """`else deny`, `else refer to "Director" because "…"`, `else elective`.
+
+    `subject` and `level` narrow an elective; None is what the rule would have given.
+    """
 
     kind: RemedyKind
     to: str = ""
     because: str = ""
     ground: Ground | None = None
+    subject: Subject | SameSubject | None = None
+    level: CourseLevel | None = None
 
 
 DENY = Remedy(RemedyKind.DENY)

@@ -80,13 +80,15 @@ class OtherwiseRule:
     """`otherwise elective same subject when not attribute vocational else …`.
 
     What a policy says of learning that no agreement or equivalency speaks for. `target`
-    None is unarticulated; `remedy` is what holds when the condition does not.
+    None is unarticulated, or what `instead` says; `remedy` is what holds when the
+    condition does not.
     """
 
     head: RuleHead
     target: Target | None
     when: Condition | None = None
     remedy: Remedy | None = None
+    instead: Remedy | None = None
 
 
 class CatalogCandidate(StrEnum):
