@@ -4,10 +4,10 @@ Unlike `diagnostics` this room knows what credit is; unlike `rulebook` it has no
 opinion.
 
 The nouns: `identifiers` one `NewType` per kind of id; `exact` numbers as text;
-`calendar` periods and terms; `duration` years, months and their ends; `credit` an
-amount with its unit; `grade` grades and scales; `institution`, `course`; `transcript`,
-`exam`, `credential`, `training`, `portfolio` the kinds of learning; `learner`, `record`
-what a learner brings.
+`rounding` amounts to a step; `calendar` periods and terms; `duration` years, months and
+their ends; `credit` an amount with its unit; `grade` grades and scales; `institution`,
+`course`; `transcript`, `exam`, `credential`, `training`, `portfolio` the kinds of
+learning; `learner`, `record` what a learner brings; `canonical` the order of it all.
 
 The answers: `answer` three-valued logic; `reason`, `finding` one rule's answer and why;
 `award` credit given; `line` what a learning came to; `evaluation` all lines of a

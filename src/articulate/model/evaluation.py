@@ -28,7 +28,8 @@ class Evaluation:
     `fixed` are the lines that no choice touches. `lines` is the reading that holds: the
     first option of each choice until a `Settlement` says otherwise, in canonical order
     (by the place of their first learning in the record's canonical order).
-    `rounding` is what conversion per total rounded away (negative when up).
+    `rounding` is what conversion per total rounded away (negative when up). `truncated`
+    says that there are more lawful options than the stated number that is listed.
     """
 
     record: LearnerRecord
@@ -42,3 +43,4 @@ class Evaluation:
     choices: tuple[Choice, ...] = ()
     limits: tuple[LimitUse, ...] = ()
     rounding: Fraction = Fraction(0)
+    truncated: bool = False

@@ -6,9 +6,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from articulate.diagnostics.origin import Origin
+from articulate.model.answer import Answer
 from articulate.model.award import CreditAward
 from articulate.model.identifiers import LearningId
 from articulate.model.reason import Reason
+from articulate.model.rounding import TotalRounding
 
 
 class Status(StrEnum):
@@ -59,13 +61,15 @@ class CreditSplit:
     """How a line's credit was accounted for, all in the receiving unit.
 
     Conservation: `earned + granted` equals the sum of `by_status` plus `rounding`.
-    `by_status` holds only statuses with credit, in the order of `Status`.
+    `by_status` holds only statuses with credit, in the order of `Status`. `unrounded`
+    is credit of the line that is rounded on the total only, by the rule that says so.
     """
 
     earned: Fraction = Fraction(0)
     granted: Fraction = Fraction(0)
     by_status: tuple[tuple[Status, Fraction], ...] = ()
     rounding: Fraction = Fraction(0)
+    unrounded: tuple[tuple[TotalRounding, Fraction], ...] = ()
 
     @property
     def conserved(self) -> bool:
@@ -75,13 +79,28 @@ class CreditSplit:
 
 
 @dataclass(frozen=True, slots=True)
+class Considered:
+    """A rule that spoke to the learning and did not decide, and what it saw.
+
+    `gives` are the codes, subjects or attributes it would have given.
+    """
+
+    rule: str
+    answer: Answer
+    reasons: tuple[Reason, ...] = ()
+    gives: tuple[str, ...] = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """Where one learning, or a set used together, ends, with the reasons.
 
     `rule` is the full name of the deciding rule, None where none decided. `residual`
     is what is still open. `replaced_by` names the learnings of the line that took this
     one's place. `completed` is the day the last of its learnings ended. `in_residence`
-    says whether its credit was earned here or counts so by a rule.
+    says whether its credit was earned here or counts so by a rule. `considered` are the
+    rules that were near and did not decide.
     """
 
     learning: tuple[LearningId, ...]
@@ -97,6 +116,7 @@ class Line:
     replaced_by: tuple[LearningId, ...] = ()
     completed: date | None = None
     in_residence: bool = False
+    considered: tuple[Considered, ...] = ()
 
 
 def total_by_status(lines: tuple[Line, ...], status: Status) -> Fraction:

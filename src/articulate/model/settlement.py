@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from articulate.model.award import CreditAward
+from articulate.model.canonical import canonical_places
 from articulate.model.evaluation import Evaluation, LimitUse
 from articulate.model.identifiers import LearningId
 from articulate.model.line import Line, Status
 from articulate.model.reason import Reason
+from articulate.model.totals import rounded_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,16 @@ def settle(evaluation: Evaluation, settlement: Settlement) -> Evaluation:
     ]
     kept = {line.learning: line for group in chosen for line in group}
     kept |= {line.learning: line for line in evaluation.fixed}
-    order = {one.id: place for place, one in enumerate(evaluation.record.learnings())}
-    lines = sorted(kept.values(), key=lambda line: order[line.learning[0]])
+    order = canonical_places(evaluation.record)
+    lines = tuple(
+        _cut(line, settlement.cuts)
+        for line in sorted(kept.values(), key=lambda line: order[line.learning[0]])
+    )
     return replace(
         evaluation,
-        lines=tuple(_cut(line, settlement.cuts) for line in lines),
+        lines=lines,
         limits=settlement.limits,
+        rounding=rounded_away(lines),
     )
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from articulate.model.evaluation import Evaluation
-from articulate.model.line import Status, total_by_status
+from articulate.model.line import Line, Status, total_by_status
+from articulate.model.rounding import TotalRounding, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class Totals:
     """Credit of a whole evaluation in the receiving unit, by status.
 
     `earned` is converted, and rounded where a conversion says so per course; `rounding`
-    is what rounding per total took (negative when up).
+    is what rounding per total took (negative when up) from credit that counts.
     """
 
     earned: Fraction
@@ -37,14 +38,39 @@ class Totals:
 
 
 def totals_of(evaluation: Evaluation) -> Totals:
-    """Add up every line of an evaluation."""
+    """Add up every line; what counts is rounded where a rule says so."""
     splits = [line.split for line in evaluation.lines]
+    away = evaluation.rounding
+    amounts = {status: total_by_status(evaluation.lines, status) for status in Status}
+    from_awarded = min(away, amounts[Status.AWARDED])
+    amounts[Status.AWARDED] -= from_awarded
+    amounts[Status.ELECTIVE] -= away - from_awarded
     return Totals(
         earned=sum((split.earned for split in splits), Fraction(0)),
         granted=sum((split.granted for split in splits), Fraction(0)),
-        by_status=tuple(
-            (status, total_by_status(evaluation.lines, status)) for status in Status
+        by_status=tuple(amounts.items()),
+        rounding=away + sum((split.rounding for split in splits), Fraction(0)),
+    )
+
+
+def rounded_away(lines: tuple[Line, ...]) -> Fraction:
+    """Return what conversions that round the total take from credit that counts.
+
+    Each such conversion rounds once, over all lines; negative when it rounds up.
+    """
+    whole: dict[TotalRounding, Fraction] = {}
+    for line in lines:
+        counted = sum(
+            amount
+            for status, amount in line.split.by_status
+            if status in (Status.AWARDED, Status.ELECTIVE)
+        )
+        for rule, amount in line.split.unrounded:
+            whole[rule] = whole.get(rule, Fraction(0)) + min(amount, counted)
+    return sum(
+        (
+            amount - rounded(amount, rule.mode, rule.step)
+            for rule, amount in whole.items()
         ),
-        rounding=evaluation.rounding
-        + sum((split.rounding for split in splits), Fraction(0)),
+        Fraction(0),
     )
