@@ -152,3 +152,10 @@ def test_another_institution_s_catalog_says_nothing() -> None:
     rulebook = Rulebook(catalogs=RENAMED.catalogs)
     assert identities_of(rulebook, InstitutionId("STATE")).catalogs
     assert not identities_of(rulebook, InstitutionId("NCC")).catalogs
+
+
+def test_an_attempt_after_the_retirement_is_of_another_course_listed_or_not() -> None:
+    unlisted = CourseIdentities((catalog(retired=(("CSCI 150", DAY),)),))
+    old = unlisted.taken(code("CSCI 150"), BEFORE)
+    assert old != unlisted.taken(code("CSCI 150"), AFTER)
+    assert old == unlisted.of(code("CSCI 150"), AFTER)

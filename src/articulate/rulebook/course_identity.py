@@ -41,8 +41,23 @@ class CourseIdentities:
         A code that no catalog lists any more on that day is read as the course it last
         was.
         """
-        own = self._alone(code, on)
+        own = self.alone(code, on)
         return self._same_as.get(own, own)
+
+    def taken(self, code: CourseCode, on: date) -> CourseIdentity:
+        """Return the course that an attempt of *code*, ended *on* a day, was of.
+
+        Unlike a code in a rule, one on a transcript after its retirement names another
+        course, whether or not a catalog lists it by then.
+        """
+        retired = any(r.since <= on for r in self._retired.get(code, ()))
+        own = self._forward(code, on) if retired else self.alone(code, on)
+        return self._same_as.get(own, own)
+
+    @property
+    def plain(self) -> bool:
+        """Whether every code has always named one course, and one course one code."""
+        return not self._mentioned and not self._retired
 
     def names_on(self, code: CourseCode, on: date, day: date) -> frozenset[CourseCode]:
         """Return what the course that *code* named *on* a day is called on another.
@@ -57,8 +72,11 @@ class CourseIdentities:
         }
         return frozenset(current or {code})
 
-    def _alone(self, code: CourseCode, on: date) -> CourseIdentity:
-        day = self._day_read(code, on)
+    def alone(self, code: CourseCode, on: date) -> CourseIdentity:
+        """Return the course that *code* named *on* a day, cross-listings aside."""
+        return self._forward(code, self._day_read(code, on))
+
+    def _forward(self, code: CourseCode, day: date) -> CourseIdentity:
         while True:
             renaming = min(
                 (r for r in self._renamed.get(code, ()) if r.since > day),
@@ -119,6 +137,11 @@ class CourseIdentities:
             grouped[one.code] = (*grouped.get(one.code, ()), one)
         return MappingProxyType(grouped)
 
+    @property
+    def mentioned(self) -> tuple[CourseCode, ...]:
+        """Every code that was renamed or is cross-listed, in canonical order."""
+        return self._mentioned
+
     @cached_property
     def _mentioned(self) -> tuple[CourseCode, ...]:
         named = {code for r in self._renamings for code in (r.old, r.new)}
@@ -138,7 +161,7 @@ class CourseIdentities:
                 if not course.same_as:
                     continue
                 together = frozenset(
-                    self._alone(code, since) for code in (course.code, *course.same_as)
+                    self.alone(code, since) for code in (course.code, *course.same_as)
                 )
                 for one in together:
                     together |= stands.get(one, frozenset())
