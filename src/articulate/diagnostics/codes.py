@@ -93,6 +93,7 @@ class Code(StrEnum):
     RECORD_VALUE = "AR652"
     RECORD_REPEATED_ID = "AR653"
     SEVERAL_LEARNERS = "AR654"
+    ROW_REPEATED = "AR655"
 
     # AR9xx our own mistakes
     OUR_MISTAKE = "AR901"

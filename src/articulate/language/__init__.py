@@ -4,11 +4,13 @@ Unlike `rulebook`, the trees of this room keep what was *written*, spans and com
 included. The grammar is permissive and the passes are strict: that gives a simpler
 grammar and better messages.
 
-Files, from text to tree: `grammar` finds the shipped grammar; `scan` cuts text into
-words; `parse` text to syntax, the only module that knows Lark; `build` a production to
-its node; `complaints` hand-written messages for mistakes of writing; `literate` the
-program in a Markdown file; `syntax` one frozen node per production; `walk` every node
-in order; `format` syntax to text, so that `parse(format(x)) == x`.
+Files, from text to tree: `grammar` finds the shipped grammar; `parse` text to syntax,
+the only module that knows Lark; `scan` cuts text into words; `table` what a word leads
+to; `reader` walks the table; `recover` goes on after a mistake; `assembly` a production
+to its node; `complaints` and `shape_complaints` hand-written messages for mistakes of
+writing; `vocabulary` the words that begin statements; `literate` the program in a
+Markdown file; `syntax` one frozen node per production; `walk` every node in order;
+`format` syntax to text, so that `parse(format(x)) == x`.
 
 It must not know learners, today's date, or where files live.
 """

@@ -1,6 +1,6 @@
 """Course codes, and the ranges and patterns that stand for many of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from articulate.language.syntax.node import Node
 
@@ -26,12 +26,16 @@ class CourseCode(Node):
 
 @dataclass(frozen=True, slots=True)
 class CourseRange(Node):
-    """Courses by the digits of their number, both ends included: `CSCI 300..499`."""
+    """Courses by the digits of their number, both ends included: `CSCI 300..499`.
+
+    `width` is how many digits a number has at least, where zeros lead: `MATH 050..099`.
+    """
 
     institution: str | None
     subject: str
     low: int
     high: int
+    width: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

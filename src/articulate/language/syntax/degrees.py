@@ -36,7 +36,7 @@ class Residency(Node):
     `at least 30 cr`; `at least 24 of last 30 cr by completed, ties favor learner,
     straddling pro rata`; `at least 18 cr after first 60 cr`; `at least 50% of courses
     in core or advanced`; `at least 15 cr from level upper`. `last` and `after_first`
-    are never both there. `by`, `ties` and `straddling` are None where nothing is written.
+    are never both there. `by`, `ties` and `straddling` are None where nothing is said.
     """
 
     id: Name

@@ -15,7 +15,8 @@ class Given(Node):
     """One fact that a test states, with its value.
 
     `grade C`, `score AB 4`, `result "Modelling" "Proficient"`, `verified` (no value),
-    `not flag honors` (denied), `valid until 2026-01-01`, `term NCC:2024FA`. Bare credit (`4 quarter`) is the fact `credits`.
+    `not flag honors` (denied), `valid until 2026-01-01`, `term NCC:2024FA`. Bare
+    credit (`4 quarter`) is the fact `credits`.
     """
 
     fact: Fact | Literal["valid until", "title", "term"]

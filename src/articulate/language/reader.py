@@ -1,0 +1,135 @@
+"""The grammar's table is walked over one text, word by word."""
+
+from dataclasses import dataclass, field
+
+from articulate.language.assembly.draft import Child, Draft
+from articulate.language.assembly.shapes import SHAPES
+from articulate.language.scan import END, Expected, Scanner, Word
+from articulate.language.table import Production, Table
+
+
+class Inline(list[Child]):
+    """What a line of the grammar without a node of its own holds."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """One reading of one text: the states passed through, and what was read in each.
+
+    There is always one state more than there are values: where reading starts.
+    """
+
+    table: Table
+    scanner: Scanner
+    draft: Draft
+    states: list[int] = field(init=False)
+    values: list[Child] = field(default_factory=list)
+    _known: dict[int, Expected] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.states = [self.table.start]
+
+    def expected(self) -> Expected:
+        """List what may stand at the cursor."""
+        state = self.states[-1]
+        expected = self._known.get(state)
+        if expected is None:
+            expected = self._known[state] = self.table.expected_in(state)
+        return expected
+
+    def next_word(self) -> Word | None:
+        """Read the next word and take it; None where what stands there may not."""
+        scanner = self.scanner
+        scanner.skip_blanks()
+        word = scanner.read(self.expected())
+        if word is not None:
+            word = self.take(word)
+        if word is not None:
+            scanner.pass_over(word)
+        return word
+
+    def take(self, word: Word) -> Word | None:
+        """Take *word*, completing what ends before it; None where it cannot stand.
+
+        What is complete may change what the word is: it is then read again.
+        """
+        states, table = self.states, self.table.states
+        while True:
+            leads = table[states[-1]].get(word.kind)
+            if leads is None:
+                again = self.scanner.read(self.expected())
+                if again is None or again.kind == word.kind:
+                    return None
+                word = again
+            elif isinstance(leads, int):
+                states.append(leads)
+                shape = SHAPES.get(word.kind)
+                self.values.append(word if shape is None else shape(self.draft, word))
+                return word
+            else:
+                self.complete(leads)
+                if states[-1] == self.table.end:
+                    return word
+
+    def complete(self, production: Production) -> None:
+        """Put what a production holds in its place, as one value."""
+        states, values, size = self.states, self.values, production.size
+        if size == 1 and production.build is None and not production.listed:
+            del states[-1]
+        else:
+            held = values[-size:] if size else []
+            if size:
+                del values[-size:]
+                del states[-size:]
+            if production.splices:
+                held = _spliced(held)
+            if production.build is not None:
+                values.append(production.build(self.draft, held))
+            else:
+                values.append(held if type(held) is Inline else Inline(held))
+        leads = self.table.states[states[-1]][production.origin]
+        states.append(leads)  # type: ignore[arg-type] # a production leads to a state
+
+    def could_take(self, kind: str, states: list[int]) -> bool:
+        """Whether a word of this kind could stand after *states*."""
+        table, end = self.table.states, self.table.end
+        states = states.copy()
+        while True:
+            leads = table[states[-1]].get(kind)
+            if leads is None or isinstance(leads, int):
+                return leads is not None
+            if leads.size:
+                del states[-leads.size :]
+            to = table[states[-1]][leads.origin]
+            if to == end:
+                return kind == END
+            states.append(to)  # type: ignore[arg-type] # as above
+
+    def complete_before(self, kind: str) -> None:
+        """Complete whatever ends before a word of this kind, if it could stand here."""
+        if not self.could_take(kind, self.states):
+            return
+        while True:
+            leads = self.table.states[self.states[-1]][kind]
+            if isinstance(leads, int) or leads.origin == "start":
+                return
+            self.complete(leads)
+
+    def give_up(self, level: int) -> None:
+        """Forget all values but the first *level*."""
+        del self.values[level:]
+        del self.states[level + 1 :]
+
+
+def _spliced(held: list[Child]) -> list[Child]:
+    """Put what lists hold in their place; the first list is reused, not copied."""
+    if type(held[0]) is Inline:
+        flat, rest = held[0], held[1:]
+    else:
+        flat, rest = Inline(), held
+    for child in rest:
+        if type(child) is Inline:
+            flat.extend(child)
+        else:
+            flat.append(child)
+    return flat

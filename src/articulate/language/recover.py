@@ -1,0 +1,198 @@
+"""After a mistake, reading goes on at the next statement or block.
+
+What was begun is given up, the complaint is made once, and a statement that was whole
+before the mistake is kept. Where one word is plainly meant for another, that other is
+read in its stead.
+"""
+
+from dataclasses import dataclass, field
+
+from articulate.language.assembly.draft import Child
+from articulate.language.complaints import Situation, brace_left_open, complain
+from articulate.language.reader import Inline, Reader
+from articulate.language.scan import END, Word
+from articulate.language.syntax.node import Name
+from articulate.language.syntax.policy import Broken, Policy
+from articulate.language.vocabulary import BLOCKS, begins_statement
+
+# What is read for a demand or a condition that cannot be read, so that the braces after
+# it still can: any demand of a group, any condition of a `when`.
+_STAND_INS = (("all", "of"), ("verified",))
+
+
+@dataclass(slots=True)
+class Recovery:
+    """A reading that goes on after every mistake, and notes what was lost."""
+
+    reader: Reader
+    broken: list[Broken] = field(default_factory=list)
+    _went_on_at: int = -1
+
+    def read_all(self) -> Policy:
+        """Read to the end of the text."""
+        reader = self.reader
+        while True:
+            word = reader.next_word()
+            if word is None:
+                self._go_on()
+            elif word.kind == END:
+                policy: Policy = reader.values[0]
+                return policy
+
+    def _go_on(self) -> None:
+        reader, scanner = self.reader, self.reader.scanner
+        word = scanner.anything()
+        reader.complete_before(reader.table.marks["}"] if self._braces() else END)
+        level = self._level()
+        if scanner.at != self._went_on_at:
+            meant = complain(reader.draft, self._situation(word, level))
+            if meant is not None and self._read_instead(word, meant):
+                return
+        begun = reader.values[level:]
+        begins_with = begun[0] if begun else word
+        self._skip(level)
+        self._went_on_at = scanner.at
+        if begun or word.kind != END:
+            self._note(begun, begins_with)
+
+    def _situation(self, word: Word, level: int) -> Situation:
+        reader, braces = self.reader, self._braces()
+        return Situation(
+            word,
+            reader.expected(),
+            tuple(reader.values),
+            level,
+            braces[-1] if braces else None,
+            reader.scanner.rest_of_line(word),
+        )
+
+    def _read_instead(self, word: Word, meant: str) -> bool:
+        """Read the keyword or mark that was *meant* where *word* stands."""
+        reader = self.reader
+        kind = reader.table.keywords.get(meant) or reader.table.marks[meant]
+        if not reader.could_take(kind, reader.states):
+            return False
+        reader.take(Word(kind, meant, word.line, word.column, word.end))
+        reader.scanner.pass_over(word)
+        return True
+
+    def _note(self, begun: list[Child], begins_with: Child) -> None:
+        draft = self.reader.draft
+        names = [each for each in begun if isinstance(each, Name)]
+        word = begins_with if isinstance(begins_with, Word) else None
+        span = draft.span(begun or [begins_with])
+        keyword = word.text if word else None
+        self.broken.append(Broken(keyword, names[0] if names else None, span=span))
+
+    def _braces(self) -> list[int]:
+        """Where the braces stand, among the values, that are still open."""
+        values = self.reader.values
+        return [i for i, v in enumerate(values) if type(v) is Word and v.text == "{"]
+
+    def _level(self, outward: int = 0) -> int:
+        """Count the values before the statement that was begun.
+
+        That of the innermost block, or of the one *outward* braces further out.
+        """
+        values, braces = self.reader.values, self._braces()
+        at = braces[-1 - outward] + 1 if outward < len(braces) else 0
+        while at < len(values) and type(values[at]) is Inline:
+            at += 1
+        return at
+
+    # --- where to go on ---------------------------------------------------------------
+
+    def _skip(self, level: int) -> None:
+        """Pass over what cannot be read, up to where reading can go on."""
+        scanner = self.reader.scanner
+        deeper = 0
+        closed = False
+        while True:
+            scanner.skip_blanks()
+            word = scanner.anything()
+            if word.kind == END:
+                self._close_all(word)
+                return
+            if not deeper and self._goes_on(word, level, after_brace=closed):
+                return
+            closed = False
+            if word.text == "{":
+                deeper += 1
+            elif word.text == "}" and deeper:
+                deeper -= 1
+                closed = not deeper
+            scanner.pass_over(word)
+
+    def _goes_on(self, word: Word, level: int, *, after_brace: bool) -> bool:
+        """Whether reading can go on at *word*; if so, make it ready to."""
+        if word.text == "{":
+            return self._opens(level)
+        reader, scanner = self.reader, self.reader.scanner
+        table = reader.table
+        kind = table.keywords.get(word.text) or table.marks.get(word.text)
+        if kind is None or scanner.at == self._went_on_at:
+            return False
+        fits = reader.could_take(kind, reader.states[: level + 1])
+        if word.text != "}":
+            if not fits and word.column == 1 and word.text in BLOCKS:
+                return self._leave(kind)
+            fresh = after_brace or scanner.begins_line()
+            if not begins_statement(scanner.text, scanner.at, on_new_line=fresh):
+                return False
+        if fits:
+            reader.give_up(level)
+        return fits
+
+    def _opens(self, level: int) -> bool:
+        """Go on inside a brace whose header could not be read."""
+        reader = self.reader
+        brace = reader.table.marks["{"]
+        for at in range(len(reader.values), level, -1):
+            before = reader.states[: at + 1]
+            if reader.could_take(brace, before):
+                reader.give_up(at)
+                return True
+            for stand_in in _STAND_INS:
+                if self._stands_in(at, stand_in, brace):
+                    return True
+        return False
+
+    def _stands_in(self, at: int, stand_in: tuple[str, ...], brace: str) -> bool:
+        reader, scanner = self.reader, self.reader.scanner
+        kept = reader.values.copy(), reader.states.copy()
+        reader.give_up(at)
+        for text in stand_in:
+            kind = reader.table.keywords[text]
+            if not reader.could_take(kind, reader.states):
+                break
+            reader.take(scanner.word(kind, text))
+        else:
+            if reader.could_take(brace, reader.states):
+                return True
+        reader.values, reader.states = kept
+        return False
+
+    def _leave(self, kind: str) -> bool:
+        """Close every open brace, if a block of this kind begins here unindented."""
+        reader = self.reader
+        if not reader.could_take(kind, [reader.table.start]):
+            return False
+        self._close_braces(reader.scanner.word("}", ""))
+        reader.give_up(self._level())
+        return True
+
+    def _close_all(self, end: Word) -> None:
+        self._close_braces(end)
+        self.reader.give_up(self._level())
+
+    def _close_braces(self, where: Word) -> None:
+        """Close what is open, so that the statements read so far are kept."""
+        reader = self.reader
+        kind = reader.table.marks["}"]
+        for brace in reversed(self._braces()):
+            brace_left_open(reader.draft, tuple(reader.values), brace)
+            reader.give_up(self._level())
+            if reader.could_take(kind, reader.states):
+                reader.take(where._replace(kind=kind, text="}"))
+            else:
+                reader.give_up(brace)
