@@ -1,6 +1,6 @@
 """The degree audit of a page: its requirements as a tree, each with its progress."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from articulate.explain.badges import audit_badge, met_badge
@@ -11,6 +11,7 @@ from articulate.explain.progress import (
     credit_progress,
     group_progress,
     measure_progress,
+    own_placements,
 )
 from articulate.model.audit import DegreeAudit, GroupResult, MeasureResult, Placement
 from articulate.model.exact import number_text
@@ -70,14 +71,8 @@ def _group(group: GroupResult) -> Markup:
     bar = EMPTY if group.required is None else _bar(group.counted, group.required)
     name = group.title or group.id
     head = _head(met_badge(group.status), name, group_progress(group), bar)
-    inner = {placement for each in group.groups for placement in _all_of(each)}
-    own = [one for one in group.applied if one not in inner]
+    own = own_placements(group)
     return tag("li", head, _applied(own), _missing(group), _inner(group))
-
-
-def _all_of(group: GroupResult) -> tuple[Placement, ...]:
-    inner = tuple(one for each in group.groups for one in _all_of(each))
-    return (*group.applied, *inner)
 
 
 def _inner(group: GroupResult) -> Markup:
@@ -86,7 +81,7 @@ def _inner(group: GroupResult) -> Markup:
     return tag("ul", joined(_group(each) for each in group.groups))
 
 
-def _applied(placements: list[Placement]) -> Markup:
+def _applied(placements: Sequence[Placement]) -> Markup:
     if not placements:
         return EMPTY
     words = ", ".join(
@@ -108,7 +103,7 @@ def _free(audit: DegreeAudit) -> Markup:
     if not audit.free:
         return EMPTY
     head = _head(EMPTY, "Free electives", "toward the total only", EMPTY)
-    return tag("li", head, _applied(list(audit.free)))
+    return tag("li", head, _applied(audit.free))
 
 
 def _head(badge: Markup, name: str, progress: str, bar: Markup) -> Markup:

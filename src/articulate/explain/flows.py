@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from articulate.explain.naming import status_name
 from articulate.explain.outline import Row
-from articulate.model.audit import DegreeAudit, GroupResult, Placement
+from articulate.explain.progress import all_placements
+from articulate.model.audit import DegreeAudit, Placement
 from articulate.model.line import Line, Status
 
 FREE = "Free electives"
@@ -58,14 +59,9 @@ def _placements(audit: DegreeAudit | None) -> tuple[tuple[str, Placement], ...]:
     found = [
         (group.title or group.id, placement)
         for group in audit.groups
-        for placement in _all_applied(group)
+        for placement in all_placements(group)
     ]
     return (*found, *((FREE, placement) for placement in audit.free))
-
-
-def _all_applied(group: GroupResult) -> tuple[Placement, ...]:
-    inner = tuple(one for each in group.groups for one in _all_applied(each))
-    return tuple(dict.fromkeys((*group.applied, *inner)))
 
 
 def _of_line(

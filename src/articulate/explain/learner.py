@@ -42,7 +42,10 @@ def _clause(reason: Reason) -> str:
         case ReasonCode.GRADE_MET:
             return f"{fact} {reason.saw} is enough: {wanted} is asked for"
         case ReasonCode.GRADE_NOT_MET:
-            return f"{fact} {reason.saw} is not enough: {wanted} is asked for"
+            falls = (
+                "is not enough" if reason.operator.startswith(">") else "does not fit"
+            )
+            return f"{fact} {reason.saw} {falls}: {wanted} is asked for"
         case ReasonCode.SCORE_MET:
             return f"{fact} {reason.saw} fits: {wanted} is asked for"
         case ReasonCode.SCORE_NOT_MET:
@@ -64,8 +67,9 @@ def _clause(reason: Reason) -> str:
 
 def _condition(reason: Reason, *, fact: str, wanted: str) -> str:
     met = reason.code is ReasonCode.CONDITION_MET
-    if not reason.saw or reason.wanted == "yes":
-        return f"{reason.text or wanted or fact}: {'yes' if met else 'no'}"
+    if not reason.saw or reason.saw in ("yes", "no"):
+        asked = reason.text or wanted or fact or "what is asked for"
+        return f"{asked}: this {'holds' if met else 'does not hold'}"
     joint = "as asked" if met else "and what is asked for is"
     return f"{fact} is {reason.saw}, {joint}" + ("" if met else f" {wanted}")
 

@@ -7,13 +7,13 @@ from articulate.explain.chart import chart_of
 from articulate.explain.derivation import derivation
 from articulate.explain.flows import Flow, flows_of
 from articulate.explain.markup import EMPTY, Markup, joined, tag, text
-from articulate.explain.naming import day_name, status_name, unit_name
+from articulate.explain.naming import day_name, unit_name
 from articulate.explain.outline import Row, Shown, names_of, rows_of
 from articulate.explain.stylesheet import STYLESHEET
+from articulate.explain.summary import counts_sentence
 from articulate.explain.worksheet import limits_table, totals_tables, worksheet
 from articulate.model.evaluation import Evaluation
 from articulate.model.exact import number_text
-from articulate.model.line import Status
 from articulate.model.totals import Totals, totals_of
 
 
@@ -71,19 +71,9 @@ def _header(shown: Shown, title: str, rows: Sequence[Row], totals: Totals) -> Ma
     return tag(
         "header",
         tag("h1", text(title)),
-        tag("p", text(_counts(rows)), class_="lead"),
+        tag("p", text(counts_sentence(rows)), class_="lead"),
         tag("dl", listed, class_="facts"),
     )
-
-
-def _counts(rows: Sequence[Row]) -> str:
-    """Say how many lines came to each status."""
-    counted = [
-        (status, sum(row.line.status is status for row in rows)) for status in Status
-    ]
-    words = [f"{some} {status_name(status)}" for status, some in counted if some]
-    lines = f"{len(rows)} line{'' if len(rows) == 1 else 's'}"
-    return f"{lines}: {', '.join(words)}." if words else "Nothing to evaluate."
 
 
 def _audits(

@@ -2,7 +2,13 @@
 
 from fractions import Fraction
 
-from articulate.model.audit import AuditStatus, GroupResult, MeasureResult, Met
+from articulate.model.audit import (
+    AuditStatus,
+    GroupResult,
+    MeasureResult,
+    Met,
+    Placement,
+)
 from articulate.model.exact import number_text
 
 
@@ -41,6 +47,18 @@ def is_done(met: Met) -> bool:
             return True
         case Met.INCOMPLETE | Met.SHORT | Met.UNKNOWN:
             return False
+
+
+def own_placements(group: GroupResult) -> tuple[Placement, ...]:
+    """List what a group took itself, without what the groups inside it took."""
+    inner = {one for each in group.groups for one in all_placements(each)}
+    return tuple(one for one in group.applied if one not in inner)
+
+
+def all_placements(group: GroupResult) -> tuple[Placement, ...]:
+    """List what a group and the groups inside it took, each placement once."""
+    inner = (one for each in group.groups for one in all_placements(each))
+    return tuple(dict.fromkeys((*group.applied, *inner)))
 
 
 def audit_sentence(status: AuditStatus) -> str:
