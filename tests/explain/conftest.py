@@ -1,4 +1,4 @@
-"""One result made by hand, with a line of every status, for every kind of explanation."""
+"""One result made by hand, with a line of every status, for every explanation."""
 
 from datetime import date
 from fractions import Fraction
@@ -80,22 +80,22 @@ TITLES = {
 }
 
 
-def course(code: str, credits: str, applied: str | None = None) -> CreditAward:
+def course(code: str, amount: str, applied: str | None = None) -> CreditAward:
     """A course of the receiving institution as a target."""
     return CreditAward(
         kind=AwardKind.COURSE,
-        credits=Fraction(credits),
-        applied=Fraction(applied or credits),
+        credits=Fraction(amount),
+        applied=Fraction(applied or amount),
         code=CourseCode.read(STATE, code),
     )
 
 
-def elective(subject: str, credits: str, applied: str | None = None) -> CreditAward:
+def elective(subject: str, amount: str, applied: str | None = None) -> CreditAward:
     """Lower-division elective credit in a subject as a target."""
     return CreditAward(
         kind=AwardKind.ELECTIVE,
-        credits=Fraction(credits),
-        applied=Fraction(applied or credits),
+        credits=Fraction(amount),
+        applied=Fraction(applied or amount),
         subject=Subject(subject),
         level=CourseLevel.LOWER,
     )

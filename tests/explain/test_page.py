@@ -89,7 +89,8 @@ def test_the_page_stays_as_it_is(
 def test_it_says_its_language_its_title_and_one_main_heading(document: Element) -> None:
     (html,) = document.all("html")
     assert html.attributes["lang"] == "en"
-    (title,) = document.all("title")
+    (head,) = document.all("head")
+    (title,) = head.all("title")
     (heading,) = document.all("h1")
     assert title.text == heading.text != ""
     assert len(list(document.all("main"))) == 1

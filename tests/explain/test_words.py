@@ -48,7 +48,7 @@ SENTENCES = {
     ),
     "a grade that must not be reached": (
         grade(ReasonCode.GRADE_NOT_MET, "<", "D"),
-        "Grade B+ is not enough: lower than D is asked for.",
+        "Grade B+ does not fit: lower than D is asked for.",
     ),
     "a day": (
         Reason(
@@ -58,8 +58,10 @@ SENTENCES = {
             saw="2019-06-10",
             operator="<",
         ),
-        "The day it was completed is 2019-06-10, and what is asked for is"
-        " before 2015-08-15.",
+        (
+            "The day it was completed is 2019-06-10, and what is asked for is"
+            " before 2015-08-15."
+        ),
     ),
     "a part of a score": (
         Reason(ReasonCode.SCORE_MET, "score AB", "4", "5", ">="),
