@@ -143,7 +143,7 @@ def test_a_target_has_the_keys_of_its_kind(
 
 def test_a_problem_is_written_as_the_contract_says() -> None:
     problem = Diagnostic(
-        code=Code.UNKNOWN_NAME,
+        code=Code.LAYOUT_MISSING,
         place=Span("a.art", 2, 3, 2, 7),
         message="subject `NRUS` is not in the catalog",
         help="did you mean `NURS`?",
@@ -155,7 +155,7 @@ def test_a_problem_is_written_as_the_contract_says() -> None:
         "schema": "articulate.check/1",
         "diagnostics": [
             {
-                "code": "AR201",
+                "code": "AR645",
                 "severity": "warning",
                 "message": "subject `NRUS` is not in the catalog",
                 "help": "did you mean `NURS`?",
