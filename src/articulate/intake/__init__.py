@@ -1,0 +1,28 @@
+"""Spreadsheets and transcripts become rules and learner records.
+
+Like `language` this room ends in the types of `rulebook`; unlike it, its input has
+cells instead of spans and cannot be trusted. Nothing is guessed: a cell that could mean
+two things is refused with its address, the reason and a way out, because invented
+credit is worse than missing credit.
+
+Reading cells: `archive` may this file be opened; `workbook`, `parts`, `attachments`,
+`formats`, `formulas` cells with their addresses out of .xlsx; `delimited` out of text;
+`contained` in a process of its own; `sheet` what they all return.
+
+Knowing which is which: `layout`, `layout_file` an office's description of a sheet;
+`columns`, `table_rows`, `fields` its table; `key` what the sheet explains in words;
+`parties`, `institutions` who is meant.
+
+Reading meaning: `grammar`, `expressions`, `courses`, `titled` courses in a cell;
+`normalize/` values, one kind a file; `remarks` notes; `sending`, `receiving`, `rows`
+what a row says; `outcomes` rows that contradict each other; `tables` all rows of a
+table.
+
+What comes out: `articulations`, `amounts`, `identities` rules; `transcripts`,
+`transcript_rows` a record out of a table; `record`, `record_shape`, `record_values`,
+`record_json`, `json_places` records as JSON; `preview` what was read, understood and
+refused.
+
+It must not know the store, or the desk that uploaded the file. Only `workbook` knows
+openpyxl, only `expressions` knows Lark.
+"""

@@ -1,0 +1,173 @@
+"""Where a sheet's table begins, and which of its columns is which, by the layout."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic, Severity
+from articulate.diagnostics.nearest import nearest
+from articulate.intake.layout import Holds, Layout
+from articulate.intake.normalize.text import wording
+from articulate.intake.sheet import Row, Sheet
+
+_FIRST_ROWS = 200
+"""Headings stand among the first rows; a later table is described by letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a sheet: its heading row, and the columns that hold each thing.
+
+    `undescribed` are columns under a heading that the layout does not mention. Rows up
+    to `heading` are above the table; 0 is a table without headings.
+    """
+
+    heading: int
+    columns: tuple[tuple[Holds, tuple[str, ...]], ...]
+    undescribed: tuple[tuple[str, str], ...] = ()
+    headings: tuple[str, ...] = ()
+
+    def of(self, holds: Holds) -> tuple[str, ...]:
+        """Return the letters of the columns of one kind."""
+        return dict(self.columns).get(holds, ())
+
+    def is_heading(self, row: Row) -> bool:
+        """Say whether a row repeats the headings."""
+        words = tuple(wording(cell.text) for cell in row.cells)
+        return bool(self.headings) and words == self.headings
+
+
+def find_table(sheet: Sheet, layout: Layout) -> Table | Diagnostic:
+    """Find the table of a sheet, or say which column is missing and what is nearest."""
+    if layout.first_row is not None:
+        columns = tuple(
+            (one.holds, one.columns) for one in layout.columns if one.columns
+        )
+        return Table(layout.first_row - 1, columns)
+    best: tuple[int, Row] | None = None
+    for row in islice(sheet.rows, _FIRST_ROWS):
+        found = _headings(row, layout)
+        missing = [
+            one.holds
+            for one in layout.columns
+            if one.required and one.holds not in found
+        ]
+        if found and not missing and _enough(found):
+            return _table(row, found)
+        if found and (best is None or len(found) > best[0]):
+            best = (len(found), row)
+    return _column_missing(sheet, layout, best[1] if best else None)
+
+
+def repeated(table: Table, layout: Layout, sheet: Sheet) -> list[Diagnostic]:
+    """Report kinds of columns that occur twice, where nothing says how they combine."""
+    problems = []
+    for holds, letters in table.columns:
+        described = layout.column(holds)
+        if (
+            len(letters) > 1
+            and holds is not Holds.IGNORED
+            and described
+            and not described.several
+        ):
+            problems.append(
+                Diagnostic(
+                    code=Code.COLUMN_REPEATED,
+                    place=Row(sheet.workbook, sheet.name, table.heading).place(
+                        letters[1]
+                    ),
+                    message=f"columns {_listed(letters)} all stand for the {holds}",
+                    help="say in the layout how they combine: `several` is"
+                    " `together` or"
+                    " `either`; or list the other headings under `ignored`",
+                    also=(
+                        Row(sheet.workbook, sheet.name, table.heading).place(
+                            letters[0]
+                        ),
+                    ),
+                )
+            )
+    return problems
+
+
+def _headings(row: Row, layout: Layout) -> dict[Holds, list[str]]:
+    known = {
+        wording(heading): column.holds
+        for column in layout.columns
+        for heading in column.headings
+    }
+    found: dict[Holds, list[str]] = {}
+    for cell in row.cells:
+        holds = known.get(wording(cell.text))
+        if holds is not None:
+            found.setdefault(holds, []).append(cell.column)
+    return found
+
+
+def _enough(found: dict[Holds, list[str]]) -> bool:
+    sides = (
+        {Holds.SENDING_COURSE, Holds.SENDING_NUMBER},
+        {Holds.RECEIVING_COURSE, Holds.RECEIVING_NUMBER},
+    )
+    both = all(side & found.keys() for side in sides)
+    return both or bool({Holds.COURSE, Holds.NUMBER} & found.keys())
+
+
+def _table(row: Row, found: dict[Holds, list[str]]) -> Table:
+    used = {letter for letters in found.values() for letter in letters}
+    undescribed = tuple(
+        (cell.column, " ".join(cell.text.split()))
+        for cell in row.cells
+        if cell.column not in used
+    )
+    return Table(
+        heading=row.number,
+        columns=tuple((holds, tuple(letters)) for holds, letters in found.items()),
+        undescribed=undescribed,
+        headings=tuple(wording(cell.text) for cell in row.cells),
+    )
+
+
+def _column_missing(sheet: Sheet, layout: Layout, row: Row | None) -> Diagnostic:
+    found = _headings(row, layout) if row else {}
+    missing = [one for one in layout.columns if one.required and one.holds not in found]
+    wanted = missing[0] if missing else layout.columns[0]
+    names = " or ".join(f"`{heading}`" for heading in wanted.headings[:3])
+    near = _nearest_heading(
+        row or next(iter(sheet.rows), None), wanted.headings, layout
+    )
+    return Diagnostic(
+        code=Code.COLUMN_MISSING,
+        place=row.place() if row else sheet.place,
+        message=f"no column holds the {wanted.holds}: the layout `{layout.name}`"
+        f" looks for {names}",
+        help=f"the nearest heading is `{near}`: if that is the one, add it to the"
+        " layout"
+        if near
+        else "name the layout that fits this sheet, or add its headings to the layout",
+        severity=Severity.ERROR,
+    )
+
+
+def _nearest_heading(
+    row: Row | None, wanted: tuple[str, ...], layout: Layout
+) -> str | None:
+    if row is None:
+        return None
+    taken = {
+        wording(heading) for column in layout.columns for heading in column.headings
+    }
+    there = {
+        wording(cell.text): " ".join(cell.text.split())
+        for cell in row.cells
+        if wording(cell.text) and wording(cell.text) not in taken
+    }
+    for heading in wanted:
+        near = nearest(wording(heading), there)
+        if near is not None:
+            return there[near]
+    return None
+
+
+def _listed(letters: tuple[str, ...]) -> str:
+    return f"{', '.join(letters[:-1])} and {letters[-1]}"

@@ -1,0 +1,135 @@
+"""A layout: an office's own description of which column of a sheet is which."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articulate.intake.expressions import CellLanguage
+from articulate.intake.normalize.connectives import Language
+from articulate.intake.normalize.day import DateOrder
+
+
+class Reads(StrEnum):
+    """What the rows of a sheet are."""
+
+    ARTICULATIONS = "articulations"
+    TRANSCRIPT = "transcript"
+
+
+class Holds(StrEnum):
+    """What a column holds. A column that is `ignored` was looked at and left out."""
+
+    RULE_ID = "rule id"
+    SENDING_INSTITUTION = "sending institution"
+    SENDING_COURSE = "sending course"
+    SENDING_SUBJECT = "sending subject"
+    SENDING_NUMBER = "sending number"
+    SENDING_TITLE = "sending title"
+    SENDING_CREDITS = "sending credits"
+    SENDING_UNIT = "sending unit"
+    RECEIVING_INSTITUTION = "receiving institution"
+    RECEIVING_COURSE = "receiving course"
+    RECEIVING_SUBJECT = "receiving subject"
+    RECEIVING_NUMBER = "receiving number"
+    RECEIVING_TITLE = "receiving title"
+    RECEIVING_CREDITS = "receiving credits"
+    RECEIVING_UNIT = "receiving unit"
+    MINIMUM_GRADE = "minimum grade"
+    GRADE_RULE = "grade rule"
+    EFFECTIVE_FROM = "effective from"
+    EFFECTIVE_THROUGH = "effective through"
+    FOOTNOTES = "footnotes"
+    NOTES = "notes"
+    STATUS = "status"
+    CITATION = "citation"
+
+    LEARNER = "learner"
+    LEARNING_ID = "learning id"
+    INSTITUTION = "institution"
+    COURSE = "course"
+    SUBJECT = "subject"
+    NUMBER = "number"
+    TITLE = "title"
+    CREDITS = "credits"
+    UNIT = "unit"
+    GRADE = "grade"
+    UNDERLYING = "underlying grade"
+    LEVEL = "level"
+    TERM = "term"
+    COMPLETED = "completed"
+    ATTRIBUTES = "attributes"
+    DELIVERY = "delivery"
+
+    IGNORED = "ignored"
+
+
+class Written(StrEnum):
+    """How one cell of courses is written."""
+
+    CODES = "codes"
+    CODES_WITH_CREDITS = "codes (credits)"
+    CODE_TITLE_CREDITS = "code title (credits)"
+
+
+class Several(StrEnum):
+    """What several columns of one kind mean side by side, where the layout says so."""
+
+    TOGETHER = "together"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutColumn:
+    """One kind of column: what it holds, and the headings it may stand under.
+
+    Columns without headings are named by their letters. `several` says how more than
+    one filled column of this kind combine; without it they do not.
+    """
+
+    holds: Holds
+    headings: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    required: bool = False
+    written: Written = Written.CODES
+    several: Several | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which column of a sheet is which, and how its cells are written.
+
+    `first_row` is the first row of the table where columns are named by letters.
+    `ignored_lines` are lines outside the table that a person has read and found to say
+    nothing about its rows. `also_called` are names under which an export knows an
+    institution, by the institution's code; `dropped_endings` what it adds to names.
+    """
+
+    name: str
+    title: str
+    reads: Reads
+    columns: tuple[LayoutColumn, ...]
+    language: Language = Language.ENGLISH
+    dates: DateOrder | None = None
+    decimal_comma: bool = False
+    delimiter: str | None = None
+    subjects: tuple[str, ...] = ()
+    first_row: int | None = None
+    ignored_lines: tuple[str, ...] = ()
+    dropped_endings: tuple[str, ...] = ()
+    also_called: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def column(self, holds: Holds) -> LayoutColumn | None:
+        """Return the description of one kind of column, None without one."""
+        for column in self.columns:
+            if column.holds is holds:
+                return column
+        return None
+
+    def how(self, holds: Holds) -> CellLanguage:
+        """Return how the cells of one kind of column are written."""
+        column = self.column(holds)
+        written = Written.CODES if column is None else column.written
+        return CellLanguage(self.language, self.subjects, written is not Written.CODES)
+
+    def names_of(self, institution: str) -> tuple[str, ...]:
+        """Return the names under which the export knows an institution."""
+        return dict(self.also_called).get(institution, ())

@@ -1,0 +1,46 @@
+"""Who sends and who receives, as the table's statement names them."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from articulate.intake.normalize.term import WrittenTerm
+from articulate.intake.normalize.text import folded
+from articulate.model.calendar import Term, TermRef
+from articulate.model.course import CourseCode
+from articulate.model.identifiers import InstitutionId
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of a table: its code in policy, and every name and id it is known by.
+
+    Without names or ids a table's columns of institutions cannot be compared with it;
+    then they only have to agree with themselves. `terms` is its calendar, where known.
+    """
+
+    institution: InstitutionId
+    names: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    def term(self, written: WrittenTerm) -> TermRef | None:
+        """Find a term in this party's calendar, by its code or its title."""
+        for term in self.terms:
+            if str(term.code) == written.code or folded(term.title) == folded(
+                str(written)
+            ):
+                return TermRef(self.institution, term.code)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Both sides of a table, and the credit the receiving catalog publishes."""
+
+    sending: Party
+    receiving: Party
+    published: tuple[tuple[CourseCode, Fraction], ...] = ()
+
+    def term(self, written: WrittenTerm) -> TermRef | None:
+        """Find a term where the course was taken, else where it is received."""
+        return self.sending.term(written) or self.receiving.term(written)

@@ -1,0 +1,115 @@
+"""Which rows of a sheet belong to its table, and which lines stand outside it."""
+
+import re
+from dataclasses import dataclass
+
+from articulate.diagnostics.cell import CellRef
+from articulate.diagnostics.codes import Code
+from articulate.intake.columns import Table
+from articulate.intake.expressions import read_courses
+from articulate.intake.fields import Fields
+from articulate.intake.layout import Holds, Layout, Written
+from articulate.intake.normalize.text import folded, wording
+from articulate.intake.normalize.unread import Unread
+from articulate.intake.sheet import Cell, Row, Sheet
+from articulate.intake.titled import read_titled
+
+_OUT_OF_FORCE = frozenset({"draft", "superseded", "withdrawn", "inactive", "obsolete"})
+_KEY_NAMES = frozenset({"key", "legend", "notes", "footnotes", "explanations", "codes"})
+_TOTALS = re.compile(r"(?:grand |sub[- ]?)?totals?\b.*|page \d.*|printed\b.*")
+_COURSES = (
+    *(Holds.SENDING_COURSE, Holds.SENDING_SUBJECT, Holds.SENDING_NUMBER),
+    *(Holds.RECEIVING_COURSE, Holds.RECEIVING_SUBJECT, Holds.RECEIVING_NUMBER),
+    *(Holds.COURSE, Holds.SUBJECT, Holds.NUMBER),
+)
+_NUMBERS = (Holds.SENDING_NUMBER, Holds.RECEIVING_NUMBER, Holds.NUMBER)
+
+Line = tuple[str, CellRef]
+"""A text that stands outside a table, and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A sheet with its table: the table's rows, and the lines outside it."""
+
+    sheet: Sheet
+    table: Table
+    rows: tuple[Fields, ...]
+    lines: tuple[Line, ...]
+
+
+def open_sheet(sheet: Sheet, table: Table, layout: Layout) -> OpenSheet:
+    """Tell rows that name courses from titles, totals and notes around the table."""
+    data: list[Row] = []
+    lines: list[Line] = []
+    if _OUT_OF_FORCE & set(wording(sheet.name).split()):
+        lines.append((f"{sheet.name} (superseded or draft)", sheet.place))
+    for row in sheet.rows:
+        if row.number == table.heading or table.is_heading(row):
+            continue
+        if row.number > table.heading and _belongs(row, table, layout):
+            data.append(row)
+        else:
+            lines += _lines(row)
+    zero_led = _zero_led(data, table)
+    rows = tuple(Fields(row, table, layout, zero_led) for row in data)
+    return OpenSheet(sheet, table, rows, tuple(lines))
+
+
+def key_lines(sheet: Sheet) -> list[Line]:
+    """Return the lines of a sheet that is a key of its own; none of any other sheet."""
+    rows = list(sheet.rows)
+    if not rows or any(len(row.cells) > 2 for row in rows):  # noqa: PLR2004  a term, a meaning
+        return []
+    named = set(wording(sheet.name).split()) | set(
+        wording(rows[0].cells[0].text).split()[:1]
+    )
+    if not named & _KEY_NAMES:
+        return []
+    lines = []
+    for row in rows:
+        words = " = ".join(cell.text.strip() for cell in row.cells)
+        lines.append((words, row.place(row.cells[0].column)))
+    return lines
+
+
+def _lines(row: Row) -> list[Line]:
+    return [
+        (cell.text, row.place(cell.column)) for cell in row.cells if cell.text.strip()
+    ]
+
+
+def _belongs(row: Row, table: Table, layout: Layout) -> bool:
+    """Say whether a row is one of the table's, not a title, a total or a note."""
+    columns = {column for holds in _COURSES for column in table.of(holds)}
+    filled = [cell for cell in row.cells if not cell.blank]
+    naming = [cell for cell in filled if cell.column in columns]
+    if not naming or any(_TOTALS.fullmatch(folded(cell.text)) for cell in filled[:2]):
+        return False
+    return len(filled) > 1 or _names_a_course(naming[0], layout)
+
+
+def _names_a_course(cell: Cell, layout: Layout) -> bool:
+    """Say whether a cell that stands alone in its row is about courses at all."""
+    sending = Holds.COURSE if layout.column(Holds.COURSE) else Holds.SENDING_COURSE
+    how = layout.how(sending)
+    column = layout.column(sending)
+    if column is not None and column.written is Written.CODE_TITLE_CREDITS:
+        titled = read_titled(cell.text, how)
+        return not (
+            isinstance(titled, Unread) and titled.code is Code.TARGET_UNEXPLAINED
+        )
+    reading = read_courses(cell.text, how)
+    return not (isinstance(reading, Unread) and reading.code is Code.NOT_A_COURSE)
+
+
+def _zero_led(rows: list[Row], table: Table) -> tuple[tuple[str, int], ...]:
+    """Find the columns of numbers in which some code begins with 0, and its length."""
+    lengths: dict[str, int] = {}
+    for column in (letter for holds in _NUMBERS for letter in table.of(holds)):
+        for row in rows:
+            cell = row.cell(column)
+            text = cell.text.strip() if cell else ""
+            if text.startswith("0") and text.isdigit():
+                lengths[column] = max(lengths.get(column, 0), len(text))
+    return tuple(sorted(lengths.items()))

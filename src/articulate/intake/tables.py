@@ -1,0 +1,197 @@
+"""A table of articulations: which rows are understood, and why others are not."""
+
+from dataclasses import dataclass, replace
+
+from articulate.diagnostics.cell import CellRef
+from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic, Severity
+from articulate.diagnostics.nearest import did_you_mean
+from articulate.diagnostics.report import Report
+from articulate.intake.columns import find_table, repeated
+from articulate.intake.fields import Fields, problem
+from articulate.intake.institutions import NamedInstitutions, not_meant
+from articulate.intake.key import Key, read_key
+from articulate.intake.layout import Layout
+from articulate.intake.normalize.unread import Unread
+from articulate.intake.outcomes import settled
+from articulate.intake.parties import Parties
+from articulate.intake.preview import ImportPreview, RefusedRow
+from articulate.intake.rows import ArticulationRow, read_row
+from articulate.intake.sheet import Sheet, Workbook
+from articulate.intake.table_rows import Line, OpenSheet, key_lines, open_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """The rows of a table that are understood, and the preview of their import."""
+
+    rows: tuple[ArticulationRow, ...]
+    preview: ImportPreview
+
+
+def read_table(
+    workbook: Workbook, layout: Layout, parties: Parties, *, sheet: str | None = None
+) -> TableRead:
+    """Read one sheet, or every visible sheet that has the layout's headings.
+
+    A refused row is a warning: it makes no rule, and does not stop the others.
+    """
+    chosen, problems = chosen_sheets(workbook, sheet)
+    noticed = [*workbook.diagnostics, *problems]
+    opened, without = _opened(chosen, layout)
+    if not opened:
+        noticed += without
+    elif sheet is None:
+        noticed += [replace(one, severity=Severity.WARNING) for one in without]
+    keys = [
+        line for one in workbook.sheets if not one.hidden for line in key_lines(one)
+    ]
+    reading = _Reading(
+        parties, NamedInstitutions.of([f for one in opened for f in one.rows])
+    )
+    for one in opened:
+        reading.sheet(one, layout, keys)
+    kept, against = settled(reading.rows)
+    for found in against:
+        reading.refuse(row_of(found), [found])
+    noticed += [replace(found, severity=Severity.WARNING) for found in reading.problems]
+    noticed += not_meant(reading.elsewhere)
+    read = sum(len(one.rows) for one in opened)
+    preview = ImportPreview(
+        workbook=workbook.name,
+        layout=layout.name,
+        sheets=tuple(one.sheet.name for one in opened),
+        read=read,
+        understood=len(kept),
+        repeated=read - len(kept) - len(reading.refused) - len(reading.elsewhere),
+        elsewhere=len(reading.elsewhere),
+        refused=tuple(
+            RefusedRow(place, codes) for place, codes in reading.refused.items()
+        ),
+        report=Report.of(noticed),
+    )
+    return TableRead(kept, preview)
+
+
+class _Reading:
+    """Collects what the rows of every sheet come to."""
+
+    def __init__(self, parties: Parties, named: NamedInstitutions) -> None:
+        self.rows: list[ArticulationRow] = []
+        self.refused: dict[CellRef, tuple[Code, ...]] = {}
+        self.problems: list[Diagnostic] = []
+        self.elsewhere: list[tuple[Unread, CellRef]] = []
+        self._parties = parties
+        self._named = named
+
+    def sheet(self, opened: OpenSheet, layout: Layout, keys: list[Line]) -> None:
+        """Read the rows of one sheet, with its key and the workbook's."""
+        own = [line for line in opened.lines if line not in keys]
+        reader = read_key((*keys, *own), layout.ignored_lines)
+        stopped = [*reader.problems, *repeated(opened.table, layout, opened.sheet)]
+        for fields in opened.rows:
+            other = self._named.other(fields, self._parties)
+            if other is not None:
+                self.elsewhere.append(other)
+                continue
+            place = fields.row.place()
+            read = stopped or self._row(fields, reader.key, opened.sheet)
+            if isinstance(read, ArticulationRow):
+                self.rows.append(read)
+            else:
+                self.refuse(place, read)
+
+    def refuse(self, place: CellRef, problems: list[Diagnostic]) -> None:
+        """Note that a row makes no rule, and why."""
+        codes = (*self.refused.get(place, ()), *(one.code for one in problems))
+        self.refused[place] = tuple(dict.fromkeys(codes))
+        self.problems += problems
+
+    def _row(
+        self, fields: Fields, key: Key, sheet: Sheet
+    ) -> ArticulationRow | list[Diagnostic]:
+        hidden = hidden_parts(fields, sheet)
+        read = read_row(fields, key)
+        if isinstance(read, list):
+            return [*hidden, *read]
+        return hidden or read
+
+
+def chosen_sheets(
+    workbook: Workbook, name: str | None
+) -> tuple[list[Sheet], list[Diagnostic]]:
+    """Return the sheet that is named, or all that can be seen, and what is wrong."""
+    if name is None:
+        problems = [
+            _hidden_sheet(one, Severity.WARNING)
+            for one in workbook.sheets
+            if one.hidden
+        ]
+        return [one for one in workbook.sheets if not one.hidden], problems
+    for one in workbook.sheets:
+        if one.name == name:
+            return (
+                ([], [_hidden_sheet(one, Severity.ERROR)])
+                if one.hidden
+                else ([one], [])
+            )
+    names = [one.name for one in workbook.sheets]
+    listed = ", ".join(f"`{one}`" for one in names) or "none"
+    missing = Diagnostic(
+        code=Code.SHEET_MISSING,
+        place=workbook.place,
+        message=f"the workbook has no sheet `{name}`",
+        help=did_you_mean(name, names, otherwise=f"its sheets are {listed}"),
+    )
+    return [], [missing]
+
+
+def _opened(
+    sheets: list[Sheet], layout: Layout
+) -> tuple[list[OpenSheet], list[Diagnostic]]:
+    """Find the table of each sheet; say what is missing where there is none."""
+    opened: list[OpenSheet] = []
+    without: list[Diagnostic] = []
+    for sheet in sheets:
+        table = find_table(sheet, layout)
+        if not isinstance(table, Diagnostic):
+            opened.append(open_sheet(sheet, table, layout))
+        elif not key_lines(sheet):
+            without.append(table)
+    return opened, without
+
+
+def hidden_parts(fields: Fields, sheet: Sheet) -> list[Diagnostic]:
+    """Report a hidden row, and entries of a row in hidden columns."""
+    problems = []
+    if fields.row.hidden:
+        message = "the row is hidden, and a hidden row makes no rule"
+        unread = Unread(Code.ROW_HIDDEN, message, "unhide it if it holds, or delete it")
+        problems.append(problem(unread, fields.row.place()))
+    for cell in fields.row.cells:
+        if cell.column in sheet.hidden_columns and not cell.blank:
+            message = f"the row has an entry in column {cell.column}, which is hidden"
+            way_out = "unhide the column, or delete it"
+            unread = Unread(Code.ROW_HIDDEN, message, way_out)
+            problems.append(problem(unread, fields.row.place(cell.column)))
+    return problems
+
+
+def _hidden_sheet(sheet: Sheet, severity: Severity) -> Diagnostic:
+    return Diagnostic(
+        code=Code.SHEET_HIDDEN,
+        place=sheet.place,
+        message=f"the sheet `{sheet.name}` is hidden, and a hidden sheet makes no"
+        " rules",
+        help="unhide it if it holds, or delete it",
+        severity=severity,
+    )
+
+
+def row_of(found: Diagnostic) -> CellRef:
+    """Return the row that a problem with one of its cells is about."""
+    at = found.place
+    if not isinstance(at, CellRef):
+        msg = f"a row's problem has a cell, not {at}"
+        raise TypeError(msg)
+    return CellRef(at.workbook, at.sheet, "", at.row)

@@ -1,0 +1,247 @@
+"""What one row of a transcript says of one course, exactly as it is reported."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from articulate.diagnostics.cell import CellRef
+from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.intake.fields import Fields, Found, problem
+from articulate.intake.layout import Holds
+from articulate.intake.normalize.credits import StatedCredits, stated_credits
+from articulate.intake.normalize.day import written_day
+from articulate.intake.normalize.lookalikes import likely
+from articulate.intake.normalize.text import folded, plain
+from articulate.intake.normalize.unit import stated_unit
+from articulate.intake.normalize.unread import Unread
+from articulate.intake.sending import course_cells
+from articulate.intake.sheet import Attachment
+from articulate.model.course import CourseLevel
+from articulate.model.credit import CreditUnit
+from articulate.model.identifiers import Attribute, Mark, TermCode
+
+_LEVELS = {
+    "lower": CourseLevel.LOWER,
+    "lower division": CourseLevel.LOWER,
+    "upper": CourseLevel.UPPER,
+    "upper division": CourseLevel.UPPER,
+    "developmental": CourseLevel.DEVELOPMENTAL,
+    "graduate": CourseLevel.GRADUATE,
+}
+_LONGEST_GRADE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedCourse:
+    """One row: a course attempt without its id and institution."""
+
+    place: CellRef
+    written: str
+    title: str = ""
+    credits: Fraction | None = None
+    unit: CreditUnit = CreditUnit.UNKNOWN
+    grade: Mark | None = None
+    underlying: Mark | None = None
+    level: CourseLevel | None = None
+    term: TermCode | None = None
+    completed: date | None = None
+    attributes: tuple[Attribute, ...] = ()
+    delivery: str | None = None
+    learning_id: str = ""
+
+
+def read_course(fields: Fields) -> ReportedCourse | list[Diagnostic]:
+    """Read a row; all its problems at once, each at its cell.
+
+    Grades stay as they are printed. Credit without a unit is *unit unknown*.
+    """
+    problems = [*fields.unusable(), *_remarked(fields)]
+    spoiled = {one.place for one in problems}
+    code = _code(fields)
+    amount, unit = _credits(fields), _unit(fields)
+    completed = _completed(fields)
+    level = _level(fields)
+    grades = [_grade(fields, holds) for holds in (Holds.GRADE, Holds.UNDERLYING)]
+    problems += [
+        value
+        for value in (code, amount, unit, completed, level, *grades)
+        if isinstance(value, Diagnostic) and value.place not in spoiled
+    ]
+    if problems or isinstance(code, Diagnostic):
+        return problems
+    return ReportedCourse(
+        place=fields.place(Holds.COURSE, Holds.NUMBER),
+        written=code,
+        title=_text(fields, Holds.TITLE),
+        credits=amount if isinstance(amount, Fraction) else None,
+        unit=unit if isinstance(unit, CreditUnit) else CreditUnit.UNKNOWN,
+        grade=_known(grades[0]),
+        underlying=_known(grades[1]),
+        level=level if isinstance(level, CourseLevel) else None,
+        term=TermCode(_text(fields, Holds.TERM)) if _text(fields, Holds.TERM) else None,
+        completed=completed if isinstance(completed, date) else None,
+        attributes=_attributes(fields),
+        delivery=_text(fields, Holds.DELIVERY) or None,
+        learning_id=_text(fields, Holds.LEARNING_ID),
+    )
+
+
+def _code(fields: Fields) -> str | Diagnostic:
+    cells = course_cells(fields, Holds.COURSE, Holds.SUBJECT, Holds.NUMBER)
+    if len(cells) != 1:
+        return Diagnostic(
+            code=Code.NO_SOURCE if not cells else Code.SEPARATOR_UNEXPLAINED,
+            place=fields.place(Holds.COURSE, Holds.NUMBER),
+            message="the row names no course"
+            if not cells
+            else "the row names several courses",
+            help="write one course in each row",
+        )
+    found = cells[0]
+    written = plain(found.text)
+    seen = likely(written)
+    if seen is not None:
+        unread = Unread(
+            Code.LOOKALIKE_LETTERS,
+            f"`{written}` has letters of another alphabet that only look familiar",
+            f"did you mean `{seen}`? Type the code again in plain letters",
+        )
+        return problem(unread, found.place)
+    if "\n" in written or not any(letter.isalnum() for letter in written):
+        unread = Unread(
+            Code.NOT_A_COURSE,
+            f"`{' '.join(written.split())}` is not one course code",
+            "write subject and number, such as `BIOL 265`",
+        )
+        return problem(unread, found.place)
+    return written
+
+
+def _credits(fields: Fields) -> Fraction | Diagnostic | None:
+    found = fields.one(Holds.CREDITS)
+    if found is None:
+        return None
+    stated = stated_credits(found.text, decimal_comma=fields.layout.decimal_comma)
+    if isinstance(stated, Unread):
+        return problem(stated, found.place)
+    if len(stated.amounts) > 1 or stated.most is not None:
+        unread = Unread(
+            Code.CREDITS_UNCLEAR,
+            f"credit `{found.text.strip()}` is more than one amount",
+            "write the credit that the course carried for this learner",
+        )
+        return problem(unread, found.place)
+    number = found.cell.number
+    return stated.amounts[0] if number is None else number
+
+
+def _unit(fields: Fields) -> CreditUnit | Diagnostic:
+    """Read the unit, from its own column or beside the credit; unknown where unsaid."""
+    found, credit = fields.one(Holds.UNIT), fields.one(Holds.CREDITS)
+    stated = stated_credits(credit.text) if credit is not None else None
+    beside = stated.unit if isinstance(stated, StatedCredits) else None
+    if found is None:
+        return beside or CreditUnit.UNKNOWN
+    unit = stated_unit(found.text)
+    if isinstance(unit, Unread):
+        return problem(unit, found.place)
+    if beside in (None, unit):
+        return unit
+    unread = Unread(
+        Code.UNIT_UNCLEAR,
+        f"the unit column says {unit}, the credit says {beside}",
+        "let both say the same",
+    )
+    return problem(unread, found.place)
+
+
+def _completed(fields: Fields) -> date | Diagnostic | None:
+    found = fields.one(Holds.COMPLETED)
+    if found is None:
+        return None
+    if found.cell.day is not None:
+        return found.cell.day
+    read = written_day(found.text, fields.layout.dates)
+    if isinstance(read, date):
+        return read
+    if isinstance(read, Unread):
+        return problem(read, found.place)
+    unread = Unread(
+        Code.DATE_UNCLEAR,
+        f"`{found.text.strip()}` is a term, not the day on which the course was"
+        " completed",
+        "put terms into the column of terms",
+    )
+    return problem(unread, found.place)
+
+
+def _level(fields: Fields) -> CourseLevel | Diagnostic | None:
+    found = fields.one(Holds.LEVEL)
+    if found is None:
+        return None
+    level = _LEVELS.get(folded(found.text).replace("-", " "))
+    if level is not None:
+        return level
+    unread = Unread(
+        Code.RECORD_VALUE,
+        f"`{found.text.strip()}` is not a level of courses",
+        "write `developmental`, `lower`, `upper` or `graduate`, or leave the cell"
+        " empty",
+    )
+    return problem(unread, found.place)
+
+
+def _grade(fields: Fields, holds: Holds) -> Mark | Diagnostic | None:
+    found = fields.one(holds)
+    if found is None:
+        return None
+    printed = plain(found.text)
+    if len(printed) <= _LONGEST_GRADE and "\n" not in printed:
+        return Mark(printed)
+    unread = Unread(
+        Code.GRADE_UNCLEAR,
+        f"`{' '.join(printed.split())[:40]}` is no grade",
+        "write the grade as it is printed; put remarks into a column of notes",
+    )
+    return problem(unread, found.place)
+
+
+def _remarked(fields: Fields) -> list[Diagnostic]:
+    """Report comments and raised marks: what they mean is not ours to guess."""
+    problems = []
+    for text, place in fields.comments():
+        unread = Unread(
+            Code.CONDITION_NOT_READ,
+            f"the comment `{' '.join(text.split())[:80]}` is not part of a"
+            " transcript's row",
+            "write what it says into the row, or remove it",
+        )
+        problems.append(problem(unread, place))
+    for cell in fields.row.cells:
+        for one in cell.attached:
+            if one.kind is Attachment.FOOTNOTE:
+                unread = Unread(
+                    Code.MARK_UNEXPLAINED,
+                    f"the mark `{one.text}` has no meaning on a transcript",
+                    "remove the mark, and write what it says into the row",
+                )
+                problems.append(problem(unread, fields.row.place(cell.column)))
+    return problems
+
+
+def _attributes(fields: Fields) -> tuple[Attribute, ...]:
+    found = fields.one(Holds.ATTRIBUTES)
+    if found is None:
+        return ()
+    names = found.text.replace(";", ",").split(",")
+    return tuple(Attribute(name.strip()) for name in names if name.strip())
+
+
+def _known(value: Mark | Diagnostic | None) -> Mark | None:
+    return value if isinstance(value, str) else None
+
+
+def _text(fields: Fields, holds: Holds) -> str:
+    found: Found | None = fields.one(holds)
+    return " ".join(found.text.split()) if found else ""
