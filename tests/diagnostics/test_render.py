@@ -8,7 +8,7 @@ from articulate.diagnostics.span import Span
 
 TEXT = "recency clinical:\n\tsubjects NRUS, BIOL\n"
 UNKNOWN = Diagnostic(
-    code=Code.UNKNOWN_NAME,
+    code=Code.UNKNOWN_SUBJECT,
     place=Span("nursing.art", 2, 11, 2, 15),
     message="subject `NRUS` is not in the catalog",
     help="did you mean `NURS`?",
@@ -33,7 +33,7 @@ def test_without_the_text_the_place_is_enough() -> None:
 
 def test_a_cell_has_no_line_to_show() -> None:
     cell = Diagnostic(
-        Code.UNKNOWN_NAME, CellRef("ncc.xlsx", "NCC", "B", 17), "message", "help"
+        Code.UNKNOWN_SUBJECT, CellRef("ncc.xlsx", "NCC", "B", 17), "message", "help"
     )
     assert " --> ncc.xlsx!NCC!B17" in render(cell, TEXT)
     assert "  | " not in render(cell, TEXT)
@@ -42,7 +42,7 @@ def test_a_cell_has_no_line_to_show() -> None:
 def test_both_places_of_a_disagreement_are_shown() -> None:
     other = CellRef("ncc.xlsx", "NCC", "B", 17)
     disagreement = Diagnostic(
-        Code.UNKNOWN_NAME,
+        Code.UNKNOWN_SUBJECT,
         Span("a.art", 1, 1, 1, 8),
         "two rules disagree",
         "say which one `overrides` the other",
@@ -55,15 +55,15 @@ def test_both_places_of_a_disagreement_are_shown() -> None:
 
 
 def test_a_place_outside_the_text_does_no_harm() -> None:
-    beyond = Diagnostic(Code.UNKNOWN_NAME, Span("a.art", 9, 1, 9, 2), "m", "h")
+    beyond = Diagnostic(Code.UNKNOWN_SUBJECT, Span("a.art", 9, 1, 9, 2), "m", "h")
     assert "  | " not in render(beyond, TEXT)
 
 
 def test_carets_stop_where_the_line_does() -> None:
-    long = Diagnostic(Code.UNKNOWN_NAME, Span("a.art", 1, 9, 1, 99), "m", "h")
+    long = Diagnostic(Code.UNKNOWN_SUBJECT, Span("a.art", 1, 9, 1, 99), "m", "h")
     assert "  |         ^^^^^^^^^" in render(long, TEXT).splitlines()
 
 
 def test_the_end_of_a_line_can_be_pointed_at() -> None:
-    end = Diagnostic(Code.UNKNOWN_NAME, Span("a.art", 1, 18, 1, 18), "m", "h")
+    end = Diagnostic(Code.UNKNOWN_SUBJECT, Span("a.art", 1, 18, 1, 18), "m", "h")
     assert f"  | {' ' * 17}^" in render(end, TEXT).splitlines()

@@ -13,7 +13,7 @@ from articulate.diagnostics.span import Span
 
 def problem(
     line: int,
-    code: Code = Code.UNKNOWN_NAME,
+    code: Code = Code.UNKNOWN_SUBJECT,
     message: str = "m",
     advice: str = "do this",
 ) -> Diagnostic:
@@ -22,8 +22,8 @@ def problem(
 
 def test_problems_are_sorted_by_place_then_code_then_message() -> None:
     first = problem(1, Code.UNEXPECTED_WORD)
-    second = problem(1, Code.UNKNOWN_NAME, "a")
-    third = problem(1, Code.UNKNOWN_NAME, "b")
+    second = problem(1, Code.UNKNOWN_SUBJECT, "a")
+    third = problem(1, Code.UNKNOWN_SUBJECT, "b")
     last = problem(12, Code.UNEXPECTED_WORD)
     report = Report.of([last, third, second, first])
     assert report.diagnostics == (first, second, third, last)

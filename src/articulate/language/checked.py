@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeVar, overload
 
 from articulate.language.names import Names
 from articulate.language.syntax.agreements import AgreementBlock
@@ -20,7 +20,7 @@ from articulate.language.syntax.institutions import (
     InstitutionBlock,
     ScaleBlock,
 )
-from articulate.language.syntax.node import Node
+from articulate.language.syntax.node import Name, Node
 from articulate.language.syntax.policies import PolicyBlock
 from articulate.language.syntax.policy import Block
 from articulate.language.syntax.prior_learning import PriorLearningBlock
@@ -29,7 +29,10 @@ from articulate.language.syntax.teach_outs import ExceptionBlock, TeachOutBlock
 from articulate.rulebook.table import TabledBlock
 from articulate.rulebook.version import BlockHead
 
-N = TypeVar("N", bound=Node)
+A = TypeVar("A", bound=Node)
+B = TypeVar("B", bound=Node)
+C = TypeVar("C", bound=Node)
+D = TypeVar("D", bound=Node)
 
 HeadedBlock = (
     InstitutionBlock
@@ -54,6 +57,13 @@ class CheckedBlock:
     node: HeadedBlock
     head: BlockHead
     tabled: TabledBlock | None = None
+
+    @property
+    def name(self) -> Name:
+        """The id of the block, as it is written."""
+        if isinstance(self.node, ExceptionBlock):
+            return self.node.id
+        return self.node.header.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +103,27 @@ class Checked:
     names: Names
     found: Mapping[type[Node], tuple[Found, ...]]
 
-    def nodes(self, kind: type[N]) -> Iterator[tuple[N, Found]]:
-        """Yield every node of one kind with where it stands."""
-        for found in self.found.get(kind, ()):
-            yield cast("N", found.node), found
+    @overload
+    def nodes(self, kind: type[A], /) -> Iterator[tuple[A, Found]]: ...
+    @overload
+    def nodes(
+        self, kind: type[A], other: type[B], /
+    ) -> Iterator[tuple[A | B, Found]]: ...
+    @overload
+    def nodes(
+        self, kind: type[A], other: type[B], third: type[C], /
+    ) -> Iterator[tuple[A | B | C, Found]]: ...
+    @overload
+    def nodes(
+        self, kind: type[A], other: type[B], third: type[C], fourth: type[D], /
+    ) -> Iterator[tuple[A | B | C | D, Found]]: ...
+    def nodes(self, *kinds: type[Node]) -> Iterator[tuple[Node, Found]]:
+        """Yield every node of these kinds, kind by kind, with where it stands."""
+        for kind in kinds:
+            for found in self.found.get(kind, ()):
+                yield found.node, found
 
-    def blocks_of(self, kind: type[N]) -> Iterator[tuple[N, BlockHead]]:
+    def blocks_of(self, kind: type[A]) -> Iterator[tuple[A, BlockHead]]:
         """Yield every block of one kind with how it opens."""
         for block in self.blocks:
             if isinstance(block.node, kind):

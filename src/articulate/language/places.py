@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from functools import cache
 
 from articulate.language.checked import Found
 from articulate.language.syntax.agreements import (
@@ -28,6 +27,7 @@ def places(blocks: Iterable[Placed]) -> Mapping[type[Node], tuple[Found, ...]]:
     One walk serves all passes: each looks up the kinds it is about.
     """
     found: dict[type[Node], list[Found]] = {}
+    fields_of: dict[type[Node], tuple[str, ...]] = {}
     for block, head, receiving in blocks:
         waiting: list[tuple[Node, Node, bool]] = [(block, block, False)]
         while waiting:
@@ -35,8 +35,12 @@ def places(blocks: Iterable[Placed]) -> Mapping[type[Node], tuple[Found, ...]]:
             kind = type(node)
             here = Found(node, block, statement, head, receiving, sending)
             found.setdefault(kind, []).append(here)
+            if kind not in fields_of:
+                fields_of[kind] = tuple(
+                    f.name for f in fields(kind) if f.name != "span"
+                )
             beneath: list[tuple[Node, Node, bool]] = []
-            for name in _children(kind):
+            for name in fields_of[kind]:
                 value = getattr(node, name)
                 if value is None:
                     continue
@@ -59,8 +63,3 @@ def _sends(node: Node, name: str) -> bool:
     if isinstance(node, Fact):
         return node.name == "grade of"
     return name == "source" and isinstance(node, _SENDING)
-
-
-@cache
-def _children(kind: type[Node]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind) if each.name != "span")

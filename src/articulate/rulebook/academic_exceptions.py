@@ -2,25 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from articulate.model.identifiers import LearnerId, VersionId
 from articulate.rulebook.credit_rules import EquivalencyRule
-from articulate.rulebook.limit_rules import LimitUnit
 from articulate.rulebook.policy import PartnerRule
-from articulate.rulebook.teach_out import Substitution, Waiver
-from articulate.rulebook.version import BlockHead, RuleHead
-
-
-@dataclass(frozen=True, slots=True)
-class LimitExtension:
-    """`extend limit two-year to 66 cr`; `unit` says what `to` is counted in."""
-
-    head: RuleHead
-    limit: str
-    to: Fraction
-    unit: LimitUnit = LimitUnit.CREDIT
-    because: str = ""
+from articulate.rulebook.teach_out import LimitExtension, Substitution, Waiver
+from articulate.rulebook.version import BlockHead
 
 
 @dataclass(frozen=True, slots=True)

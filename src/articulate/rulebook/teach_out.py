@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from articulate.model.duration import Duration
 from articulate.model.identifiers import BlockId, GroupId, InstitutionId, VersionId
-from articulate.rulebook.limit_rules import Remedy
+from articulate.rulebook.credit_rules import EquivalencyRule
+from articulate.rulebook.limit_rules import LimitUnit, Remedy
 from articulate.rulebook.policy import PartnerRule
 from articulate.rulebook.sources import Source
 from articulate.rulebook.version import BlockHead, RuleHead
@@ -43,6 +44,17 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitExtension:
+    """`extend limit two-year to 66 cr`; `unit` says what `to` is counted in."""
+
+    head: RuleHead
+    limit: str
+    to: Fraction
+    unit: LimitUnit = LimitUnit.CREDIT
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TeachOutBlock:
     """One version of a teach-out: what closes, who is protected, and how.
 
@@ -68,4 +80,6 @@ class TeachOutBlock:
     substitutions: tuple[Substitution, ...] = ()
     partners: tuple[PartnerRule, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    extensions: tuple[LimitExtension, ...] = ()
+    accepts: tuple[EquivalencyRule, ...] = ()
     after_last_award: Remedy | None = None

@@ -21,11 +21,16 @@ from articulate.model.identifiers import (
     Mark,
     VersionId,
 )
-from articulate.rulebook.academic_exceptions import AcademicException, LimitExtension
+from articulate.rulebook.academic_exceptions import AcademicException
 from articulate.rulebook.credit_rules import EquivalencyRule
 from articulate.rulebook.pools import OneCourse
 from articulate.rulebook.sources import Either, Source, Together
-from articulate.rulebook.teach_out import Substitution, TeachOutBlock, Waiver
+from articulate.rulebook.teach_out import (
+    LimitExtension,
+    Substitution,
+    TeachOutBlock,
+    Waiver,
+)
 from articulate.rulebook.version import BlockHead
 
 
@@ -39,6 +44,8 @@ def teach_out_block(
         substitutions=_substitutions(written.statements, sides),
         partners=partners(written.statements, sides),
         waivers=_waivers(written.statements),
+        extensions=_extensions(written.statements),
+        accepts=_accepts(written.statements, sides),
     )
     for one in written.statements:
         block = _said(block, one)

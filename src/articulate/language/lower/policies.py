@@ -23,12 +23,9 @@ from articulate.model.calendar import Period
 from articulate.model.credit import CreditUnit
 from articulate.model.duration import MonthEnd
 from articulate.model.identifiers import InstitutionId
+from articulate.model.rounding import RoundingMode
 from articulate.rulebook.conditions import FactName
-from articulate.rulebook.conversion import (
-    ConversionRule,
-    RoundingMode,
-    RoundingPlace,
-)
+from articulate.rulebook.conversion import ConversionRule, RoundingPlace
 from articulate.rulebook.credit_rules import Ground
 from articulate.rulebook.limit_rules import (
     DENY,

@@ -1,0 +1,56 @@
+"""AR208: a group that is named is a group of that degree."""
+
+from collections.abc import Iterator
+
+from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.nearest import did_you_mean
+from articulate.language.checked import Checked
+from articulate.language.syntax.degrees import Exclusive, Residency, ShareWith
+from articulate.language.syntax.expectations import ExpectAudit, GivenMilestone
+from articulate.language.syntax.node import Name, Reference
+from articulate.language.syntax.policies import PercentOf
+from articulate.language.syntax.teach_outs import Substitute, Waive
+
+
+def unknown_groups(checked: Checked) -> Iterator[Diagnostic]:
+    """Report each group that its degree does not have, in any version."""
+    for name, degree in _named(checked):
+        known = checked.names.degrees.get(degree)
+        if known is not None and checked.names.misses(name.text, known.groups):
+            yield Diagnostic(
+                Code.UNKNOWN_GROUP,
+                name.span,
+                f"degree `{degree}` has no group `{name.text}`",
+                did_you_mean(
+                    name.text, known.groups, otherwise="name one of the degree's groups"
+                ),
+            )
+
+
+def _named(checked: Checked) -> Iterator[tuple[Name, str]]:
+    for one, found in checked.nodes(ShareWith, Exclusive):
+        degree = "" if found.head is None else str(found.head.id)
+        yield one.group, degree
+        if not one.degree:
+            yield one.other, degree
+    for percent, found in checked.nodes(PercentOf):
+        if isinstance(found.statement, Residency) or percent.groups:
+            for name in percent.groups:
+                yield name, "" if found.head is None else str(found.head.id)
+    for reference in _references(checked):
+        if reference.block is not None and reference.member is not None:
+            yield reference.member, reference.block.text
+
+
+def _references(checked: Checked) -> Iterator[Reference]:
+    for substitute, _ in checked.nodes(Substitute):
+        if substitute.in_ is not None:
+            yield substitute.in_
+    for waive, _ in checked.nodes(Waive):
+        if waive.kind in (None, "group"):
+            yield waive.waived
+    for audit, _ in checked.nodes(ExpectAudit):
+        yield audit.audited
+    for milestone, _ in checked.nodes(GivenMilestone):
+        yield milestone.milestone
