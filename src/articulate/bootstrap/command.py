@@ -1,0 +1,79 @@
+"""What the command line is given: services, connected to the files a person names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from articulate.bootstrap.named_files import NamedFile, policy_files
+from articulate.bootstrap.nearby import NearbyDisk
+from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.report import Report
+from articulate.diagnostics.span import Span
+from articulate.rulebook.policy_tests import PolicyProperty, PolicyTest
+from articulate.rulebook.rulebook import Rulebook
+from articulate.services.check_policy import check_policy
+from articulate.services.nearby_files import FoundFile, NearbyFiles
+from articulate.services.read_record import HowToRead, ReadRecord, read_record
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPolicies:
+    """Policies as they were read and compiled, with their texts by name."""
+
+    texts: Mapping[str, str]
+    rulebook: Rulebook
+    tests: tuple[PolicyTest, ...]
+    properties: tuple[PolicyProperty, ...]
+    report: Report
+
+
+def open_policies(paths: Sequence[Path], root: Path | None = None) -> OpenPolicies:
+    """Read and check every policy that *paths* name."""
+    texts, unreadable = read_texts(policy_files(paths, root))
+    checked = check_policy(texts, NearbyDisk(root))
+    report = checked.report + Report.of(unreadable)
+    return OpenPolicies(
+        texts, checked.rulebook, checked.tests, checked.properties, report
+    )
+
+
+def read_texts(
+    files: Sequence[NamedFile],
+) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    """Read files as UTF-8, or say where one is not."""
+    texts: dict[str, str] = {}
+    problems = []
+    for file in files:
+        content = file.read()
+        try:
+            texts[file.name] = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problems.append(_not_utf8(file.name, content, error))
+    return texts, tuple(problems)
+
+
+def _not_utf8(name: str, content: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    before = content[: error.start]
+    line = before.count(b"\n") + 1
+    column = error.start - (before.rfind(b"\n") + 1) + 1
+    return Diagnostic(
+        code=Code.NOT_UTF8,
+        place=Span(name, line, column, line, column + 1),
+        message=f"the file is not UTF-8: byte {content[error.start]:#04x}"
+        f" at position {error.start} means nothing there",
+        help="save it as UTF-8; most editors ask for the encoding under “Save as”",
+    )
+
+
+def open_record(
+    file: NamedFile, how: HowToRead, known: Rulebook, root: Path | None = None
+) -> ReadRecord | Report:
+    """Read one learner's record from a named file."""
+    found = FoundFile(file.name, file.read())
+    return read_record(found, how, NearbyDisk(root), known)
+
+
+def open_workbook(path: Path) -> tuple[FoundFile, NearbyFiles]:
+    """Read a workbook, which is shown by its own name, and look around it."""
+    return FoundFile(path.name, path.read_bytes()), NearbyDisk(path.parent)

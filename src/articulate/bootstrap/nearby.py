@@ -1,0 +1,53 @@
+"""The door for files that a named file points at: workbooks and layouts."""
+
+from pathlib import Path
+
+from articulate.bootstrap.files import registrars
+from articulate.bootstrap.named_files import above, find_above
+from articulate.services.nearby_files import FoundFile
+
+_LAYOUTS = ("layouts/*.toml", "registrars/*/layouts/*.toml")
+
+
+class NearbyDisk:
+    """Looks in the folder of a file, then in each folder above it.
+
+    Names of files are relative to *root* where one is given.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        self._root = Path() if root is None else root
+
+    def table(self, policy: str, written: str) -> FoundFile | None:
+        """Find a workbook by the path *written*; it is shown by its own name."""
+        found = find_above(self._root / policy, written)
+        return None if found is None else FoundFile(found.name, found.read_bytes())
+
+    def layout(self, beside: str, name: str) -> FoundFile | None:
+        """Find a layout by its name, or by its path when it ends in `.toml`."""
+        if name.endswith(".toml"):
+            path = Path(name)
+            found = path if path.is_file() else find_above(self._root / beside, name)
+        else:
+            found = next(
+                (one for one in _layouts(self._root / beside) if one.stem == name), None
+            )
+        if found is None:
+            return None
+        return FoundFile(found.name, found.read_bytes())
+
+    def layout_names(self, beside: str) -> tuple[str, ...]:
+        """List the names of the layouts that would be found."""
+        return tuple(dict.fromkeys(one.stem for one in _layouts(self._root / beside)))
+
+
+def _layouts(beside: Path) -> list[Path]:
+    """List layouts, the nearest first; those that ship with the package come last."""
+    folders = [*above(beside), Path.cwd(), *Path.cwd().parents]
+    found = [
+        layout
+        for folder in folders
+        for pattern in _LAYOUTS
+        for layout in sorted(folder.glob(pattern))
+    ]
+    return [*found, *sorted(registrars().glob("*/layouts/*.toml"))]

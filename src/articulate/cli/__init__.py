@@ -1,0 +1,19 @@
+"""The command line: a face of the services. It translates, and decides nothing.
+
+Unlike `services`, it knows a terminal: what a person typed becomes a service call, and
+the answer becomes lines. Each command is a module that loads what it works with only
+when it is called, so that help is quick.
+
+Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `evaluate`, `audit`, `why`,
+`explain`, `demo`; `main` lists them and stands between a mistake of ours and the user.
+
+What they share: `options` alike everywhere; `asking` what is asked, read once;
+`running` record after record; `results` to the terminal or to files; `formats`,
+`exits`, `terminal`, `problems`.
+
+How it looks: `worksheet_text`, `audit_text`, `why_text`, `policy_test_text`,
+`import_text`; `demo_run` the demonstration.
+
+It must not know any room but `bootstrap`, `services`, `explain`, `rulebook`, `model`
+and `diagnostics`.
+"""

@@ -1,0 +1,84 @@
+"""A degree audit on the terminal: its requirements as a tree, with progress."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from rich.tree import Tree
+
+from articulate.explain.badges import audit_symbol, met_symbol
+from articulate.explain.progress import (
+    audit_sentence,
+    credit_progress,
+    group_progress,
+    is_done,
+    measure_progress,
+    own_placements,
+)
+from articulate.model.audit import (
+    DegreeAudit,
+    GroupResult,
+    MeasureResult,
+    Met,
+    Placement,
+)
+from articulate.model.exact import number_text
+
+
+def audit_tree(audit: DegreeAudit, title: str) -> RenderableType:
+    """Show one audit: what it came to, and each requirement under it."""
+    version = f"@{audit.version}" if audit.version else ""
+    head = Text(f"{title} ({audit.degree}{version}): ", style="bold")
+    head.append(f"{audit_symbol(audit.status)} {audit.status}", style="bold")
+    tree = Tree(Group(head, Text(audit_sentence(audit.status))), guide_style="dim")
+    if audit.credits_required:
+        done = credit_progress(audit.credits_applied, audit.credits_required)
+        tree.add(Text(f"Credits: {done}"))
+    for kind, measures in (("residency", audit.residency), ("gpa", audit.gpa)):
+        for measure in measures:
+            tree.add(_measure(kind, measure))
+    for group in audit.groups:
+        _add_group(tree, group)
+    if audit.free:
+        free = tree.add(Text("Free electives, toward the total only"))
+        free.add(Text(_placements(audit.free), style="dim"))
+    for conflict in audit.conflicts:
+        tree.add(Text(f"cannot hold together: {', '.join(conflict)}", style="red"))
+    if audit.certificate is not None:
+        accepted = "accepted" if audit.certificate.checked else "not accepted"
+        words = f"certificate: {audit.certificate.kind}, {accepted} by the checker"
+        tree.add(Text(words, style="dim"))
+    return tree
+
+
+def _add_group(tree: Tree, group: GroupResult) -> None:
+    head = _headed(group.status, group.title or group.id, group_progress(group))
+    branch = tree.add(head)
+    own = own_placements(group)
+    if own:
+        branch.add(Text(_placements(own), style="dim"))
+    for missing in group.missing:
+        branch.add(Text(f"still needed: {missing}", style="yellow"))
+    for inner in group.groups:
+        _add_group(branch, inner)
+
+
+def _measure(kind: str, measure: MeasureResult) -> Text:
+    name = kind if measure.rule in ("", kind) else f"{kind} {measure.rule}"
+    text = _headed(measure.status, name.capitalize(), measure_progress(measure))
+    if measure.detail:
+        text.append(f" ({measure.detail})", style="dim")
+    return text
+
+
+def _headed(met: Met, name: str, progress: str) -> Text:
+    style = "green" if is_done(met) else "yellow"
+    text = Text(f"{met_symbol(met)} ", style=style)
+    text.append(name, style="bold default")
+    text.append(f": {progress}" if progress else f": {met}", style="default")
+    return text
+
+
+def _placements(placements: Iterable[Placement]) -> str:
+    named = ((one.code.local if one.code else one.label, one) for one in placements)
+    return ", ".join(f"{name} {number_text(one.credits)}" for name, one in named)

@@ -1,0 +1,18 @@
+"""The formats a result can be asked for in."""
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+class PlainFormat(StrEnum):
+    """How a result without a page is written."""
+
+    TEXT = "text"
+    JSON = "json"

@@ -1,0 +1,95 @@
+"""The command line: which commands there are, and what happens when one fails."""
+
+import sys
+import traceback
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from articulate.cli import (
+    audit,
+    check,
+    demo,
+    evaluate,
+    explain,
+    fmt,
+    import_workbook,
+    policy_tests,
+    why,
+)
+from articulate.cli.exits import Exit
+from articulate.cli.terminal import use_utf8
+
+app = typer.Typer(
+    name="articulate",
+    help="Decides how learning done elsewhere counts here, and shows why.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command("check")(check.check)
+app.command("fmt")(fmt.fmt)
+app.command("test")(policy_tests.run_tests)
+app.command("import")(import_workbook.import_)
+app.command("evaluate")(evaluate.evaluate)
+app.command("audit")(audit.audit)
+app.command("why")(why.why)
+app.command("explain")(explain.explain)
+app.command("demo")(demo.demo)
+
+
+def _show_version(asked: bool) -> None:  # noqa: FBT001 - typer hands it over so
+    if asked:
+        typer.echo(f"articulate {version('articulate-credit')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="Show the version and exit.",
+        ),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the trace of a mistake of ours.")
+    ] = False,
+) -> None:
+    """Decide how learning done elsewhere counts here, and show why."""
+    # --version acts in its callback; --debug is read where a mistake is caught.
+    del show_version, debug
+
+
+def main() -> None:
+    """Run one command; whatever fails, a person reads a problem and no trace."""
+    use_utf8()
+    try:
+        app()
+    except OSError as error:
+        sys.stderr.write(f"error: {_os_words(error)}\n")
+        raise SystemExit(Exit.USAGE_WRONG) from None
+    except Exception as error:  # noqa: BLE001 - the one place where nothing may pass
+        _report(error)
+        raise SystemExit(Exit.OUR_MISTAKE) from None
+
+
+def _os_words(error: OSError) -> str:
+    named = f" `{error.filename}`" if error.filename else ""
+    why = error.strerror or str(error)
+    return f"cannot use{named}: {why[:1].lower()}{why[1:]}"
+
+
+def _report(error: Exception) -> None:
+    from articulate.cli.problems import show_problems
+    from articulate.services.our_mistake import our_mistake
+    from articulate.settings import read_settings
+
+    show_problems([our_mistake(error)])
+    if "--debug" in sys.argv[1:] or read_settings().debug:
+        traceback.print_exception(error)

@@ -1,0 +1,53 @@
+"""The reasons of a line on the terminal: plain words first, then the registrar's."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from articulate.cli.worksheet_text import row_text
+from articulate.explain.registrar import (
+    authority,
+    governing_sentence,
+    passed_over_sentences,
+    registrar_sentence,
+)
+from articulate.services.explain_line import Explanation
+from articulate.services.why_not import WhyNot
+
+
+def print_why(console: Console, explained: tuple[Explanation, ...]) -> None:
+    """Show each line with the reasons asked for."""
+    for one in explained:
+        console.print(row_text(one.row, one.names))
+        for reason in one.reasons:
+            said = Text(registrar_sentence(reason, one.names))
+            known = authority(reason)
+            if known:
+                said.append(f"  [{known}]", style="dim")
+            _item(console, said)
+        governed = governing_sentence(one.row.line)
+        if governed:
+            _item(console, Text(governed))
+        if one.full:
+            for words in passed_over_sentences(one.row.line):
+                _item(console, Text(f"passed over {words}"))
+        console.print()
+
+
+def print_why_not(console: Console, answer: WhyNot) -> None:
+    """Show why a course was not given, rule by rule."""
+    for words in answer.given:
+        console.print(Text(words, style="green"))
+    if not answer.missed:
+        console.print(Text(f"no rule gives {answer.course}"))
+    for one in answer.missed:
+        head = Text(one.rule, style="bold")
+        head.append(f"  {one.origin}", style="not bold dim")
+        console.print(head, soft_wrap=True)
+        console.print(Padding(Text(one.text, style="dim"), (0, 0, 0, 2)))
+        for words in one.lacked:
+            _item(console, Text(words))
+
+
+def _item(console: Console, text: Text) -> None:
+    console.print(Padding(Text("- ").append_text(text), (0, 0, 0, 2)))

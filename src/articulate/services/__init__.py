@@ -1,0 +1,18 @@
+"""What a person asks for, one file each: values gathered, two or three rooms called.
+
+Unlike the rooms it calls, a service knows several of them, and hands the work of one to
+another as a function. It decides nothing of the field itself.
+
+Of policies: `check_policy` text and tables to a rulebook; `format_policy`;
+`run_policy_tests`, with `expectations` one judged and `expectation_text` one in words.
+
+Of workbooks and records: `import_agreements`, `import_transcript`, `read_record`;
+`read_tables` those that policies name, `nearby_files` how files are asked for,
+`parties` and `who_is_who` whom they are about.
+
+Of a learner: `evaluate_record`, `receivers` for whom; `audit_degree` and its
+certificate; `explain_line` why, `why_not`, `learning_refs` which line is meant;
+`our_mistake` when we erred.
+
+It must not know web requests, terminals, files, the clock or settings.
+"""

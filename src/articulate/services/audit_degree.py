@@ -1,0 +1,1 @@
+"""Audit a degree, and check its certificate again with the independent checker."""

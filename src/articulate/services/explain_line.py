@@ -1,0 +1,69 @@
+"""Explain one line: the smallest set of reasons, or the whole derivation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from articulate.diagnostics.nearest import did_you_mean
+from articulate.explain.learner import learner_sentence, status_sentence
+from articulate.explain.machine import Json, line_json, reason_json
+from articulate.explain.outline import Row, Shown, names_of, rows_of
+from articulate.explain.registrar import registrar_sentence
+from articulate.model.reason import Reason
+from articulate.services.learning_refs import lines_named, names_in
+from articulate.services.receivers import Unclear
+
+WHY_SCHEMA = "articulate.why/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One line, the reasons asked for, and the names they speak of."""
+
+    row: Row
+    reasons: tuple[Reason, ...]
+    names: Mapping[str, str]
+    full: bool
+
+
+def explain_line(
+    shown: Shown, named: str, *, full: bool
+) -> tuple[Explanation, ...] | Unclear:
+    """Explain each line that *named* means: an id, a course code or a number."""
+    lines = lines_named(named, shown.evaluation)
+    if not lines:
+        known = names_in(shown.evaluation)
+        otherwise = (
+            f"known are {', '.join(known[:8])}" if known else "there are no lines"
+        )
+        message = f"no line is about `{named}`"
+        return Unclear(message, did_you_mean(named, known, otherwise=otherwise))
+    rows = rows_of(shown)
+    names = names_of(rows)
+    return tuple(
+        Explanation(row, row.line.reasons if full else row.why, names, full)
+        for row in rows
+        if row.line in lines
+    )
+
+
+def explanation_json(explanations: tuple[Explanation, ...]) -> dict[str, Json]:
+    """Turn explanations into the object that `why --format json` prints."""
+    return {
+        "schema": WHY_SCHEMA,
+        "lines": [
+            {
+                "line": line_json(one.row.line),
+                "full": one.full,
+                "why": [_reason(reason, one.names) for reason in one.reasons],
+                "means": status_sentence(one.row.line.status),
+            }
+            for one in explanations
+        ],
+    }
+
+
+def _reason(reason: Reason, names: Mapping[str, str]) -> dict[str, Json]:
+    return reason_json(reason) | {
+        "learner": learner_sentence(reason, names),
+        "registrar": registrar_sentence(reason, names),
+    }

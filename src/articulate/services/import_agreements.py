@@ -1,0 +1,95 @@
+"""Preview an import: rows read, understood and refused, without a store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articulate.diagnostics.cell import CellRef
+from articulate.diagnostics.report import Report
+from articulate.explain.machine import Json, diagnostic_json
+from articulate.explain.rule_text import rule_text
+from articulate.intake.articulations import read_articulations
+from articulate.intake.layout import Reads
+from articulate.intake.preview import ImportPreview
+from articulate.model.identifiers import InstitutionId
+from articulate.rulebook.credit_rules import CreditRule
+from articulate.rulebook.rulebook import Rulebook
+from articulate.services.nearby_files import FoundFile, NearbyFiles
+from articulate.services.parties import parties_of
+from articulate.services.read_tables import find_layout, wrong_kind
+
+IMPORT_SCHEMA = "articulate.import/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What is imported: the file, how it is read, and who sends to whom."""
+
+    file: FoundFile
+    layout: str
+    sending: InstitutionId
+    receiving: InstitutionId
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The rules that the rows would become, and what came of every row."""
+
+    rules: tuple[CreditRule, ...]
+    preview: ImportPreview
+
+
+def preview_import(
+    asked: Import, files: NearbyFiles, known: Rulebook
+) -> Imported | Report:
+    """Read a table as an import would, or report why nothing can be read."""
+    place = CellRef(asked.file.name, "", "", 0)
+    beside = asked.file.name
+    layout = find_layout(asked.layout, files, beside=beside, place=place)
+    if isinstance(layout, Report):
+        return layout
+    if layout.reads is not Reads.ARTICULATIONS:
+        return Report.of([wrong_kind(layout, Reads.ARTICULATIONS, place)])
+    read = read_articulations(
+        asked.file.content,
+        parties_of(asked.sending, asked.receiving, known),
+        workbook_name=asked.file.name,
+        layout=layout,
+        sheet=asked.sheet,
+    )
+    return Imported(read.rules, read.preview)
+
+
+def import_json(imported: Imported) -> dict[str, Json]:
+    """Turn a preview into the object that `import --format json` prints."""
+    preview = imported.preview
+    return {
+        "schema": IMPORT_SCHEMA,
+        "workbook": preview.workbook,
+        "layout": preview.layout,
+        "sheets": list(preview.sheets),
+        "rows": {
+            "read": preview.read,
+            "understood": preview.understood,
+            "repeated": preview.repeated,
+            "refused": len(preview.refused),
+        },
+        "rules": _rules(imported.rules),
+        "refused": [
+            {"origin": str(row.place), "codes": [str(code) for code in row.codes]}
+            for row in preview.refused
+        ],
+        "diagnostics": [diagnostic_json(one) for one in preview.report.diagnostics],
+    }
+
+
+def _rules(rules: Sequence[CreditRule]) -> list[Json]:
+    return [
+        {
+            "id": rule.head.id,
+            "origin": str(rule.head.origin),
+            "rule": rule_text(rule),
+            "cites": list(rule.head.cites),
+        }
+        for rule in rules
+    ]

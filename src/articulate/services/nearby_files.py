@@ -1,0 +1,28 @@
+"""The files that policies point at, as a service is handed them: already found."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file that was found: the name it is shown under, and what is in it."""
+
+    name: str
+    content: bytes
+
+
+class NearbyFiles(Protocol):
+    """Find what a policy file points at, from its own folder upward."""
+
+    def table(self, policy: str, written: str) -> FoundFile | None:
+        """Find a workbook by the path *written* in a policy file."""
+        ...
+
+    def layout(self, beside: str, name: str) -> FoundFile | None:
+        """Find a layout by its name or its path, from the file *beside* it upward."""
+        ...
+
+    def layout_names(self, beside: str) -> tuple[str, ...]:
+        """List the names of the layouts that `layout` would find."""
+        ...

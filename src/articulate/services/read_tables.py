@@ -1,0 +1,94 @@
+"""Tables that policies name: found, read by their layout, and turned into a block."""
+
+from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.nearest import did_you_mean
+from articulate.diagnostics.origin import Origin
+from articulate.diagnostics.report import Report
+from articulate.diagnostics.span import Span
+from articulate.intake.articulations import read_articulations
+from articulate.intake.layout import Layout, Reads
+from articulate.intake.layout_file import read_layout
+from articulate.rulebook.credit_rules import AgreementBlock
+from articulate.rulebook.rulebook import Rulebook
+from articulate.rulebook.table import TableRead, TableRequest
+from articulate.services.nearby_files import NearbyFiles
+from articulate.services.parties import parties_of
+
+
+def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> TableRead:
+    """Read the rows of a table that a policy names; *known* names the institutions."""
+    head = request.head
+    policy = head.origin.file if isinstance(head.origin, Span) else ""
+    layout = find_layout(request.layout, files, beside=policy, place=head.origin)
+    if isinstance(layout, Report):
+        return TableRead(None, layout)
+    if layout.reads is not Reads.ARTICULATIONS:
+        problem = wrong_kind(layout, Reads.ARTICULATIONS, head.origin)
+        return TableRead(None, Report.of([problem]))
+    found = files.table(policy, request.file)
+    if found is None:
+        return TableRead(None, Report.of([_missing(request)]))
+    rules = []
+    report = Report()
+    receiving = head.receiving
+    for sending in head.sending:
+        if receiving is None:
+            continue
+        read = read_articulations(
+            found.content,
+            parties_of(sending, receiving, known),
+            workbook_name=found.name,
+            layout=layout,
+            sheet=request.sheet,
+        )
+        rules += read.rules
+        report += read.preview.report
+    return TableRead(AgreementBlock(head, rules=tuple(rules)), report)
+
+
+def find_layout(
+    name: str, files: NearbyFiles, *, beside: str, place: Origin
+) -> Layout | Report:
+    """Find and read a layout, or say what is wrong with it or its name."""
+    found = files.layout(beside, name)
+    if found is None:
+        names = files.layout_names(beside)
+        listed = ", ".join(f"`{one}`" for one in names)
+        otherwise = f"known are {listed}" if names else "give the path of a TOML file"
+        missing = Diagnostic(
+            code=Code.LAYOUT_MISSING,
+            place=place,
+            message=f"no layout is called `{name}`",
+            help=did_you_mean(name, names, otherwise=otherwise),
+        )
+        return Report.of([missing])
+    return read_layout(found.content.decode("utf-8", errors="replace"), found.name)
+
+
+def _missing(request: TableRequest) -> Diagnostic:
+    return Diagnostic(
+        code=Code.TABLE_FILE_MISSING,
+        place=request.head.origin,
+        message=f"there is no file `{request.file}`",
+        help="write the path from the folder of this file, or from a folder above it",
+    )
+
+
+def wrong_kind(layout: Layout, wanted: Reads, place: Origin) -> Diagnostic:
+    """Report that a layout describes another kind of sheet than the one asked for."""
+    return Diagnostic(
+        code=Code.LAYOUT_INVALID,
+        place=place,
+        message=f"the layout `{layout.name}` reads {_of(layout.reads)},"
+        f" and {_of(wanted)} is asked for",
+        help=f"name a layout that reads {_of(wanted)}",
+    )
+
+
+def _of(reads: Reads) -> str:
+    match reads:
+        case Reads.ARTICULATIONS:
+            return "a table of articulations"
+        case Reads.TRANSCRIPT:
+            return "a transcript"

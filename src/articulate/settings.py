@@ -1,0 +1,31 @@
+"""Settings: one frozen value, read once from the environment and passed in."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an office sets once instead of typing it each time.
+
+    `policies` are the paths that stand in for `--policies`; `debug` shows the trace of
+    a mistake of ours.
+    """
+
+    policies: tuple[str, ...] = ()
+    debug: bool = False
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read settings from an environment, that of the process when none is given.
+
+    >>> read_settings({"ARTICULATE_POLICIES": "policies", "ARTICULATE_DEBUG": "1"})
+    Settings(policies=('policies',), debug=True)
+    """
+    found = os.environ if environment is None else environment  # noqa: TID251 - the door
+    policies = found.get("ARTICULATE_POLICIES", "").split(os.pathsep)
+    return Settings(
+        policies=tuple(path for path in policies if path),
+        debug=found.get("ARTICULATE_DEBUG", "") not in ("", "0"),
+    )
