@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.language.checked import Checked, Found
-from articulate.language.syntax.conditions import Comparison
 from articulate.language.syntax.degrees import (
     Bound,
     CreditsFrom,
@@ -13,23 +12,12 @@ from articulate.language.syntax.degrees import (
     ShareWith,
 )
 from articulate.language.syntax.institutions import CatalogCourse
+from articulate.language.syntax.node import Node
 from articulate.language.syntax.policies import Limit
 from articulate.language.syntax.quantities import CreditRange, Credits
 from articulate.language.syntax.sources import EarnedAmount
 from articulate.language.syntax.teach_outs import Extend
-from articulate.language.walk import walk
 from articulate.model.credit import CreditUnit
-
-_OWN = (
-    Bound,
-    CreditsFrom,
-    Residency,
-    ShareWith,
-    CatalogCourse,
-    Limit,
-    EarnedAmount,
-    Extend,
-)
 
 
 def mixed_units(checked: Checked) -> Iterator[Diagnostic]:
@@ -37,13 +25,28 @@ def mixed_units(checked: Checked) -> Iterator[Diagnostic]:
 
     A fixed amount of a rule may be in another unit, since the policy converts it.
     """
-    for kind in _OWN:
-        for statement, found in checked.nodes(kind):
-            for node in walk(statement):
-                if isinstance(node, Comparison):
-                    continue
-                if isinstance(node, Credits | CreditRange):
-                    yield from _checked_unit(checked, node, found)
+    for amount, found in _amounts(checked):
+        if isinstance(amount, Credits | CreditRange):
+            yield from _checked_unit(checked, amount, found)
+
+
+def _amounts(checked: Checked) -> Iterator[tuple[Node | None, Found]]:
+    for course, found in checked.nodes(CatalogCourse):
+        yield course.credits, found
+    for demand, found in checked.nodes(CreditsFrom):
+        yield demand.credits, found
+    for bound, found in checked.nodes(Bound):
+        yield bound.quantity, found
+    for limit, found in checked.nodes(Limit, ShareWith):
+        yield limit.at_most, found
+    for extend, found in checked.nodes(Extend):
+        yield extend.to, found
+    for residency, found in checked.nodes(Residency):
+        for amount in (residency.at_least, residency.last, residency.after_first):
+            yield amount, found
+    for earned, found in checked.nodes(EarnedAmount):
+        for amount in (earned.least, earned.most):
+            yield amount, found
 
 
 def _checked_unit(

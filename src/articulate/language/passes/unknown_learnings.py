@@ -17,7 +17,9 @@ _AGREED = ("agreement", "equivalencies")
 def unknown_learnings(checked: Checked) -> Iterator[Diagnostic]:
     """Report each block that is named and is not there.
 
-    A learner may bring an exam nobody has a block for, so in a test it is a warning.
+    An error only where a teach-out freezes it: a learner may bring an exam nobody has a
+    block for, a stack with an unknown member is never complete, and a property about
+    an unknown version is not tested.
     """
     known: dict[str, dict[str, set[str]]] = {}
     for block in checked.blocks:
@@ -31,45 +33,47 @@ def unknown_learnings(checked: Checked) -> Iterator[Diagnostic]:
         ids = known.get("credential", {})
         for member in stack.members:
             if checked.names.misses(member.text, ids):
-                yield _problem("credential", member, ids, Severity.ERROR)
+                yield _problem("credential", member, ids, Severity.WARNING)
     agreed = {name: v for kind in _AGREED for name, v in known.get(kind, {}).items()}
     for frozen, _ in checked.nodes(Freezes):
-        yield from _reference(checked, frozen.agreement, agreed, needs_version=True)
+        yield from _reference(checked, frozen.agreement, agreed, Severity.ERROR)
     everything = {name: v for ids in known.values() for name, v in ids.items()}
     for claim, _ in checked.nodes(NoWorse):
         for reference in (claim.new, claim.old):
-            yield from _reference(checked, reference, everything, needs_version=False)
+            yield from _reference(checked, reference, everything, Severity.WARNING)
 
 
 def _reference(
     checked: Checked,
     reference: Reference,
     known: dict[str, set[str]],
-    *,
-    needs_version: bool,
+    severity: Severity,
 ) -> Iterator[Diagnostic]:
     block, version = reference.block or reference.member, reference.version
     if block is None:
         return
     if checked.names.misses(block.text, known):
-        yield _problem("block", block, known, Severity.ERROR)
-    elif version is None and needs_version:
+        yield _problem("block", block, known, severity)
+    elif version is None:
         yield Diagnostic(
             Code.UNKNOWN_LEARNING,
             block.span,
             f"which version of `{block.text}` is meant is not said",
             f"write `{block.text}@` and the version",
         )
-    elif version is not None and block.text in known:
-        versions = known[block.text]
-        if checked.names.misses(version.text, versions):
-            yield _problem(
-                f"version of `{block.text}`", version, versions, Severity.ERROR
-            )
+    elif checked.names.misses(version.text, known.get(block.text, set())):
+        versions = known.get(block.text, set())
+        yield Diagnostic(
+            Code.UNKNOWN_LEARNING,
+            version.span,
+            f"`{block.text}` has no version `{version.text}`",
+            did_you_mean(version.text, versions, otherwise="name one that is on file"),
+            severity=severity,
+        )
 
 
 def _problem(
-    kind: str, name: Name, known: dict[str, set[str]] | set[str], severity: Severity
+    kind: str, name: Name, known: dict[str, set[str]], severity: Severity
 ) -> Diagnostic:
     return Diagnostic(
         Code.UNKNOWN_LEARNING,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.diagnostics.nearest import did_you_mean
+from articulate.diagnostics.span import Span
 from articulate.language.checked import Checked, Found
 from articulate.language.passes.spelling import slip_of
 from articulate.language.syntax.codes import (
@@ -22,23 +23,29 @@ from articulate.language.syntax.sources import ElectiveTarget
 
 
 def unknown_subjects(checked: Checked) -> Iterator[Diagnostic]:
-    """Report each subject that a catalog on file does not list.
+    """Report each subject that a catalog on file does not list, once with its places.
 
     A slip of the pen is an error, since credit would go astray; any other name a
     warning, since the catalog on file may not be all of it.
     """
+    names = checked.names
+    unknown: dict[tuple[str, str], list[Span]] = {}
     for subject, institution, node in _subjects(checked):
-        catalog = checked.names.catalogs.get(institution)
-        if catalog is None or not checked.names.misses(subject, catalog.subjects):
-            continue
-        slip = slip_of(subject, catalog.subjects)
+        catalog = names.catalogs.get(institution)
+        if catalog is not None and names.misses(subject, catalog.subjects):
+            unknown.setdefault((institution, subject), []).append(node.span)
+    for (institution, subject), places in unknown.items():
+        subjects = names.catalogs[institution].subjects
+        slip = slip_of(subject, subjects)
+        first, *others = sorted(places)
         yield Diagnostic(
             Code.UNKNOWN_SUBJECT,
-            node.span,
+            first,
             f"subject `{subject}` is not in the catalog of {institution}",
             f"did you mean `{slip}`?"
             if slip
-            else did_you_mean(subject, catalog.subjects, otherwise="check the catalog"),
+            else did_you_mean(subject, subjects, otherwise="check the catalog"),
+            also=tuple(dict.fromkeys(others)),
             severity=Severity.WARNING if slip is None else Severity.ERROR,
         )
 
