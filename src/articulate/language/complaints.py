@@ -10,8 +10,8 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.nearest import nearest
 from articulate.language.assembly.draft import Child, Draft
 from articulate.language.scan import END, Expected, Word
-from articulate.language.shape_complaints import misshapen
-from articulate.language.syntax.node import Name
+from articulate.language.shape_complaints import misshapen, slashed_date
+from articulate.language.syntax.node import Name, Number
 from articulate.language.vocabulary import BLOCKS, STATEMENTS, with_article
 
 # Characters of other languages and of word processors, and what they are here.
@@ -42,6 +42,7 @@ _STRAY = {
     "//": "#",
     "\N{HORIZONTAL ELLIPSIS}": "..",
 }
+_UNITS = frozenset({"cr", "semester", "quarter", "ects"})
 _READ_INSTEAD = frozenset({"->", "and", "or", "not"})
 
 
@@ -50,8 +51,8 @@ class Situation:
     """Where reading stopped: the word, what could have stood there, what went before.
 
     `values` are all that was read and is not yet part of a block; those from `level` on
-    belong to the statement that was begun. `brace` is where the innermost open brace
-    stands among them.
+    belong to the statement that was begun, which is `whole` if it could end here.
+    `brace` is where the innermost open brace stands among them.
     """
 
     word: Word
@@ -59,6 +60,7 @@ class Situation:
     values: tuple[Child, ...]
     level: int
     brace: int | None
+    whole: bool
     rest: str
 
     @property
@@ -95,21 +97,25 @@ def complain(draft: Draft, situation: Situation) -> str | None:
     if word.text[0] in '"`' and (len(word.text) == 1 or word.text[-1] != word.text[0]):
         _open_text(draft, situation)
         return None
-    if not situation.begun:
-        return _no_statement(draft, situation)
-    if _begins_another(situation) or word.text == "}":
+    if not situation.whole and (_begins_another(situation) or word.text == "}"):
         _unfinished(draft, situation)
+        return None
+    if _is_slashed_date(draft, situation):
         return None
     meant = _meant(situation)
     if meant is not None:
         draft.report(
             Code.UNEXPECTED_WORD,
             word.span(draft.file),
-            f"`{word.text}` is no word of the language",
+            f"`{word.text}` is not understood here",
             way_out=f"did you mean `{meant}`?",
         )
         return meant
-    if not misshapen(draft, word, situation.expected, situation.rest):
+    if _lacks_unit(draft, situation):
+        return None
+    if situation.whole:
+        _no_statement(draft, situation)
+    elif not misshapen(draft, word, situation.expected, situation.rest):
         _unexpected(draft, situation)
     return None
 
@@ -130,11 +136,10 @@ def _opener(values: tuple[Child, ...], brace: int) -> tuple[str, str]:
     """Name what a brace belongs to: the kind of block, and its id."""
     opening: list[Child] = []
     for each in reversed(values[:brace]):
-        if isinstance(each, list) or (isinstance(each, Word) and each.text == "{"):
+        if isinstance(each, Word) and each.text in {"{", "}"}:
             break
-        opening.insert(0, each)
-    while opening and not isinstance(opening[0], Word):
-        del opening[0]
+        if not isinstance(each, list):
+            opening.insert(0, each)
     words = [each.text for each in opening if isinstance(each, Word)]
     names = [each.text for each in opening if isinstance(each, Name)]
     if not words:
@@ -171,38 +176,31 @@ def _open_text(draft: Draft, situation: Situation) -> None:
     )
 
 
-def _no_statement(draft: Draft, situation: Situation) -> str | None:
+def _no_statement(draft: Draft, situation: Situation) -> None:
     """Complain about a word that begins no statement of the open block."""
     word, block = situation.word, situation.block
     if block is None:
-        return _no_block(draft, word)
+        _no_block(draft, word)
+        return
     if word.column == 1 and word.text in BLOCKS:
-        return None  # the brace before it was left open, which is reported
+        return  # the brace before it was left open, which is reported
     known = STATEMENTS.get(block, {})
     homes = [each for each, words in STATEMENTS.items() if word.text in words]
-    if word.text == "cites":
-        homes = [block]
-    if homes and word.text not in known:
+    if word.text == "cites" or (homes and word.text not in known):
         draft.report(
             Code.MISPLACED_STATEMENT,
             word.span(draft.file),
-            f"`{word.text}` does not stand {_where(block)}",
+            f"`{word.text}` does not stand here {_where(block)}",
             way_out=_way_home(word.text, block, homes),
         )
-        return None
-    meant = nearest(word.text, known)
-    example = known[meant] if meant else next(iter(known.values()), "")
+        return
+    example = next(iter(known.values()))
     draft.report(
         Code.UNEXPECTED_WORD,
         word.span(draft.file),
         f"`{word.text}` begins no statement of {with_article(block)}",
-        way_out=(
-            f"did you mean `{meant}`, as in `{example}`?"
-            if meant
-            else f"a statement begins with a keyword, such as `{example}`"
-        ),
+        way_out=f"a statement begins with a keyword, such as `{example}`",
     )
-    return meant
 
 
 def _way_home(keyword: str, block: str, homes: list[str]) -> str:
@@ -218,8 +216,9 @@ def _where(block: str) -> str:
     return "after a `when`" if block == "when" else f"in {with_article(block)}"
 
 
-def _no_block(draft: Draft, word: Word) -> str | None:
+def _no_block(draft: Draft, word: Word) -> None:
     place = word.span(draft.file)
+    homes = [block for block, words in STATEMENTS.items() if word.text in words]
     if word.text == "}":
         draft.report(
             Code.BRACE_NOT_CLOSED,
@@ -227,28 +226,20 @@ def _no_block(draft: Draft, word: Word) -> str | None:
             "this `}` closes nothing",
             way_out="take it away, or look for a block that was closed too early",
         )
-        return None
-    homes = [block for block, words in STATEMENTS.items() if word.text in words]
-    if homes and word.text not in BLOCKS:
+    elif homes and word.text not in BLOCKS:
         draft.report(
             Code.MISPLACED_STATEMENT,
             place,
             f"`{word.text}` stands outside every block",
             way_out=f"put it in the braces of {with_article(homes[0])}",
         )
-        return None
-    meant = nearest(word.text, BLOCKS)
-    draft.report(
-        Code.UNKNOWN_BLOCK,
-        place,
-        f"`{word.text}` opens no block",
-        way_out=(
-            f"did you mean `{meant}`?"
-            if meant
-            else f"a file is made of blocks, such as `{BLOCKS['agreement']}`"
-        ),
-    )
-    return meant
+    else:
+        draft.report(
+            Code.UNKNOWN_BLOCK,
+            place,
+            f"`{word.text}` opens no block",
+            way_out=f"a file is made of blocks, such as `{BLOCKS['agreement']}`",
+        )
 
 
 def _begins_another(situation: Situation) -> bool:
@@ -260,7 +251,7 @@ def _begins_another(situation: Situation) -> bool:
 
 
 def _unfinished(draft: Draft, situation: Situation) -> None:
-    if not situation.begun:
+    if situation.whole or not situation.begun:
         return
     keyword = situation.statement
     named = f"this `{keyword}`" if keyword else "this statement"
@@ -277,7 +268,33 @@ def _meant(situation: Situation) -> str | None:
     word = situation.word.text
     if not word[0].isalpha() or len(word) < 3:  # noqa: PLR2004 # too short to misspell
         return None
+    if situation.whole and any(word in words for words in STATEMENTS.values()):
+        return None  # it is a keyword, of another block
     return nearest(word, situation.expected.keywords)
+
+
+def _is_slashed_date(draft: Draft, situation: Situation) -> bool:
+    """Complain about `8/15/2024`, which is read up to its last stroke."""
+    last = situation.begun[-1] if situation.begun else None
+    if situation.word.text != "/" or not isinstance(last, Name | Number):
+        return False
+    written = last.text if isinstance(last, Name) else last.written
+    return slashed_date(draft, last.span, f"{written}/{situation.rest}")
+
+
+def _lacks_unit(draft: Draft, situation: Situation) -> bool:
+    """Complain about an amount without its unit."""
+    last = situation.begun[-1] if situation.begun else None
+    asked = situation.expected.keywords.keys() >= _UNITS
+    if not asked or not isinstance(last, Number):
+        return False
+    draft.report(
+        Code.AMOUNT_WITHOUT_UNIT,
+        last.span,
+        f"`{last.written}` of what? the amount has no unit",
+        way_out=f"write `{last.written} cr`, or `semester`, `quarter`, `ects`",
+    )
+    return True
 
 
 def _unexpected(draft: Draft, situation: Situation) -> None:

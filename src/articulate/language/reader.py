@@ -1,6 +1,6 @@
 """The grammar's table is walked over one text, word by word."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articulate.language.assembly.draft import Child, Draft
 from articulate.language.assembly.shapes import SHAPES
@@ -36,6 +36,24 @@ class Reader:
         if expected is None:
             expected = self._known[state] = self.table.expected_in(state)
         return expected
+
+    def exactly_expected(self) -> Expected:
+        """List what may stand at the cursor, without what only seems to fit.
+
+        A state is shared by places that look alike so far, and may list a word that
+        another of them takes. To find out is slow, and is done for complaints only.
+        """
+        here = self.expected()
+
+        def fits(kind: str) -> bool:
+            return self.could_take(kind, self.states)
+
+        return replace(
+            here,
+            keywords={text: k for text, k in here.keywords.items() if fits(k)},
+            marks={text: k for text, k in here.marks.items() if fits(k)},
+            shapes=tuple(k for k in here.shapes if fits(k)),
+        )
 
     def next_word(self) -> Word | None:
         """Read the next word and take it; None where what stands there may not."""

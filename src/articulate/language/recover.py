@@ -42,12 +42,13 @@ class Recovery:
     def _go_on(self) -> None:
         reader, scanner = self.reader, self.reader.scanner
         word = scanner.anything()
-        reader.complete_before(reader.table.marks["}"] if self._braces() else END)
-        level = self._level()
+        end = reader.table.marks["}"] if self._braces() else END
         if scanner.at != self._went_on_at:
-            meant = complain(reader.draft, self._situation(word, level))
+            meant = complain(reader.draft, self._situation(word, end))
             if meant is not None and self._read_instead(word, meant):
                 return
+        reader.complete_before(end)
+        level = self._level()
         begun = reader.values[level:]
         begins_with = begun[0] if begun else word
         self._skip(level)
@@ -55,15 +56,16 @@ class Recovery:
         if begun or word.kind != END:
             self._note(begun, begins_with)
 
-    def _situation(self, word: Word, level: int) -> Situation:
+    def _situation(self, word: Word, end: str) -> Situation:
         reader, braces = self.reader, self._braces()
         return Situation(
             word,
-            reader.expected(),
+            reader.exactly_expected(),
             tuple(reader.values),
-            level,
+            self._level(),
             braces[-1] if braces else None,
-            reader.scanner.rest_of_line(word),
+            whole=reader.could_take(end, reader.states),
+            rest=reader.scanner.rest_of_line(word),
         )
 
     def _read_instead(self, word: Word, meant: str) -> bool:
@@ -86,8 +88,13 @@ class Recovery:
 
     def _braces(self) -> list[int]:
         """Where the braces stand, among the values, that are still open."""
-        values = self.reader.values
-        return [i for i, v in enumerate(values) if type(v) is Word and v.text == "{"]
+        braces: list[int] = []
+        for at, value in enumerate(self.reader.values):
+            if type(value) is Word and value.text == "{":
+                braces.append(at)
+            elif type(value) is Word and value.text == "}":
+                braces.pop()
+        return braces
 
     def _level(self, outward: int = 0) -> int:
         """Count the values before the statement that was begun.
@@ -178,11 +185,13 @@ class Recovery:
         if not reader.could_take(kind, [reader.table.start]):
             return False
         self._close_braces(reader.scanner.word("}", ""))
+        reader.complete_before(END)
         reader.give_up(self._level())
         return True
 
     def _close_all(self, end: Word) -> None:
         self._close_braces(end)
+        self.reader.complete_before(END)
         self.reader.give_up(self._level())
 
     def _close_braces(self, where: Word) -> None:

@@ -8,12 +8,14 @@ import re
 from collections.abc import Callable
 
 from articulate.diagnostics.codes import Code
+from articulate.diagnostics.span import Span
 from articulate.language.assembly.draft import Draft
 from articulate.language.scan import Expected, Word
 
-_UNITS = frozenset({"cr", "semester", "quarter", "ects"})
 _CODE = re.compile(r"([A-Za-z][A-Za-z&]*)[-_ \t]*([0-9]+[A-Za-z]*)")
-_RANGE = re.compile(r"[A-Z][A-Z0-9&]*[ \t]+(?:[0-9]+\.\.|[0-9A-Z]*\*)")
+_RANGE = re.compile(
+    r"[A-Z][A-Z0-9&]*[ \t]+(?:[0-9]+[ \t]*\.\.[ \t]*[0-9]*|[0-9A-Z*]*\*)"
+)
 _ANY_DATE = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
 _YEAR = 1000
 
@@ -22,22 +24,14 @@ Complaint = Callable[[Draft, Word, str], bool]
 
 def misshapen(draft: Draft, word: Word, expected: Expected, rest: str) -> bool:
     """Complain about the shape of *word*, if the place asks for one; say if it did."""
-    if expected.keywords.keys() >= _UNITS and not expected.shapes:
-        return _no_unit(draft, word, rest)
+    if not word.text[0].isalnum():
+        return False
+    if "TEXT" in expected.shapes and word.text[0].isupper():
+        return _bad_text(draft, word, rest)
     for shapes, complaint in _COMPLAINTS:
         if shapes.issuperset(expected.shapes) and expected.shapes:
             return complaint(draft, word, rest)
     return False
-
-
-def _no_unit(draft: Draft, word: Word, _rest: str) -> bool:
-    draft.report(
-        Code.AMOUNT_WITHOUT_UNIT,
-        word.span(draft.file),
-        f"the number before `{word.text}` has no unit",
-        way_out="write `cr`, or `semester`, `quarter`, `ects`, as in `4 cr`",
-    )
-    return True
 
 
 def _bad_id(draft: Draft, word: Word, _rest: str) -> bool:
@@ -66,6 +60,20 @@ def _bad_date(draft: Draft, word: Word, rest: str) -> bool:
     return True
 
 
+def slashed_date(draft: Draft, place: Span, written: str) -> bool:
+    """Complain about a date with strokes, if one was written; say if it was."""
+    found = _ANY_DATE.match(written)
+    if found is None:
+        return False
+    draft.report(
+        Code.MALFORMED_DATE,
+        place,
+        f"`{found.group()}` is not written as a date",
+        way_out=f"write year, month and day, such as `{_likely_day(found)}`",
+    )
+    return True
+
+
 def _likely_day(written: re.Match[str] | None) -> str:
     if written is None:
         return "2024-08-15"
@@ -82,11 +90,12 @@ def _likely_day(written: re.Match[str] | None) -> str:
 def _bad_code(draft: Draft, word: Word, rest: str) -> bool:
     written = word.text + rest
     place = word.span(draft.file)
-    if _RANGE.match(written):
+    many = _RANGE.match(written)
+    if many:
         draft.report(
             Code.NOT_ONE_COURSE,
             place,
-            f"one course is meant here, and `{written.split(']')[0].strip()}` is many",
+            f"one course is meant here, and `{many.group()}` is many",
             way_out="name one course, such as `CSCI 141`",
         )
         return True

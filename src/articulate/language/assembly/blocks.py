@@ -165,9 +165,10 @@ def catalog_rights(draft: Draft, children: list[Child]) -> Child:
 def when_block(draft: Draft, children: list[Child]) -> Child:
     """Build `when … { … } else { … }`."""
     opening, _, then = _opened(children)
-    otherwise = next((c.value for c in children if isinstance(c, Part)), None)
+    second = next((c for c in children if isinstance(c, Part)), None)
+    otherwise, divider = (second.value, second.span) if second else (None, None)
     span = draft.span(children)
-    return WhenBlock(opening[1], then, otherwise, span=span)
+    return WhenBlock(opening[1], then, otherwise, divider, span=span)
 
 
 def else_block(draft: Draft, children: list[Child]) -> Child:

@@ -1,8 +1,9 @@
 """Degrees: groups and what they ask for, residency, sharing and conditions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from articulate.diagnostics.span import Span
 from articulate.language.syntax.conditions import Condition, Operator
 from articulate.language.syntax.headers import Header
 from articulate.language.syntax.node import Name, Node, Number
@@ -207,11 +208,15 @@ class EachFills(Node):
 
 @dataclass(frozen=True, slots=True)
 class WhenBlock(Node):
-    """`when flag honors { … } else { … }`; `otherwise` is None without an `else`."""
+    """`when flag honors { … } else { … }`; `otherwise` is None without an `else`.
+
+    `divider` is where `else` stands, for the layout.
+    """
 
     condition: Condition
     then: tuple["DegreeStatement", ...]
     otherwise: tuple["DegreeStatement", ...] | None = None
+    divider: Span | None = field(default=None, compare=False, repr=False)
 
 
 DegreeStatement = (

@@ -1,0 +1,112 @@
+"""The statements of a test as text."""
+
+from articulate.language.format.clauses import Write, listed
+from articulate.language.format.words import quoted, text_of
+from articulate.language.syntax.codes import CourseCode
+from articulate.language.syntax.expectations import (
+    AboutLearner,
+    AsOf,
+    AwardRef,
+    Enrolled,
+    ExpectAudit,
+    ExpectResidency,
+    ExpectStatus,
+    ExpectTarget,
+    ExpectTotal,
+    Given,
+    GivenLearning,
+    GivenMilestone,
+    KnownAt,
+    LearningName,
+    LearningRef,
+)
+from articulate.language.syntax.node import Node, Reference
+from articulate.language.syntax.quantities import Credits
+
+_GROUNDS = frozenset(
+    {"level", "quality", "outcomes", "workload", "profile", "accreditation"}
+)
+
+
+def _about_learner(node: AboutLearner) -> list[str]:
+    if not node.facts:
+        return ["learner"]
+    first, *rest = (
+        f"enrolled {listed(fact.terms)}" if isinstance(fact, Enrolled) else _given(fact)
+        for fact in node.facts
+    )
+    return [f"learner {first}", *rest]
+
+
+def _given(node: Given) -> str:
+    denied = "not " if node.denied else ""
+    if isinstance(node.value, Credits):
+        return text_of(node.value)
+    fact = node.fact if isinstance(node.fact, str) else text_of(node.fact)
+    value = f" {text_of(node.value)}" if node.value is not None else ""
+    return f"{denied}{fact}{value}"
+
+
+def _learning(node: LearningName) -> str:
+    match node:
+        case CourseCode():
+            return text_of(node)
+        case LearningRef():
+            return f"{node.kind} {node.id.text}"
+        case AwardRef():
+            institution = f" from {node.institution.text}" if node.institution else ""
+            return f"award {quoted(node.title)}{institution}"
+
+
+def _given_learning(node: GivenLearning) -> list[str]:
+    facts = [_given(fact) for fact in node.facts]
+    return [f"given {_learning(node.learning)}", *facts]
+
+
+def _given_milestone(node: GivenMilestone) -> list[str]:
+    reached = text_of(node.reached)
+    return [f"given milestone {text_of(node.milestone)} reached {reached}"]
+
+
+def _by(reference: Reference | None) -> list[str]:
+    return [] if reference is None else [f"by {text_of(reference)}"]
+
+
+def _because(reason: str | None) -> list[str]:
+    if reason is None:
+        return []
+    return [f"because {reason if reason in _GROUNDS else quoted(reason)}"]
+
+
+def _expect_target(node: ExpectTarget) -> list[str]:
+    words = f"expect {text_of(node.target)}"
+    return [words, *_by(node.by), *_because(node.because)]
+
+
+def _expect_status(node: ExpectStatus) -> list[str]:
+    hours = f" [{text_of(node.credits)}]" if node.credits else ""
+    words = f"expect {node.status} {_learning(node.learning)}{hours}"
+    return [words, *_by(node.by), *_because(node.because)]
+
+
+def _expect_residency(node: ExpectResidency) -> list[str]:
+    short = "met" if node.short is None else f"short {text_of(node.short)}"
+    return [f"expect residency {text_of(node.residency)} {short}"]
+
+
+def _expect_audit(node: ExpectAudit) -> list[str]:
+    return [f"expect {text_of(node.audited)} {node.status}"]
+
+
+WRITES: dict[type[Node], Write] = {
+    AboutLearner: _about_learner,
+    GivenLearning: _given_learning,
+    GivenMilestone: _given_milestone,
+    AsOf: lambda node: [f"as of {text_of(node.on)}"],
+    KnownAt: lambda node: [f"known at {text_of(node.on)}"],
+    ExpectTarget: _expect_target,
+    ExpectStatus: _expect_status,
+    ExpectAudit: _expect_audit,
+    ExpectTotal: lambda node: [f"expect total {text_of(node.total)}"],
+    ExpectResidency: _expect_residency,
+}
