@@ -13,8 +13,19 @@ from articulate.diagnostics.span import Span
 from articulate.rulebook.policy_tests import PolicyProperty, PolicyTest
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.check_policy import check_policy
+from articulate.services.format_policy import format_policy
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.read_record import HowToRead, ReadRecord, read_record
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedFiles:
+    """What formatting came to: which files changed, which need not, and problems."""
+
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    report: Report
+    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,23 @@ def open_policies(paths: Sequence[Path], root: Path | None = None) -> OpenPolici
     report = checked.report + Report.of(unreadable)
     return OpenPolicies(
         texts, checked.rulebook, checked.tests, checked.properties, report
+    )
+
+
+def format_files(paths: Sequence[Path], *, write: bool) -> FormattedFiles:
+    """Format every policy that *paths* name; only with *write* are they changed."""
+    files = {file.name: file for file in policy_files(paths)}
+    texts, unreadable = read_texts(tuple(files.values()))
+    formatted = [format_policy(text, name) for name, text in texts.items()]
+    for one in formatted:
+        if write and one.changed:
+            files[one.name].path.write_text(one.after, encoding="utf-8", newline="")
+    reports = [problem for one in formatted for problem in one.report.diagnostics]
+    return FormattedFiles(
+        tuple(one.name for one in formatted if one.changed),
+        tuple(one.name for one in formatted if not one.changed),
+        Report.of([*unreadable, *reports]),
+        texts,
     )
 
 

@@ -17,11 +17,11 @@ def fmt(
     ] = False,
 ) -> None:
     """Format policies in place; a file that cannot be read is left as it is."""
-    from articulate.bootstrap.command import format_policies
+    from articulate.bootstrap.command import format_files
     from articulate.cli.problems import show_problems
     from articulate.cli.terminal import output
 
-    formatted = format_policies(paths, write=not check)
+    formatted = format_files(paths, write=not check)
     console = output()
     verb = "would change" if check else "changed"
     for name in formatted.changed:

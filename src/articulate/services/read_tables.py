@@ -9,7 +9,7 @@ from articulate.diagnostics.span import Span
 from articulate.intake.articulations import read_articulations
 from articulate.intake.layout import Layout, Reads
 from articulate.intake.layout_file import read_layout
-from articulate.rulebook.credit_rules import AgreementBlock
+from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
 from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.table import TableRead, TableRequest
 from articulate.services.nearby_files import NearbyFiles
@@ -29,7 +29,7 @@ def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> Ta
     found = files.table(policy, request.file)
     if found is None:
         return TableRead(None, Report.of([_missing(request)]))
-    rules = []
+    rules: list[CreditRule] = []
     report = Report()
     receiving = head.receiving
     for sending in head.sending:
