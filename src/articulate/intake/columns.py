@@ -14,6 +14,14 @@ _FIRST_ROWS = 200
 """Headings stand among the first rows; a later table is described by letters."""
 
 
+_COURSES = frozenset(
+    {Holds.SENDING_COURSE, Holds.SENDING_SUBJECT, Holds.SENDING_NUMBER}
+    | {Holds.RECEIVING_COURSE, Holds.RECEIVING_SUBJECT, Holds.RECEIVING_NUMBER}
+)
+_ANY_NUMBER = frozenset({Holds.IGNORED, Holds.NOTES, Holds.FOOTNOTES, Holds.CITATION})
+"""Every filled column of these kinds is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table on a sheet: its heading row, and the columns that hold each thing.
@@ -25,7 +33,7 @@ class Table:
     heading: int
     columns: tuple[tuple[Holds, tuple[str, ...]], ...]
     undescribed: tuple[tuple[str, str], ...] = ()
-    headings: tuple[str, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
 
     def of(self, holds: Holds) -> tuple[str, ...]:
         """Return the letters of the columns of one kind."""
@@ -33,8 +41,8 @@ class Table:
 
     def is_heading(self, row: Row) -> bool:
         """Say whether a row repeats the headings."""
-        words = tuple(wording(cell.text) for cell in row.cells)
-        return bool(self.headings) and words == self.headings
+        words = [wording(cell.text) for cell in row.cells]
+        return bool(words) and words == [heading for _, heading in self.headings]
 
 
 def find_table(sheet: Sheet, layout: Layout) -> Table | Diagnostic:
@@ -60,31 +68,33 @@ def find_table(sheet: Sheet, layout: Layout) -> Table | Diagnostic:
 
 
 def repeated(table: Table, layout: Layout, sheet: Sheet) -> list[Diagnostic]:
-    """Report kinds of columns that occur twice, where nothing says how they combine."""
+    """Report kinds of columns that occur twice, where nothing says how they combine.
+
+    Columns of courses under different headings (Course 1, Course 2) are left to the
+    rows: most fill only one, and the sheet may say how several combine.
+    """
     problems = []
+    titles = dict(table.headings)
+    heading = Row(sheet.workbook, sheet.name, table.heading)
     for holds, letters in table.columns:
         described = layout.column(holds)
+        told_apart = len({titles.get(letter, letter) for letter in letters})
+        left_to_rows = holds in _COURSES and told_apart == len(letters)
         if (
             len(letters) > 1
-            and holds is not Holds.IGNORED
-            and described
-            and not described.several
+            and not left_to_rows
+            and holds not in _ANY_NUMBER
+            and described is not None
+            and described.several is None
         ):
             problems.append(
                 Diagnostic(
                     code=Code.COLUMN_REPEATED,
-                    place=Row(sheet.workbook, sheet.name, table.heading).place(
-                        letters[1]
-                    ),
+                    place=heading.place(letters[1]),
                     message=f"columns {_listed(letters)} all stand for the {holds}",
-                    help="say in the layout how they combine: `several` is"
-                    " `together` or"
-                    " `either`; or list the other headings under `ignored`",
-                    also=(
-                        Row(sheet.workbook, sheet.name, table.heading).place(
-                            letters[0]
-                        ),
-                    ),
+                    help="say in the layout how they combine: `several` is `together`"
+                    " or `either`; or list the other headings under `ignored`",
+                    also=(heading.place(letters[0]),),
                 )
             )
     return problems
@@ -124,7 +134,7 @@ def _table(row: Row, found: dict[Holds, list[str]]) -> Table:
         heading=row.number,
         columns=tuple((holds, tuple(letters)) for holds, letters in found.items()),
         undescribed=undescribed,
-        headings=tuple(wording(cell.text) for cell in row.cells),
+        headings=tuple((cell.column, wording(cell.text)) for cell in row.cells),
     )
 
 

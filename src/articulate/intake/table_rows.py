@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.intake.columns import Table
 from articulate.intake.expressions import read_courses
 from articulate.intake.fields import Fields
@@ -54,6 +55,21 @@ def open_sheet(sheet: Sheet, table: Table, layout: Layout) -> OpenSheet:
     zero_led = _zero_led(data, table)
     rows = tuple(Fields(row, table, layout, zero_led) for row in data)
     return OpenSheet(sheet, table, rows, tuple(lines))
+
+
+def without_rows(opened: OpenSheet) -> list[Diagnostic]:
+    """Report a table that has headings and no rows."""
+    if opened.rows:
+        return []
+    return [
+        Diagnostic(
+            code=Code.NOTHING_TO_READ,
+            place=opened.sheet.place,
+            message="the table has headings and no rows",
+            help="name the sheet that has the rows, or export the table again",
+            severity=Severity.WARNING,
+        )
+    ]
 
 
 def key_lines(sheet: Sheet) -> list[Line]:

@@ -18,7 +18,13 @@ from articulate.intake.parties import Parties
 from articulate.intake.preview import ImportPreview, RefusedRow
 from articulate.intake.rows import ArticulationRow, read_row
 from articulate.intake.sheet import Sheet, Workbook
-from articulate.intake.table_rows import Line, OpenSheet, key_lines, open_sheet
+from articulate.intake.table_rows import (
+    Line,
+    OpenSheet,
+    key_lines,
+    open_sheet,
+    without_rows,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ def read_table(
         parties, NamedInstitutions.of([f for one in opened for f in one.rows])
     )
     for one in opened:
+        noticed += without_rows(one)
         reading.sheet(one, layout, keys)
     kept, against = settled(reading.rows)
     for found in against:

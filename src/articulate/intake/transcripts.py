@@ -17,7 +17,7 @@ from articulate.intake.layout import Holds, Layout
 from articulate.intake.normalize.unread import Unread
 from articulate.intake.parties import Party
 from articulate.intake.preview import ImportPreview, RefusedRow
-from articulate.intake.table_rows import OpenSheet, open_sheet
+from articulate.intake.table_rows import OpenSheet, open_sheet, without_rows
 from articulate.intake.tables import chosen_sheets, hidden_parts
 from articulate.intake.transcript_rows import ReportedCourse, read_course
 from articulate.model.course import CourseCode
@@ -84,7 +84,8 @@ def read_transcript(
     for one in tables:
         for fields in one.rows:
             reading.row(fields, one)
-    noticed = [*opened.diagnostics, *problems, *reading.problems]
+    empty = [warning for one in tables for warning in without_rows(one)]
+    noticed = [*opened.diagnostics, *problems, *empty, *reading.problems]
     preview = ImportPreview(
         workbook=workbook_name,
         layout=layout.name,
