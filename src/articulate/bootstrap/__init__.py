@@ -3,7 +3,12 @@
 A package of small modules, so that `articulate check` never loads what it does not use.
 Unlike `services`, which are handed what they need, this room knows where things are.
 
-Files: `files` the folders that ship with the package.
+The doors: `files` the folders that ship with the package, `pages` what is in one of
+them; `named_files` files a person names, `nearby` those that they point at; `clock`
+what day it is.
+
+What a face is given: `command` services for the command line; `demonstration` an
+office to show.
 
 It must not know any rule of the field.
 """

@@ -1,7 +1,5 @@
 """A degree audit on the terminal: its requirements as a tree, with progress."""
 
-from collections.abc import Iterable
-
 from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
@@ -14,15 +12,14 @@ from articulate.explain.progress import (
     is_done,
     measure_progress,
     own_placements,
+    placement_words,
 )
 from articulate.model.audit import (
     DegreeAudit,
     GroupResult,
     MeasureResult,
     Met,
-    Placement,
 )
-from articulate.model.exact import number_text
 
 
 def audit_tree(audit: DegreeAudit, title: str) -> RenderableType:
@@ -41,7 +38,7 @@ def audit_tree(audit: DegreeAudit, title: str) -> RenderableType:
         _add_group(tree, group)
     if audit.free:
         free = tree.add(Text("Free electives, toward the total only"))
-        free.add(Text(_placements(audit.free), style="dim"))
+        free.add(Text(placement_words(audit.free), style="dim"))
     for conflict in audit.conflicts:
         tree.add(Text(f"cannot hold together: {', '.join(conflict)}", style="red"))
     if audit.certificate is not None:
@@ -56,7 +53,10 @@ def _add_group(tree: Tree, group: GroupResult) -> None:
     branch = tree.add(head)
     own = own_placements(group)
     if own:
-        branch.add(Text(_placements(own), style="dim"))
+        branch.add(Text(placement_words(own), style="dim"))
+    if group.in_progress:
+        words = f"in progress: {placement_words(group.in_progress)}"
+        branch.add(Text(words, style="dim"))
     for missing in group.missing:
         branch.add(Text(f"still needed: {missing}", style="yellow"))
     for inner in group.groups:
@@ -77,8 +77,3 @@ def _headed(met: Met, name: str, progress: str) -> Text:
     text.append(name, style="bold default")
     text.append(f": {progress}" if progress else f": {met}", style="default")
     return text
-
-
-def _placements(placements: Iterable[Placement]) -> str:
-    named = ((one.code.local if one.code else one.label, one) for one in placements)
-    return ", ".join(f"{name} {number_text(one.credits)}" for name, one in named)

@@ -12,9 +12,9 @@ from articulate.explain.progress import (
     group_progress,
     measure_progress,
     own_placements,
+    placement_words,
 )
 from articulate.model.audit import DegreeAudit, GroupResult, MeasureResult, Placement
-from articulate.model.exact import number_text
 
 _BAR_WIDTH = 100
 
@@ -72,7 +72,8 @@ def _group(group: GroupResult) -> Markup:
     name = group.title or group.id
     head = _head(met_badge(group.status), name, group_progress(group), bar)
     own = own_placements(group)
-    return tag("li", head, _applied(own), _missing(group), _inner(group))
+    below = (_in_progress(group), _missing(group), _inner(group))
+    return tag("li", head, _applied(own), *below)
 
 
 def _inner(group: GroupResult) -> Markup:
@@ -84,11 +85,13 @@ def _inner(group: GroupResult) -> Markup:
 def _applied(placements: Sequence[Placement]) -> Markup:
     if not placements:
         return EMPTY
-    words = ", ".join(
-        f"{one.label if one.code is None else one.code.local}"
-        f" ({number_text(one.credits)})"
-        for one in placements
-    )
+    return tag("p", text(placement_words(placements)), class_="applied")
+
+
+def _in_progress(group: GroupResult) -> Markup:
+    if not group.in_progress:
+        return EMPTY
+    words = f"In progress: {placement_words(group.in_progress)}"
     return tag("p", text(words), class_="applied")
 
 

@@ -213,6 +213,8 @@ def _group(group: GroupResult) -> dict[str, Json]:
             "required": number_text(group.required),
             "applied": number_text(group.counted),
         }
+    if group.in_progress:
+        shown["in_progress"] = [_placement(one) for one in group.in_progress]
     if group.groups:
         shown["groups"] = [_group(inner) for inner in group.groups]
     if group.reasons:

@@ -1,5 +1,6 @@
 """Progress in words: how much of a requirement is filled, never a bare percentage."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from articulate.model.audit import (
@@ -34,10 +35,28 @@ def credit_progress(counted: Fraction, required: Fraction) -> str:
 def measure_progress(measure: MeasureResult) -> str:
     """Say how far a residency rule, GPA floor or total is."""
     if measure.counted is None:
-        return f"nothing counted yet, {number_text(measure.required)} asked for"
-    pair = f"{number_text(measure.counted)} of {number_text(measure.required)}"
-    short = f", {number_text(measure.short)} short" if measure.short else ""
+        return f"nothing counted yet, {shortened(measure.required)} asked for"
+    pair = f"{shortened(measure.counted)} of {shortened(measure.required)}"
+    short = f", {shortened(measure.short)} short" if measure.short else ""
     return f"{pair}{short}"
+
+
+def shortened(number: Fraction) -> str:
+    """Write a number with at most three decimals; cut off, never rounded up.
+
+    >>> shortened(Fraction(1999, 1000)), shortened(Fraction(19996, 10000))
+    ('1.999', '1.999…')
+    """
+    cut = number * 1000 // 1 / Fraction(1000)
+    return number_text(cut) if cut == number else f"{number_text(cut)}…"
+
+
+def placement_words(placements: Iterable[Placement]) -> str:
+    """List what is placed, with its credit: `CSCI 141 (4), MATH 121 (4)`."""
+    return ", ".join(
+        f"{one.code.local if one.code else one.label} ({number_text(one.credits)})"
+        for one in placements
+    )
 
 
 def is_done(met: Met) -> bool:
