@@ -25,7 +25,7 @@ def print_why(console: Console, explained: tuple[Explanation, ...]) -> None:
             if known:
                 said.append(f"  [{known}]", style="dim")
             _item(console, said)
-        governed = governing_sentence(one.row.line)
+        governed = governing_sentence(one.row)
         if governed:
             _item(console, Text(governed))
         if one.full:

@@ -39,7 +39,7 @@ def _line(row: Row, names: Mapping[str, str]) -> Markup:
 
 
 def _context(row: Row) -> list[Markup]:
-    governed = governing_sentence(row.line)
+    governed = governing_sentence(row)
     return [tag("li", text(governed))] if governed else []
 
 

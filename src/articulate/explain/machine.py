@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.naming import attribute_of
-from articulate.explain.outline import Shown
+from articulate.explain.outline import Row, Shown, clock_of, rows_of
 from articulate.model.audit import DegreeAudit, GroupResult, MeasureResult, Placement
 from articulate.model.award import AwardKind, CreditAward
 from articulate.model.evaluation import Evaluation, LimitUse
 from articulate.model.exact import number_text
-from articulate.model.line import Governing, Line, Status
+from articulate.model.line import Line, Status
 from articulate.model.reason import Reason
 from articulate.model.totals import Totals, totals_of
 
@@ -41,7 +41,7 @@ def evaluation_json(shown: Shown) -> dict[str, Json]:
         "as_of": evaluation.as_of.isoformat(),
         "rulebook": evaluation.rulebook,
         "record": shown.record_digest,
-        "lines": [line_json(line) for line in evaluation.lines],
+        "lines": [line_json(row) for row in rows_of(shown)],
         "totals": totals_json(evaluation, totals_of(evaluation)),
         "limits": [_limit(limit) for limit in evaluation.limits],
     }
@@ -73,15 +73,16 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Json]:
     }
 
 
-def line_json(line: Line) -> dict[str, Json]:
+def line_json(row: Row) -> dict[str, Json]:
     """Turn one line into JSON, with what it has beside the contract's own keys."""
+    line = row.line
     shown: dict[str, Json] = {
         "learning": list(line.learning),
         "status": str(line.status),
         "rule": line.rule,
         "origin": None if line.origin is None else str(line.origin),
         "targets": [target_json(target) for target in line.targets],
-        "governing": _governing(line.governing),
+        "governing": _governing(row),
         "reasons": [reason_json(reason) for reason in line.reasons],
         "passed_over": [
             {"version": one.version, "reason": one.reason} for one in line.passed_over
@@ -184,11 +185,12 @@ def _limit(limit: LimitUse) -> dict[str, Json]:
     }
 
 
-def _governing(governing: Governing | None) -> Json:
+def _governing(row: Row) -> Json:
+    governing = row.line.governing
     if governing is None:
         return None
     day = None if governing.date is None else governing.date.isoformat()
-    return {"clock": str(governing.clock), "date": day}
+    return {"clock": clock_of(row), "date": day}
 
 
 def _split(line: Line) -> dict[str, Json]:

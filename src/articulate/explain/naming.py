@@ -1,7 +1,7 @@
 """Names for what a learner brings and what a rule gives, as every face shows them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from articulate.explain.titles import Titles
@@ -21,7 +21,8 @@ from articulate.model.transcript import ConferredAward, CourseAttempt
 class Source:
     """One learning in words: its name, what it is called, its mark, credit and day.
 
-    `road` is where it is from: an institution's name, or the kind of learning.
+    `road` is where it is from: an institution's name, or the kind of learning. `clock`
+    is what its own day is called.
     """
 
     id: LearningId
@@ -31,6 +32,7 @@ class Source:
     credit: str
     day: date | None
     road: str
+    clock: str = "completed"
 
 
 def sources_of(record: LearnerRecord, titles: Titles) -> Mapping[LearningId, Source]:
@@ -45,22 +47,21 @@ def source_of(learning: Learning, titles: Titles) -> Source:
             return _course(learning, titles)
         case ConferredAward():
             road = titles.institution(learning.institution)
-            return _other(learning.id, learning.title, day=learning.awarded, road=road)
+            name = learning.title
+            return _other(learning, name, road, ("awarded", learning.awarded))
         case ExamSitting():
             name = titles.block(learning.exam)
-            mark = _score(learning)
-            return _other(
-                learning.id, name, mark=mark, day=learning.taken, road="Exams"
-            )
+            sat = _other(learning, name, "Exams", ("taken", learning.taken))
+            return replace(sat, mark=_score(learning))
         case Credential():
-            name, road = learning.achievement, "Credentials"
-            return _other(learning.id, name, day=learning.awarded, road=road)
+            name = learning.achievement
+            return _other(learning, name, "Credentials", ("awarded", learning.awarded))
         case Training():
-            name, road = learning.exhibit, "Training"
-            return _other(learning.id, name, day=learning.completed, road=road)
+            name = learning.exhibit
+            return _other(learning, name, "Training", ("completed", learning.completed))
         case Portfolio():
             name = titles.block(learning.portfolio)
-            return _other(learning.id, name, day=learning.decided, road="Portfolios")
+            return _other(learning, name, "Portfolios", ("decided", learning.decided))
 
 
 def target_name(target: CreditAward) -> str:
@@ -127,6 +128,7 @@ def _score(sitting: ExamSitting) -> str:
 
 
 def _other(
-    learning: LearningId, name: str, *, road: str, day: date | None, mark: str = ""
+    learning: Learning, name: str, road: str, when: tuple[str, date | None]
 ) -> Source:
-    return Source(learning, name, title="", mark=mark, credit="", day=day, road=road)
+    clock, day = when
+    return Source(learning.id, name, "", "", "", day=day, road=road, clock=clock)

@@ -10,7 +10,7 @@ from articulate.explain.naming import Source, day_name, sources_of
 from articulate.explain.titles import Titles
 from articulate.model.audit import DegreeAudit
 from articulate.model.evaluation import Evaluation
-from articulate.model.line import Line, Status
+from articulate.model.line import GoverningAxis, Line, Status
 from articulate.model.reason import Reason, ReasonCode
 
 
@@ -62,6 +62,16 @@ def rows_of(shown: Shown) -> tuple[Row, ...]:
         Row(place, line, tuple(named[one] for one in line.learning), why(line))
         for place, line in enumerate(shown.evaluation.lines, start=1)
     )
+
+
+def clock_of(row: Row) -> str:
+    """Name the clock that governs a line; the learning's own goes by its own name."""
+    governing = row.line.governing
+    if governing is None:
+        return ""
+    if governing.clock is GoverningAxis.LEARNING:
+        return row.sources[0].clock
+    return str(governing.clock)
 
 
 def names_of(rows: Sequence[Row]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from articulate.explain.outline import Row, clock_of
 from articulate.explain.phrases import named
 from articulate.model.line import Line
 from articulate.model.reason import Reason
@@ -46,14 +47,15 @@ def citations(reasons: Iterable[Reason]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.cites for one in reasons if one.cites))
 
 
-def governing_sentence(line: Line) -> str:
+def governing_sentence(row: Row) -> str:
     """Say which day picked the version, and by which clause; empty without one."""
-    if line.governing is None:
+    governing = row.line.governing
+    if governing is None:
         return ""
-    day = line.governing.date
+    day = governing.date
     on = "a day that is not on record" if day is None else day.isoformat()
-    clause = f" ({line.governing.clause})" if line.governing.clause else ""
-    return f"governed by {line.governing.clock}, {on}{clause}"
+    clause = f" ({governing.clause})" if governing.clause else ""
+    return f"governed by {clock_of(row)}, {on}{clause}"
 
 
 def passed_over_sentences(line: Line) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def explanation_json(explanations: tuple[Explanation, ...]) -> dict[str, Json]:
         "schema": WHY_SCHEMA,
         "lines": [
             {
-                "line": line_json(one.row.line),
+                "line": line_json(one.row),
                 "full": one.full,
                 "why": [_reason(reason, one.names) for reason in one.reasons],
                 "means": status_sentence(one.row.line.status),
