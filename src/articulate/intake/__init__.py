@@ -7,16 +7,17 @@ credit is worse than missing credit.
 
 Reading cells: `archive` may this file be opened; `workbook`, `parts`, `attachments`,
 `formats`, `formulas` cells with their addresses out of .xlsx; `delimited` out of text;
-`contained` in a process of its own; `sheet` what they all return.
+`row_assembly` what is attached put with its cell; `contained`, `reading_process`,
+`spool` in a process of its own; `sheet` what they all return.
 
 Knowing which is which: `layout`, `layout_file` an office's description of a sheet;
 `columns`, `table_rows`, `fields` its table; `key` what the sheet explains in words;
 `parties`, `institutions` who is meant.
 
 Reading meaning: `grammar`, `expressions`, `courses`, `titled` courses in a cell;
-`normalize/` values, one kind a file; `remarks` notes; `sending`, `receiving`, `rows`
-what a row says; `outcomes` rows that contradict each other; `tables` all rows of a
-table.
+`normalize/` values, one kind a file; `remarks`, `row_remarks` notes; `sending`,
+`receiving`, `rows` what a row says; `outcomes` rows that contradict each other;
+`tables` all rows of a table.
 
 What comes out: `articulations`, `amounts`, `identities` rules; `transcripts`,
 `transcript_rows` a record out of a table; `record`, `record_shape`, `record_values`,

@@ -4,8 +4,11 @@ import re
 import tomllib
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic.config import ConfigDict
+from pydantic.fields import Field
+from pydantic.main import BaseModel
+from pydantic.types import StringConstraints
+from pydantic_core import ErrorDetails, ValidationError
 
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
@@ -36,7 +39,7 @@ _OF_A_TRANSCRIPT = frozenset(list(Holds)[list(Holds).index(Holds.LEARNER) :])
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class _Column(_Strict):
@@ -69,8 +72,8 @@ class _LayoutFile(_Strict):
     layout: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
     title: str = ""
     reads: Reads
-    sheet: _Sheet = _Sheet()
-    institutions: _Institutions = _Institutions()
+    sheet: _Sheet = Field(default_factory=_Sheet)
+    institutions: _Institutions = Field(default_factory=_Institutions)
     columns: Annotated[tuple[_Column, ...], Field(min_length=1)]
 
 

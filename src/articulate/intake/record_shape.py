@@ -6,16 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    StrictBool,
-    StrictStr,
-    StringConstraints,
-)
+from pydantic.config import ConfigDict
+from pydantic.fields import Field
+from pydantic.functional_validators import BeforeValidator, PlainValidator
+from pydantic.main import BaseModel
+from pydantic.types import StrictBool, StrictStr, StringConstraints
 
 from articulate.model.calendar import TermRef
 from articulate.model.course import CourseLevel
@@ -92,7 +87,8 @@ Length = Annotated[Duration, PlainValidator(_length)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # the schema is built when the first record is read, not when modules are imported
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Identified(_Strict):

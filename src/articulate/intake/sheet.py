@@ -92,6 +92,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetOpened:
+    """A sheet begins: its name, and what of it cannot be seen. Its rows follow."""
+
+    name: str
+    hidden: bool
+    hidden_columns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: its rows can be gone through any number of times."""
 

@@ -7,7 +7,7 @@ at first, entities are never expanded, formulas never computed, nothing outside 
 import io
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zipfile import ZipFile
@@ -32,51 +32,25 @@ from articulate.intake.sheet import (
     Cell,
     CellKind,
     Row,
-    Sheet,
+    SheetOpened,
     Workbook,
 )
+from articulate.intake.spool import Event, workbook_of
 
 _BATCH = 500
 _LAST_COLUMN = 702  # ZZ: no table of ours is wider
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
 
 
-@dataclass(frozen=True, slots=True)
-class SheetOpened:
-    """A sheet begins; the rows that follow are its."""
-
-    name: str
-    hidden: bool
-    hidden_columns: frozenset[str]
-
-
 Looks = dict[int, tuple[Attached, ...]]
 """What a style makes of its cells, by the style's number."""
-
-Event = SheetOpened | Row | Diagnostic
 
 
 def read_workbook(
     content: bytes, name: str, limits: Limits = LIMITS
 ) -> Workbook | Diagnostic:
     """Read every sheet of a workbook, or say why it is not read at all."""
-    opened: list[tuple[SheetOpened, list[Row]]] = []
-    noticed: list[Diagnostic] = []
-    for event in stream_workbook(content, name, limits):
-        match event:
-            case SheetOpened():
-                opened.append((event, []))
-            case Row():
-                opened[-1][1].append(event)
-            case Diagnostic(severity=Severity.WARNING):
-                noticed.append(event)
-            case Diagnostic():
-                return event
-    sheets = (
-        Sheet(name, one.name, tuple(rows), one.hidden, one.hidden_columns)
-        for one, rows in opened
-    )
-    return Workbook(name, tuple(sheets), tuple(noticed))
+    return workbook_of(name, stream_workbook(content, name, limits))
 
 
 def stream_workbook(
