@@ -1,6 +1,7 @@
 """Blocks as lines: how each opens, what its braces hold, where it closes."""
 
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 from articulate.diagnostics.span import Span
 from articulate.language.format import (
@@ -41,7 +42,7 @@ from articulate.language.syntax.institutions import (
     InstitutionBlock,
     ScaleBlock,
 )
-from articulate.language.syntax.node import Name, Node
+from articulate.language.syntax.node import Braced, Name, Node
 from articulate.language.syntax.policies import CatalogRights, PolicyBlock
 from articulate.language.syntax.policy import Block
 from articulate.language.syntax.prior_learning import PriorLearningBlock
@@ -62,6 +63,15 @@ _INLINE = 72
 HasComment = Callable[[Span], bool]
 
 
+class _Cited(Protocol):
+    """A block that can carry citations."""
+
+    @property
+    def cites(self) -> tuple[str, ...]: ...
+    @property
+    def cited(self) -> Span | None: ...
+
+
 def block_lines(block: Block, has_comment: HasComment) -> Iterator[Line]:
     """Write a block, line by line."""
     if isinstance(block, PropertyBlock):
@@ -71,10 +81,9 @@ def block_lines(block: Block, has_comment: HasComment) -> Iterator[Line]:
         yield _whole(0, _opening(block), block)
         return
     *opening, last = _opening(block)
-    ends = end_of(_header_span(block))
-    start = start_of(block.span)
-    yield Line(0, (*opening, f"{last} {{"), start, ends, opens=True)
-    yield from _cites(1, block.cites, ends)
+    start, brace = start_of(block.span), _brace(block)
+    yield Line(0, (*opening, f"{last} {{"), start, brace, opens=True)
+    yield from _cites(1, block, brace)
     for statement in block.statements:
         yield from _statement(1, statement, has_comment)
     yield Line(0, ("}",), before_end(block.span), end_of(block.span), closes=True)
@@ -102,11 +111,16 @@ def _whole(depth: int, parts: list[str], node: Node) -> Line:
     )
 
 
-def _cites(depth: int, texts: tuple[str, ...], after: Place) -> Iterator[Line]:
-    """Write a block's citations, which stand on the line after its brace."""
-    for words in cites(texts):
-        place = (after[0] + 1, 0)
-        yield Line(depth, (words,), after, place)
+def _brace(block: Braced) -> Place:
+    return start_of(block.brace or block.span)
+
+
+def _cites(depth: int, block: _Cited, after: Place) -> Iterator[Line]:
+    """Write a block's citations, which stand behind its brace."""
+    for words in cites(block.cites):
+        start = start_of(block.cited) if block.cited else after
+        ends = end_of(block.cited) if block.cited else after
+        yield Line(depth, (words,), start, ends)
 
 
 def _group(depth: int, node: Group, has_comment: HasComment) -> Iterator[Line]:
@@ -155,23 +169,15 @@ def _when(depth: int, node: WhenBlock, has_comment: HasComment) -> Iterator[Line
 def _catalog_rights(
     depth: int, node: CatalogRights, has_comment: HasComment
 ) -> Iterator[Line]:
-    start = start_of(node.span)
-    yield Line(depth, ("catalog rights {",), start, start, opens=True)
-    yield from _cites(depth + 1, node.cites, start)
+    start, brace = start_of(node.span), _brace(node)
+    yield Line(depth, ("catalog rights {",), start, brace, opens=True)
+    yield from _cites(depth + 1, node, brace)
     for statement in node.statements:
         yield from _statement(depth + 1, statement, has_comment)
     yield Line(depth, ("}",), before_end(node.span), end_of(node.span), closes=True)
 
 
 # --- how a block opens ----------------------------------------------------------------
-
-
-def _header_span(block: Block) -> Span:
-    """Where the opening of a block stands, as far as the tree tells."""
-    if isinstance(block, TestBlock | ExceptionBlock | PropertyBlock):
-        line = block.span.line
-        return Span(block.span.file, line, 1, line, block.span.column)
-    return block.header.span
 
 
 def _opening(block: Block) -> list[str]:

@@ -75,7 +75,8 @@ def _padded(line: Line, head: int, source: int) -> Line:
         return line
     written, left = line.columns
     rest = line.parts[0][len(" ".join(part for part in line.columns if part)) :]
+    aligned = rest and len(written) <= head
     first = written.ljust(head)
     if left:
-        first = f"{first} {left.ljust(source) if rest else left}"
+        first = f"{first} {left.ljust(source) if aligned else left}"
     return replace(line, parts=(first + rest, *line.parts[1:]))

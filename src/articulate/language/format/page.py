@@ -44,20 +44,24 @@ class Page:
             self.reached = max(self.reached, line.end[0])
             self._opened, self._trailed = line.opens, False
 
-    def part_blocks(self, *, apart: bool, start: Place) -> None:
-        """Put one blank line between two blocks, if they are to stand *apart*.
+    def part_blocks(self, start: Place, *, may_touch: bool) -> None:
+        """Put one blank line before a block, unless it *may touch* the one above.
 
         The comments between them belong to the second, but for one on the last line.
         """
         self._trailing(start)
-        if self.written and apart:
+        first = start[0]
+        if self._next < len(self.comments):
+            first = min(first, self.comments[self._next].span.line)
+        touches = may_touch and first - self.reached <= 1
+        if self.written and not touches:
             self.written.append("")
             self._opened = True
 
     def finish(self) -> str:
         """Write the last comments, and give the whole page."""
         for comment in self.comments[self._next :]:
-            self._comment(comment, 0)
+            self._comment(comment, 0, comment.span.line)
         self._next = len(self.comments)
         return "\n".join(self.written) + "\n" if self.written else ""
 
@@ -91,7 +95,7 @@ class Page:
             if _place(comment) >= max(line.start, inside):
                 break
             self._next += 1
-            self._comment(comment, depth)
+            self._comment(comment, depth, min(comment.span.line, line.start[0]))
 
     def _trailing(self, before: Place) -> None:
         """Write the comment that ends the line just written, if there is one."""
@@ -103,10 +107,10 @@ class Page:
                 self._next += 1
                 self._trailed = True
 
-    def _comment(self, comment: Comment, depth: int) -> None:
-        self._blank_line(comment.span.line, beside_brace=False)
+    def _comment(self, comment: Comment, depth: int, line: int) -> None:
+        self._blank_line(line, beside_brace=False)
         self.written.append(f"{' ' * (depth * STEP)}#{comment.text}")
-        self.reached = comment.span.line
+        self.reached = max(self.reached, line)
         self._opened, self._trailed = False, True
 
     def _blank_line(self, line: int, *, beside_brace: bool) -> None:

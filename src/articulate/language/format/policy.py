@@ -17,9 +17,8 @@ def format_policy(policy: Policy) -> str:
     above: type | None = None
     for block in policy.blocks:
         kind = type(block)
-        gap = block.span.line - page.reached > 1
-        together = kind is above and kind in {PropertyBlock, TableBlock} and not gap
-        page.part_blocks(apart=not together, start=start_of(block.span))
+        may_touch = kind is above and kind in {PropertyBlock, TableBlock}
+        page.part_blocks(start_of(block.span), may_touch=may_touch)
         page.add(block_lines(block, page.has_comment))
         above = kind
     return page.finish()

@@ -5,7 +5,7 @@ from typing import Literal
 
 from articulate.language.syntax.conditions import Condition
 from articulate.language.syntax.headers import Header
-from articulate.language.syntax.node import Day, Name, Node, Reference
+from articulate.language.syntax.node import Braced, Day, Name, Node, Reference
 from articulate.language.syntax.quantities import Grade
 from articulate.language.syntax.sources import Source, Target
 
@@ -91,7 +91,7 @@ AgreementStatement = Signed | GovernedBy | Rule | Partial | Deny | Refer
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementBlock(Node):
+class AgreementBlock(Braced):
     """`agreement …` or, one rank lower, `equivalencies …`."""
 
     kind: Literal["agreement", "equivalencies"]

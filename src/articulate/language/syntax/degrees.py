@@ -6,7 +6,7 @@ from typing import Literal
 from articulate.diagnostics.span import Span
 from articulate.language.syntax.conditions import Condition, Operator
 from articulate.language.syntax.headers import Header
-from articulate.language.syntax.node import Name, Node, Number
+from articulate.language.syntax.node import Braced, Name, Node, Number
 from articulate.language.syntax.policies import Completed, Limit, Quantity
 from articulate.language.syntax.pools import Pool
 from articulate.language.syntax.quantities import Attribute, Credits, Grade
@@ -234,7 +234,7 @@ DegreeStatement = (
 
 
 @dataclass(frozen=True, slots=True)
-class DegreeBlock(Node):
+class DegreeBlock(Braced):
     """`degree bs-cs "…" for STATE version 2024 … { … }`."""
 
     header: Header

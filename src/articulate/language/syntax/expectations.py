@@ -5,7 +5,7 @@ from typing import Literal
 
 from articulate.language.syntax.codes import CourseCode
 from articulate.language.syntax.conditions import Fact, Value
-from articulate.language.syntax.node import Day, Name, Node, Reference
+from articulate.language.syntax.node import Braced, Day, Name, Node, Reference
 from articulate.language.syntax.quantities import Credits, TermRef
 from articulate.language.syntax.sources import SingleTarget
 
@@ -151,7 +151,7 @@ TestStatement = (
 
 
 @dataclass(frozen=True, slots=True)
-class TestBlock(Node):
+class TestBlock(Braced):
     """`test "…" for STATE { … }`."""
 
     __test__ = False  # pytest would take it for one of ours

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from articulate.language.syntax.codes import CourseCode
 from articulate.language.syntax.headers import Header
-from articulate.language.syntax.node import Day, Name, Node, Number, Text
+from articulate.language.syntax.node import Braced, Day, Name, Node, Number, Text
 from articulate.language.syntax.quantities import (
     Attribute,
     CreditRange,
@@ -80,7 +80,7 @@ InstitutionStatement = Ids | Kind | Unit | Grades | CalendarOf | Accredited | Fo
 
 
 @dataclass(frozen=True, slots=True)
-class InstitutionBlock(Node):
+class InstitutionBlock(Braced):
     """`institution NCC "…" { … }`."""
 
     header: Header
@@ -136,7 +136,7 @@ ScaleStatement = Points | PassGrades | NoCreditGrades | InProgressGrades | Count
 
 
 @dataclass(frozen=True, slots=True)
-class ScaleBlock(Node):
+class ScaleBlock(Braced):
     """`scale us-letter { … }`."""
 
     header: Header
@@ -156,7 +156,7 @@ class Term(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarBlock(Node):
+class CalendarBlock(Braced):
     """`calendar ncc-terms { … }`."""
 
     header: Header
@@ -198,7 +198,7 @@ CatalogStatement = CatalogCourse | Renamed | Retired
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogBlock(Node):
+class CatalogBlock(Braced):
     """`catalog STATE "…" version 2024 … { … }`; its id is the institution's code."""
 
     header: Header

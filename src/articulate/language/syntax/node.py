@@ -21,6 +21,14 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Braced(Node):
+    """A block; for the layout, it knows where its brace and its citations stand."""
+
+    brace: Span | None = field(default=None, compare=False, repr=False, kw_only=True)
+    cited: Span | None = field(default=None, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Comment(Node):
     """What stands after a `#`; `alone` when nothing stands before it on its line."""
 

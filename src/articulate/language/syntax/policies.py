@@ -6,7 +6,7 @@ from typing import Literal
 from articulate.language.syntax.agreements import GovernedBy, Ground
 from articulate.language.syntax.conditions import Condition, Fact
 from articulate.language.syntax.headers import Header
-from articulate.language.syntax.node import Day, Name, Node, Number, Reference
+from articulate.language.syntax.node import Braced, Day, Name, Node, Number, Reference
 from articulate.language.syntax.pools import Pool
 from articulate.language.syntax.quantities import Credits, Duration, Level, UnitWord
 
@@ -295,7 +295,7 @@ CatalogRightsStatement = Candidates | Lapse | Expire | Choose
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogRights(Node):
+class CatalogRights(Braced):
     """`catalog rights { … }`."""
 
     cites: tuple[str, ...]
@@ -324,7 +324,7 @@ PolicyStatement = (
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyBlock(Node):
+class PolicyBlock(Braced):
     """`policy undergraduate "…" for STATE version 2023 … { … }`."""
 
     header: Header

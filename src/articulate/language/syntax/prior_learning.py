@@ -6,7 +6,7 @@ from typing import Literal
 from articulate.language.syntax.agreements import Deny, GovernedBy, Refer, Rule
 from articulate.language.syntax.conditions import Condition
 from articulate.language.syntax.headers import Header
-from articulate.language.syntax.node import Day, Name, Node, Number
+from articulate.language.syntax.node import Braced, Day, Name, Node, Number
 from articulate.language.syntax.policies import Remedy
 
 
@@ -135,7 +135,7 @@ PriorLearningStatement = (
 
 
 @dataclass(frozen=True, slots=True)
-class PriorLearningBlock(Node):
+class PriorLearningBlock(Braced):
     """`exam …`, `credential …`, `training …` or `portfolio …`."""
 
     kind: Literal["exam", "credential", "training", "portfolio"]

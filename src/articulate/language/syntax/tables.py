@@ -5,11 +5,11 @@ from typing import Literal
 
 from articulate.language.syntax.agreements import GovernedBy, Signed
 from articulate.language.syntax.headers import Header
-from articulate.language.syntax.node import Name, Node
+from articulate.language.syntax.node import Braced, Name
 
 
 @dataclass(frozen=True, slots=True)
-class TableBlock(Node):
+class TableBlock(Braced):
     """`table ncc-2024 from "…" sheet "NCC" layout tes as equivalencies ncc-general …`.
 
     `header` is that of the block the rows become. The statements, in braces, are

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from articulate.language.syntax.headers import Header
-from articulate.language.syntax.node import Day, Name, Node, Reference
+from articulate.language.syntax.node import Braced, Day, Name, Node, Reference
 from articulate.language.syntax.policies import AcceptAt, Quantity, Remedy
 from articulate.language.syntax.quantities import Duration, Grade
 from articulate.language.syntax.sources import Source, Target
@@ -160,7 +160,7 @@ TeachOutStatement = (
 
 
 @dataclass(frozen=True, slots=True)
-class TeachOutBlock(Node):
+class TeachOutBlock(Braced):
     """`teachout ba-german "…" for STATE version 1 … { … }`."""
 
     header: Header
@@ -169,7 +169,7 @@ class TeachOutBlock(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class ExceptionBlock(Node):
+class ExceptionBlock(Braced):
     """`exception e-1 for learner "L-1001" granted 2025-03-01 by "Dean" { … }`."""
 
     id: Name
