@@ -6,7 +6,7 @@ Complaints quote these, so that the way out of a mistake is a line to imitate.
 import re
 
 BLOCKS = {
-    "institution": 'institution NCC "Northfield Community College" { … }',
+    "institution": 'institution NCC "Riverside College" { … }',
     "scale": "scale us-letter { … }",
     "calendar": "calendar ncc-terms { … }",
     "catalog": 'catalog STATE "Catalog" version 2024 effective 2024-08-15 { … }',
@@ -87,7 +87,7 @@ STATEMENTS: dict[str, dict[str, str]] = {
         "grades": "grades us-letter",
         "calendar": "calendar ncc-terms",
         "accredited": 'accredited by "HLC" from 1968-03-01',
-        "formerly": 'formerly "Northfield Junior College" through 1989-06-30',
+        "formerly": 'formerly "Riverside Junior College" through 1989-06-30',
     },
     "scale": {
         "points": "points A 4.0, A- 3.7, B+ 3.3",

@@ -69,7 +69,7 @@ class Accredited(Node):
 
 @dataclass(frozen=True, slots=True)
 class Formerly(Node):
-    """`formerly "Northfield Junior College" through 1989-06-30`."""
+    """`formerly "Riverside Junior College" through 1989-06-30`."""
 
     title: str
     from_: Day | None = None
