@@ -189,3 +189,18 @@ def test_nothing_in_a_cell_is_dropped(text: str) -> None:
             f"{code.subject} {code.number}" for code in codes(read.expression)
         )
         assert set("".join(rest)) <= set(named.replace(" ", ""))
+
+
+SHORT_SUBJECTS = st.from_regex(r"[A-Z]{1,8}", fullmatch=True)
+SHORT_NUMBERS = st.from_regex(r"[0-9]{1,5}[A-Z]?", fullmatch=True)
+
+
+@given(SHORT_SUBJECTS, SHORT_NUMBERS)
+def test_the_short_way_and_the_grammar_read_alike(subject: str, number: str) -> None:
+    short, long = (
+        read_courses(f"{subject} {number}"),
+        read_courses(f"({subject} {number})"),
+    )
+    assert type(short) is type(long)
+    if isinstance(short, CellReading) and isinstance(long, CellReading):
+        assert short.expression == long.expression

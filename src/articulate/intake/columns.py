@@ -1,7 +1,9 @@
 """Where a sheet's table begins, and which of its columns is which, by the layout."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
@@ -31,26 +33,26 @@ class Table:
     """
 
     heading: int
-    columns: tuple[tuple[Holds, tuple[str, ...]], ...]
+    columns: Mapping[Holds, tuple[str, ...]]
     undescribed: tuple[tuple[str, str], ...] = ()
     headings: tuple[tuple[str, str], ...] = ()
 
     def of(self, holds: Holds) -> tuple[str, ...]:
         """Return the letters of the columns of one kind."""
-        return dict(self.columns).get(holds, ())
+        return self.columns.get(holds, ())
 
     def is_heading(self, row: Row) -> bool:
         """Say whether a row repeats the headings."""
-        words = [wording(cell.text) for cell in row.cells]
-        return bool(words) and words == [heading for _, heading in self.headings]
+        return len(row.cells) == len(self.headings) and all(
+            wording(cell.text) == heading
+            for cell, (_, heading) in zip(row.cells, self.headings, strict=True)
+        )
 
 
 def find_table(sheet: Sheet, layout: Layout) -> Table | Diagnostic:
     """Find the table of a sheet, or say which column is missing and what is nearest."""
     if layout.first_row is not None:
-        columns = tuple(
-            (one.holds, one.columns) for one in layout.columns if one.columns
-        )
+        columns = {one.holds: one.columns for one in layout.columns if one.columns}
         return Table(layout.first_row - 1, columns)
     best: tuple[int, Row] | None = None
     for row in islice(sheet.rows, _FIRST_ROWS):
@@ -76,7 +78,7 @@ def repeated(table: Table, layout: Layout, sheet: Sheet) -> list[Diagnostic]:
     problems = []
     titles = dict(table.headings)
     heading = Row(sheet.workbook, sheet.name, table.heading)
-    for holds, letters in table.columns:
+    for holds, letters in table.columns.items():
         described = layout.column(holds)
         told_apart = len({titles.get(letter, letter) for letter in letters})
         left_to_rows = holds in _COURSES and told_apart == len(letters)
@@ -132,7 +134,7 @@ def _table(row: Row, found: dict[Holds, list[str]]) -> Table:
     )
     return Table(
         heading=row.number,
-        columns=tuple((holds, tuple(letters)) for holds, letters in found.items()),
+        columns=MappingProxyType({holds: tuple(many) for holds, many in found.items()}),
         undescribed=undescribed,
         headings=tuple((cell.column, wording(cell.text)) for cell in row.cells),
     )

@@ -84,7 +84,7 @@ class Fields:
     def unusable(self) -> list[Diagnostic]:
         """Report every cell of this row that cannot be used as it stands."""
         problems = []
-        for holds, columns in self.table.columns:
+        for holds, columns in self.table.columns.items():
             for column in columns:
                 cell = self.row.cell(column)
                 if cell is None or holds is Holds.IGNORED:
@@ -131,7 +131,9 @@ class Fields:
 
     def _undescribed(self) -> list[Diagnostic]:
         """Report what stands in columns that the layout does not mention."""
-        described = {letter for _, letters in self.table.columns for letter in letters}
+        described = {
+            letter for letters in self.table.columns.values() for letter in letters
+        }
         headed = dict(self.table.undescribed)
         problems = []
         for cell in self.row.cells:

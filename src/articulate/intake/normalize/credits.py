@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from articulate.diagnostics.codes import Code
 from articulate.intake.normalize.text import folded
@@ -14,6 +15,7 @@ from articulate.model.exact import number_text
 _MOST = 60
 """More than this is no credit of a course but a year, a code or a total."""
 
+_REMEMBERED = 1024  # a table says few different things of credit, and many times
 _NUMBER = r"\d{1,6}(?:\.\d{1,20})?"
 _ONE = re.compile(rf"(?P<amount>{_NUMBER}) ?(?P<words>[a-z. ]*)")
 _SEVERAL = re.compile(
@@ -56,6 +58,7 @@ class StatedCredits:
         return "+".join(map(number_text, self.amounts))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stated_credits(
     written: str, *, decimal_comma: bool = False
 ) -> StatedCredits | Unread:

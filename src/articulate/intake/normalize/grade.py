@@ -1,6 +1,7 @@
 """The least grade that a cell or a remark asks for, as it is printed."""
 
 import re
+from functools import lru_cache
 
 from articulate.diagnostics.codes import Code
 from articulate.intake.normalize.text import plain
@@ -24,6 +25,7 @@ _OPENING = r"(?:requires? |must (?:have|earn) )?"
 _PHRASES = tuple(
     re.compile(f"{_OPENING}{phrase}{_ENDING}", re.IGNORECASE) for phrase in _AT_LEAST
 )
+_REMEMBERED = 1024  # a table asks for few different grades, and many times
 _BARE = re.compile(_MARK, re.IGNORECASE)
 
 
@@ -42,6 +44,7 @@ def least_grade_in_words(written: str) -> Mark | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def least_grade(written: str, *, heading_says_minimum: bool) -> Mark | Unread:
     """Read a cell of grades; a bare grade is the least one only if the heading says so.
 

@@ -5,6 +5,7 @@ import unicodedata
 
 _COMPATIBLE = ("<wide>", "<narrow>", "<noBreak>", "<compat>", "<font>", "<small>")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_ALREADY_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 _BLANKS = re.compile(r"[ \t]+")
 _AROUND_LINES = re.compile(r" ?\n ?")
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2212": "-"}
@@ -21,6 +22,8 @@ def plain(text: str) -> str:
     >>> plain("ENGL 1158\u00b9")
     'ENGL 1158¹'
     """
+    if _ALREADY_PLAIN.fullmatch(text):
+        return text
     lines = _LINE_ENDS.sub("\n", text)
     letters = "".join(map(_letter, lines))
     blanks = _BLANKS.sub(" ", unicodedata.normalize("NFC", letters))
