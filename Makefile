@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 .PHONY: help demo test format-check lint types contracts docs tests coverage wheel format clean
 
 help:
-	@echo "make demo      build a demonstration office in ./$(OFFICE) and evaluate a learner"
+	@echo "make demo      build a demonstration office in ./$(OFFICE) and evaluate its learners"
 	@echo "make test      format, lint, types, contracts, docs, tests, wheel"
 	@echo "make format    put every file into the house style"
 	@echo "make coverage  the tests again, counting branches"
@@ -22,8 +22,12 @@ help:
 
 # --- what a person sees first --------------------------------------------------------
 
+# An office that is there already has a person's edits in it; the next one stands beside it.
 demo: $(VENV)/.installed
-	$(BIN)/articulate demo $(OFFICE)
+	@office=$(OFFICE); next=2; \
+	while [ -e "$$office" ]; do office=$(OFFICE)-$$next; next=$$((next + 1)); done; \
+	$(BIN)/articulate demo "$$office"
+	@echo "  (first, so that your shell knows articulate: source $(CURDIR)/$(BIN)/activate)"
 
 # --- everything that must stay true ----------------------------------------------------
 
