@@ -55,16 +55,32 @@ class Reader:
             shapes=tuple(k for k in here.shapes if fits(k)),
         )
 
-    def next_word(self) -> Word | None:
-        """Read the next word and take it; None where what stands there may not."""
-        scanner = self.scanner
-        scanner.skip_blanks()
-        word = scanner.read(self.expected())
-        if word is not None:
-            word = self.take(word)
-        if word is not None:
-            scanner.pass_over(word)
-        return word
+    def read_on(self) -> bool:
+        """Read words and take them, until the end or one that cannot stand there."""
+        scanner, states, values = self.scanner, self.states, self.values
+        table, known = self.table.states, self._known
+        while True:
+            scanner.skip_blanks()
+            word = scanner.read(known.get(states[-1]) or self.expected())
+            if word is None:
+                return False
+            kind = word.kind
+            leads = table[states[-1]].get(kind)
+            while isinstance(leads, Production):
+                self.complete(leads)
+                leads = table[states[-1]].get(kind)
+            if states[-1] == self.table.end:
+                return True
+            if leads is None:
+                again = self.take(word)
+                if again is None:
+                    return False
+                word = again
+            else:
+                states.append(leads)
+                shape = SHAPES.get(kind)
+                values.append(word if shape is None else shape(self.draft, word))
+            scanner.at += word.end - word.column
 
     def take(self, word: Word) -> Word | None:
         """Take *word*, completing what ends before it; None where it cannot stand.
@@ -79,15 +95,13 @@ class Reader:
                 if again is None or again.kind == word.kind:
                     return None
                 word = again
-            elif isinstance(leads, int):
+            elif isinstance(leads, Production):
+                self.complete(leads)
+            else:
                 states.append(leads)
                 shape = SHAPES.get(word.kind)
                 self.values.append(word if shape is None else shape(self.draft, word))
                 return word
-            else:
-                self.complete(leads)
-                if states[-1] == self.table.end:
-                    return word
 
     def complete(self, production: Production) -> None:
         """Put what a production holds in its place, as one value."""

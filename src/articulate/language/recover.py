@@ -30,14 +30,10 @@ class Recovery:
 
     def read_all(self) -> Policy:
         """Read to the end of the text."""
-        reader = self.reader
-        while True:
-            word = reader.next_word()
-            if word is None:
-                self._go_on()
-            elif word.kind == END:
-                policy: Policy = reader.values[0]
-                return policy
+        while not self.reader.read_on():
+            self._go_on()
+        policy: Policy = self.reader.values[0]
+        return policy
 
     def _go_on(self) -> None:
         reader, scanner = self.reader, self.reader.scanner

@@ -92,17 +92,19 @@ class Scanner:
         text, at = self.text, self.at
         if at >= len(text):
             return self.word(END, "") if expected.ends else None
-        keyword = _LOWER.match(text, at)
-        if keyword:
-            found = keyword.group()
-            kind = expected.keywords.get(found)
-            if kind is not None:
-                return self.word(kind, found)
+        first = text[at]
+        if first.islower():
+            keyword = _LOWER.match(text, at)
+            if keyword:
+                found = keyword.group()
+                kind = expected.keywords.get(found)
+                if kind is not None:
+                    return self.word(kind, found)
         if expected.pattern is not None:
             shape = expected.pattern.match(text, at)
-            if shape and shape.lastgroup:
-                return self.word(shape.lastgroup, shape.group())
-        if not keyword:
+            if shape:
+                return self.word(shape.lastgroup or "", shape.group())
+        if not first.isalnum():
             for width in (2, 1):
                 mark = text[at : at + width]
                 kind = expected.marks.get(mark)

@@ -81,9 +81,11 @@ def node(kind: Callable[..., Node], /, *names: str, **fixed: object) -> Build:
     """
     takes = _fields_of(kind)
     last = len(names) - 1
+    plain = takes.names - takes.strings - takes.counts - takes.repeated
+    start: dict[str, object] = {**takes.absent, **fixed}
 
     def build(draft: Draft, children: list[Child]) -> Child:
-        given: dict[str, object] = {**takes.absent, **fixed}
+        given = start.copy()
         clauses: list[Part] = []
         at = 0
         for child in children:
@@ -92,12 +94,15 @@ def node(kind: Callable[..., Node], /, *names: str, **fixed: object) -> Build:
             if type(child) is Part:
                 clauses.append(child)
                 continue
-            name = names[min(at, last)]
+            name = names[at if at < last else last]
             at += 1
-            value = _value(draft, takes, name, child)
-            if name in takes.repeated:
-                value = (*_several(given.get(name)), value)
-            given[name] = value
+            if name in plain:
+                given[name] = child
+            elif name in takes.repeated:
+                value = _value(draft, takes, name, child)
+                given[name] = (*_several(given.get(name)), value)
+            else:
+                given[name] = _value(draft, takes, name, child)
         if clauses:
             add_clauses(draft, kind, given, clauses)
         return kind(**given, span=draft.span(children))
