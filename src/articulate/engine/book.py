@@ -1,0 +1,195 @@
+"""The book at hand: a rulebook arranged for evaluating, made once and kept beside it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from articulate.engine.index import RuleIndex, plain_title
+from articulate.engine.shapes import asks_record
+from articulate.model.course import CourseCode, CourseVersion
+from articulate.model.identifiers import BlockId, InstitutionId, RuleId
+from articulate.rulebook.catalogs import CatalogBlock
+from articulate.rulebook.conditions import Condition
+from articulate.rulebook.course_identity import CourseIdentities, identities_of
+from articulate.rulebook.credit_rules import AgreementBlock
+from articulate.rulebook.learning_blocks import (
+    CredentialBlock,
+    ExamBlock,
+    LearningBlock,
+    PortfolioBlock,
+    TrainingBlock,
+)
+from articulate.rulebook.rulebook import Rulebook, versions_of
+
+_BESIDE = "book at hand"
+
+
+@dataclass(frozen=True)
+class Book:
+    """One rulebook with the look-ups that evaluations share; it answers, never decides."""
+
+    rulebook: Rulebook
+    indexes: dict[InstitutionId, RuleIndex] = field(default_factory=dict)
+    identities_known: dict[tuple[InstitutionId, date | None], CourseIdentities] = field(
+        default_factory=dict
+    )
+    courses_listed: dict[int, Mapping[CourseCode, CourseVersion]] = field(
+        default_factory=dict
+    )
+    overriding: dict[int, Mapping[RuleId, frozenset[RuleId]]] = field(
+        default_factory=dict
+    )
+
+    def rules_for(self, receiving: InstitutionId) -> RuleIndex:
+        """Return the index of the agreements and equivalencies of an institution."""
+        if receiving not in self.indexes:
+            blocks = (*self.rulebook.agreements, *self.rulebook.equivalencies)
+            mine = [block for block in blocks if block.head.receiving == receiving]
+            self.indexes[receiving] = RuleIndex.of(mine)
+        return self.indexes[receiving]
+
+    def identities(
+        self, institution: InstitutionId, known_at: date | None
+    ) -> CourseIdentities:
+        """Return what an institution's catalogs say about which course is which."""
+        key = (institution, known_at)
+        if key not in self.identities_known:
+            found = identities_of(self.rulebook, institution, known_at)
+            self.identities_known[key] = found
+        return self.identities_known[key]
+
+    def courses(self, catalog: CatalogBlock) -> Mapping[CourseCode, CourseVersion]:
+        """Return the courses of one catalog version by code."""
+        if id(catalog) not in self.courses_listed:
+            self.courses_listed[id(catalog)] = {
+                one.code: one for one in catalog.courses
+            }
+        return self.courses_listed[id(catalog)]
+
+    def overridden(
+        self, block: AgreementBlock | LearningBlock, rule: RuleId
+    ) -> frozenset[RuleId]:
+        """Return the rules of the same block that a rule overrides, directly or not."""
+        if id(block) not in self.overriding:
+            direct = {one.head.id: one.head.overrides for one in block.rules}
+            self.overriding[id(block)] = _closed(direct)
+        return self.overriding[id(block)].get(rule, frozenset())
+
+    @cached_property
+    def asks_record(self) -> bool:
+        """Whether some policy asks with `has` what the record holds in all."""
+        return any(asks_record(one) for one in _conditions(self.rulebook))
+
+    @cached_property
+    def catalogs(self) -> Mapping[InstitutionId, tuple[CatalogBlock, ...]]:
+        """The catalogs of each institution."""
+        grouped: dict[InstitutionId, tuple[CatalogBlock, ...]] = {}
+        for block in self.rulebook.catalogs:
+            if block.head.receiving is not None:
+                known = grouped.get(block.head.receiving, ())
+                grouped[block.head.receiving] = (*known, block)
+        return grouped
+
+    @cached_property
+    def exams(self) -> Mapping[BlockId, tuple[ExamBlock, ...]]:
+        """Every version of each exam."""
+        return versions_of(self.rulebook.exams)
+
+    @cached_property
+    def portfolios(self) -> Mapping[BlockId, tuple[PortfolioBlock, ...]]:
+        """Every version of each portfolio."""
+        return versions_of(self.rulebook.portfolios)
+
+    @cached_property
+    def credentials(self) -> Mapping[BlockId, tuple[CredentialBlock, ...]]:
+        """Every version of each credential."""
+        return versions_of(self.rulebook.credentials)
+
+    @cached_property
+    def trainings(self) -> Mapping[BlockId, tuple[TrainingBlock, ...]]:
+        """Every version of each training."""
+        return versions_of(self.rulebook.trainings)
+
+    @cached_property
+    def by_achievement(self) -> Mapping[str, tuple[BlockId, ...]]:
+        """The credential blocks that each achievement stands in."""
+        grouped: dict[str, dict[BlockId, None]] = {}
+        for block in self.rulebook.credentials:
+            for achievement in block.achievements:
+                grouped.setdefault(achievement, {})[block.head.id] = None
+        return {name: tuple(ids) for name, ids in grouped.items()}
+
+    @cached_property
+    def by_exhibit(self) -> Mapping[str, tuple[BlockId, ...]]:
+        """The training blocks that each exhibit stands in."""
+        grouped: dict[str, dict[BlockId, None]] = {}
+        for block in self.rulebook.trainings:
+            for exhibit, _ in block.exhibits:
+                grouped.setdefault(exhibit, {})[block.head.id] = None
+        return {name: tuple(ids) for name, ids in grouped.items()}
+
+    @cached_property
+    def institution_names(self) -> Mapping[str, InstitutionId | None]:
+        """Institutions by title, former name and outside id; None where two share it."""
+        named: dict[str, InstitutionId | None] = {}
+        for block in self.rulebook.institutions:
+            one = block.institution
+            names = {
+                plain_title(one.title),
+                *(plain_title(old) for old, _ in one.former),
+            }
+            names |= {f"{kind} {number}".casefold() for kind, number in one.ids}
+            for name in names - {""}:
+                named[name] = one.id if named.get(name, one.id) == one.id else None
+        return named
+
+    def knows(self, code: CourseCode, receiving: InstitutionId) -> bool:
+        """Say whether a rule names or describes a code, or a catalog lists it."""
+        index = self.rules_for(receiving)
+        if next(index.naming(code), None) is not None:
+            return True
+        listed = self.catalogs.get(code.institution, ())
+        return any(code in self.courses(catalog) for catalog in listed)
+
+
+def book_of(rulebook: Rulebook) -> Book:
+    """Return the look-ups for a rulebook, those made before when it is the same one.
+
+    They stand beside the rulebook's own, so that both are dropped together.
+    """
+    beside = vars(rulebook)
+    book = beside.get(_BESIDE)
+    if not isinstance(book, Book):
+        book = beside[_BESIDE] = Book(rulebook)
+    return book
+
+
+def _conditions(rulebook: Rulebook) -> Iterator[Condition | None]:
+    for policy in rulebook.policies:
+        for minimum in policy.minimums:
+            yield from (minimum.requires, minimum.when)
+        yield from (rule.when for rule in policy.denials)
+        yield from (rule.when for rule in policy.referrals)
+        yield from (rule.when for rule in policy.otherwise)
+        for recency in policy.recencies:
+            yield recency.unless
+
+
+def _closed(
+    direct: Mapping[RuleId, tuple[RuleId, ...]],
+) -> Mapping[RuleId, frozenset[RuleId]]:
+    """Follow overrides through: what overrides an overriding rule overrides both."""
+    closed: dict[RuleId, frozenset[RuleId]] = {}
+    for rule, first in direct.items():
+        if not first:
+            continue
+        seen: set[RuleId] = set()
+        left = list(first)
+        while left:
+            one = left.pop()
+            if one not in seen:
+                seen.add(one)
+                left += direct.get(one, ())
+        closed[rule] = frozenset(seen - {rule})
+    return closed

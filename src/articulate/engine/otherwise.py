@@ -1,0 +1,185 @@
+"""Otherwise: the line of learning that no way is left for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articulate.engine.asking import missing_grade, missing_scale, not_passed
+from articulate.engine.described import road_of
+from articulate.engine.identify import Known, State
+from articulate.engine.lines import About, by_screen
+from articulate.engine.matching import Matching
+from articulate.engine.naming import RuleName
+from articulate.engine.policy import overridden_by
+from articulate.engine.rules.objections import Objection
+from articulate.engine.screen import screened
+from articulate.engine.settle import Ruled, settled
+from articulate.engine.shapes import readings_of
+from articulate.engine.ways import Speaker, Standing, Verdict, Way
+from articulate.model.answer import Answer
+from articulate.model.credit import CreditUnit
+from articulate.model.finding import Finding
+from articulate.model.line import Line, Status
+from articulate.model.reason import Reason, ReasonCode
+from articulate.rulebook.limit_rules import Remedy, RemedyKind
+from articulate.rulebook.policy import OtherwiseRule
+from articulate.rulebook.pools import Road
+
+Spoken = Sequence[tuple[RuleName, OtherwiseRule]]
+
+
+def otherwise(matching: Matching, known: Known) -> Line:
+    """Make the line of a learning that no agreement or equivalency speaks for."""
+    if known.state is State.NOT_PASSED:
+        about = About(matching.situation, (known,))
+        return about.without_award(Status.DENIED, (not_passed(known),))
+    rules: Spoken = ()
+    if road_of(known) is Road.TRANSFER and known.attempt is not None:
+        rules = matching.situation.policy(known.ended).each(lambda b: b.otherwise)
+    asked = [(name, rule, _asked(matching, known, rule)) for name, rule in rules]
+    over = overridden_by([rule for _, rule in rules])
+    holding = {rule.head.id for _, rule, said in asked if said.answer is Answer.MET}
+    speaking = [
+        (name, rule, said)
+        for name, rule, said in asked
+        if not over[rule.head.id] & holding
+    ]
+    met = [one for one in speaking if one[2].answer is Answer.MET]
+    if met:
+        return _met(matching, known, met)
+    for name, _, said in speaking:
+        if said.answer is Answer.UNKNOWN:
+            return _open(matching, known, name, said)
+    for name, rule, said in speaking:
+        if rule.remedy is not None:
+            return _by_remedy(matching, known, name, (rule.remedy, said))
+    return _silent(matching, known)
+
+
+def _asked(matching: Matching, known: Known, rule: OtherwiseRule) -> Finding:
+    if matching.waits(rule.when):
+        return Finding(Answer.NOT_MET)
+    return matching.ask_each(rule.when, (known.place,))
+
+
+def _met(
+    matching: Matching,
+    known: Known,
+    met: Sequence[tuple[RuleName, OtherwiseRule, Finding]],
+) -> Line:
+    """Give what the one rule that holds says; several that differ are a conflict."""
+    name, rule, said = met[0]
+    others = [(other, one) for other, one, _ in met if one.target != rule.target]
+    speaker = _speaker(matching, known, name)
+    if others:
+        about = About(matching.situation, (known,), speaker)
+        names = (name.name, *(other.name for other, _ in others))
+        conflict = Reason(ReasonCode.RULES_CONFLICT, about=names)
+        return about.without_award(Status.REFERRED, name.signed((conflict,)))
+    if rule.target is None:
+        return _silent(matching, known)
+    verdict, finding = _verdict(known, said)
+    target = readings_of(rule.target)[0]
+    way = Way((known.place,), speaker, verdict, finding, target)
+    line = settled(matching, way, Ruled()).line
+    return _silent(matching, known) if line is None else line
+
+
+def _verdict(known: Known, said: Finding) -> tuple[Verdict, Finding]:
+    match known.state:
+        case State.UNDER_WAY:
+            return Verdict.PENDING, said
+        case State.UNGRADED:
+            lacking = missing_grade()
+        case State.UNPLACED:
+            lacking = missing_scale(known)
+        case _:
+            return Verdict.GIVE, said
+    return Verdict.OPEN, Finding(Answer.UNKNOWN, (lacking, *said.reasons))
+
+
+def _open(matching: Matching, known: Known, name: RuleName, said: Finding) -> Line:
+    speaker = _speaker(matching, known, name)
+    about = About(matching.situation, (known,), speaker)
+    if known.state is State.UNDER_WAY:
+        return _waiting(matching, known)
+    return about.without_award(Status.REFERRED, name.signed(said.reasons))
+
+
+def _by_remedy(
+    matching: Matching, known: Known, name: RuleName, said: tuple[Remedy, Finding]
+) -> Line:
+    """Do what `otherwise … else` says."""
+    remedy, finding = said
+    speaker = _speaker(matching, known, name)
+    about = About(matching.situation, (known,), speaker)
+    denied = Reason(ReasonCode.DENIED_BY_RULE, text=remedy.because)
+    match remedy.kind:
+        case RemedyKind.DENY:
+            reasons = name.signed((denied, *finding.reasons))
+            return about.without_award(Status.DENIED, reasons)
+        case RemedyKind.REFER:
+            referred = Reason(
+                ReasonCode.REFERRED_BY_RULE, needs=remedy.to, text=remedy.because
+            )
+            reasons = name.signed((referred, *finding.reasons))
+            return about.without_award(Status.REFERRED, reasons)
+        case (
+            RemedyKind.ELECTIVE
+            | RemedyKind.REQUIREMENTS_ONLY
+            | RemedyKind.UNARTICULATED
+        ):
+            return _silent(matching, known, name.signed(finding.reasons))
+
+
+def _silent(matching: Matching, known: Known, reasons: tuple[Reason, ...] = ()) -> Line:
+    """Make the line of learning that no rule speaks for, unless a screen speaks."""
+    situation = matching.situation
+    about = About(situation, (known,))
+    if known.state is State.UNDER_WAY:
+        return _waiting(matching, known)
+    said = screened(matching, (known,), ())
+    objection = next((one for one in said.objections if _final(one)), None)
+    if objection is not None:
+        denied = objection.kind is RemedyKind.DENY
+        status = Status.DENIED if denied else Status.REFERRED
+        line = about.without_award(status, (*objection.reasons, *reasons))
+        return by_screen(line, objection)
+    question = _question(known)
+    if question is not None:
+        return about.without_award(Status.REFERRED, (question, *reasons))
+    silent = Reason(ReasonCode.NO_RULE_SPEAKS)
+    return about.without_award(Status.UNARTICULATED, (silent, *reasons))
+
+
+def _final(objection: Objection) -> bool:
+    return objection.kind in (RemedyKind.DENY, RemedyKind.REFER)
+
+
+def _question(known: Known) -> Reason | None:
+    """Ask for what is missing whatever a rule would say: a grade, a unit."""
+    if known.state is State.UNGRADED:
+        return missing_grade()
+    attempt = known.attempt
+    if (
+        attempt is not None
+        and attempt.credits is not None
+        and attempt.unit is CreditUnit.UNKNOWN
+    ):
+        return Reason(
+            ReasonCode.UNIT_UNKNOWN, fact="credits", needs="the unit of its credit"
+        )
+    return None
+
+
+def _waiting(matching: Matching, known: Known) -> Line:
+    """Make the line of learning under way that no rule speaks for yet."""
+    about = About(matching.situation, (known,))
+    no_grade = Reason(ReasonCode.NO_GRADE_YET, fact="grade", needs="it is passed")
+    silent = Reason(ReasonCode.NO_RULE_SPEAKS)
+    line = about.without_award(Status.IN_PROGRESS, (no_grade, silent))
+    return replace(line, residual="unarticulated if passed")
+
+
+def _speaker(matching: Matching, known: Known, name: RuleName) -> Speaker:
+    policy = matching.situation.policy(known.ended)
+    return Speaker(name, Standing.OTHERWISE, policy.governing, policy.passed_over)

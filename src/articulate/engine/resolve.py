@@ -1,0 +1,215 @@
+"""Resolve: among rules that speak of the same learning, the one that stands first.
+
+Rules that stand equal and say different things are a conflict, which refers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from articulate.engine.found import Found
+from articulate.engine.lines import About
+from articulate.engine.matching import Matching
+from articulate.engine.ways import Verdict, Way
+from articulate.model.answer import Answer
+from articulate.model.finding import Finding
+from articulate.model.line import Considered, Status
+from articulate.model.reason import Reason, ReasonCode
+
+Places = tuple[int, ...]
+
+
+@dataclass
+class Resolved:
+    """The ways that are left: for each set of learnings those of one rule, or a question.
+
+    `beside` are rules that spoke and gave way, for each learning.
+    """
+
+    ways: list[Way] = field(default_factory=list)
+    beside: dict[int, dict[Considered, None]] = field(default_factory=dict)
+
+    def gave_way(self, ways: Iterable[Way]) -> None:
+        """Note rules that spoke and did not decide."""
+        for way in ways:
+            for place in way.learnings:
+                self.beside.setdefault(place, {})[way.considered()] = None
+
+
+def resolved(matching: Matching, found: Found) -> Resolved:
+    """Leave for each learning, and each set of them, what the first standing says."""
+    result = Resolved()
+    for places, ways in sorted(_by_places(_usable(found)).items()):
+        result.ways += _decided(matching, places, ways, result)
+    result.ways += _crossing(matching, result.ways, result)
+    return result
+
+
+def _usable(found: Found) -> list[Way]:
+    """Take all ways, and a weak one only for learning that has no other."""
+    spoken = {place for way in found.ways for place in way.learnings}
+    weak = [way for way in found.weak if spoken.isdisjoint(way.learnings)]
+    return [*found.ways, *weak]
+
+
+def _by_places(ways: Iterable[Way]) -> Mapping[Places, list[Way]]:
+    grouped: dict[Places, list[Way]] = {}
+    for way in ways:
+        grouped.setdefault(way.learnings, []).append(way)
+    return grouped
+
+
+def _decided(
+    matching: Matching, places: Places, ways: Sequence[Way], result: Resolved
+) -> list[Way]:
+    """Decide among the rules that speak of exactly these learnings."""
+    named = [way for way in ways if not _named_better(way, ways)]
+    first = [way for way in named if not any(one.goes_before(way) for one in named)]
+    result.gave_way(way for way in named if way not in first)
+    rules = _by_rule(first)
+    if len(rules) == 1:
+        return first
+    if any(way.verdict is Verdict.PENDING for way in first):
+        return _pending(first, result)
+    says = {name: _says(mine) for name, mine in rules.items()}
+    if len(set(says.values())) == 1:
+        return _same(rules, result)
+    settled = {said for name, said in says.items() if not _open(rules[name])}
+    if len(settled) > 1:
+        return [conflict(matching, places, [w for w in first if not _open([w])])]
+    opened = [way for way in first if way.verdict is Verdict.OPEN]
+    return [_questions(matching, places, opened, result)]
+
+
+def _named_better(way: Way, ways: Sequence[Way]) -> bool:
+    """Say whether a rule of the same block names the course by a nearer name."""
+    return any(
+        other.speaker.block == way.speaker.block and other.tier < way.tier
+        for other in ways
+    )
+
+
+def _by_rule(ways: Iterable[Way]) -> dict[str, list[Way]]:
+    grouped: dict[str, list[Way]] = {}
+    for way in ways:
+        grouped.setdefault(way.speaker.name.name, []).append(way)
+    return grouped
+
+
+def _says(ways: Sequence[Way]) -> frozenset[object]:
+    """Return what a rule gives in all its readings, or that it denies or refers."""
+    return frozenset(
+        (way.target and (way.target, way.speaker.graded)) or way.verdict for way in ways
+    )
+
+
+def _open(ways: Sequence[Way]) -> bool:
+    return any(way.verdict is Verdict.OPEN for way in ways)
+
+
+def _same(rules: Mapping[str, list[Way]], result: Resolved) -> list[Way]:
+    """Take one of several rules that say the same: one that gives, by name."""
+    giving = [n for n, ways in rules.items() if ways[0].verdict is Verdict.GIVE]
+    chosen = min(giving or rules)
+    for name, ways in rules.items():
+        if name != chosen:
+            result.gave_way(ways)
+    return rules[chosen]
+
+
+def _pending(ways: Sequence[Way], result: Resolved) -> list[Way]:
+    """Show what learning under way may come to: the most it can give, and every if."""
+    main = min(ways, key=lambda way: (-way.worth, way.speaker.name.name))
+    others = [way for way in ways if way.speaker.name != main.speaker.name]
+    result.gave_way(others)
+    if main.line is None:
+        return [main]
+    residuals = [way.line.residual for way in (main, *others) if way.line is not None]
+    joined = "; ".join(dict.fromkeys(one for one in residuals if one))
+    mine = [way for way in ways if way.speaker.name == main.speaker.name]
+    return [
+        way.with_line(replace(way.line, residual=joined))
+        for way in mine
+        if way.line is not None
+    ]
+
+
+def _questions(
+    matching: Matching, places: Places, opened: Sequence[Way], result: Resolved
+) -> Way:
+    """Refer learning on which an open rule could still decide, with every question."""
+    first = min(opened, key=lambda way: way.speaker.name.name)
+    result.gave_way(way for way in opened if way is not first)
+    reasons = dict.fromkeys(
+        reason
+        for way in opened
+        for reason in way.speaker.name.signed(way.finding.reasons)
+    )
+    line = _about(matching, places, first).without_award(
+        Status.REFERRED, tuple(reasons)
+    )
+    if first.line is not None and not reasons:
+        line = first.line
+    return replace(first, line=line, target=(), verdict=Verdict.OPEN)
+
+
+def conflict(matching: Matching, places: Places, ways: Sequence[Way]) -> Way:
+    """Refer learning of which rules that stand equal say different things."""
+    names = tuple(sorted({way.speaker.name.name for way in ways}))
+    first = min(ways, key=lambda way: way.speaker.name.name)
+    said = Reason(
+        ReasonCode.RULES_CONFLICT,
+        about=names,
+        needs=f"which of {' and '.join(names)} holds",
+    )
+    clauses = tuple(
+        reason
+        for way in sorted(ways, key=lambda way: way.speaker.name.name)
+        for reason in way.speaker.name.signed(way.finding.reasons)
+    )
+    reasons = (*first.speaker.name.signed((said,)), *dict.fromkeys(clauses))
+    line = _about(matching, places, first).without_award(Status.REFERRED, reasons)
+    return Way(
+        places,
+        first.speaker,
+        Verdict.OPEN,
+        Finding(Answer.UNKNOWN, (said,)),
+        line=replace(line, rule=None, origin=None),
+        against=frozenset(names),
+    )
+
+
+def _crossing(matching: Matching, ways: Sequence[Way], result: Resolved) -> list[Way]:
+    """Find rules that deny or refer a learning which an equal rule uses in a set.
+
+    A set and a rule for one of its members are two lawful ways; a set and a denial of
+    one of its members are not, and where the denial is open the set is a question.
+    """
+    against = [way for way in ways if _is_against(way)]
+    found = []
+    for one in against:
+        for other in ways:
+            if not other.target or other.verdict is not Verdict.GIVE:
+                continue
+            if set(one.learnings).isdisjoint(other.learnings):
+                continue
+            if one.goes_before(other) or other.goes_before(one):
+                continue
+            places = tuple(sorted({*one.learnings, *other.learnings}))
+            if one.verdict is Verdict.OPEN:
+                names = {one.speaker.name.name, other.speaker.name.name}
+                asked = _questions(matching, places, (one,), result)
+                found.append(replace(asked, learnings=places, against=frozenset(names)))
+            else:
+                found.append(conflict(matching, places, (one, other)))
+    return found
+
+
+def _is_against(way: Way) -> bool:
+    """Say whether a way is that of a rule which denies or refers."""
+    spoken = (Verdict.DENY, Verdict.REFER, Verdict.OPEN)
+    return not way.target and way.verdict in spoken and way.speaker.rule is not None
+
+
+def _about(matching: Matching, places: Places, way: Way) -> About:
+    members = tuple(matching.learnings[place] for place in places)
+    return About(matching.situation, members, way.speaker)

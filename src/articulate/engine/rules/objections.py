@@ -1,0 +1,65 @@
+"""Objections: what a screen says against a learning, and which of several stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articulate.engine.naming import RuleName
+from articulate.model.reason import Reason
+from articulate.rulebook.limit_rules import Remedy, RemedyKind
+
+_SEVERITY = {kind: place for place, kind in enumerate(RemedyKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One rule's objection: what becomes of the learning, and why.
+
+    `personal` is about the learning itself, whatever it is used for, so that it cannot
+    be part of a set either. `open` hangs on a fact that is not on record.
+    """
+
+    kind: RemedyKind
+    name: RuleName | None
+    reasons: tuple[Reason, ...]
+    personal: bool = True
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What all screens said: the objections, severest first, and what they let pass."""
+
+    objections: tuple[Objection, ...] = ()
+    passed: tuple[Reason, ...] = ()
+
+    @property
+    def stands(self) -> Objection | None:
+        """The severest objection, None where there is none."""
+        return self.objections[0] if self.objections else None
+
+
+def gathered(found: Iterable[Objection | Reason]) -> Screened:
+    """Put objections in order of severity, a missing fact as a referral."""
+    objections, passed = [], []
+    for one in found:
+        if isinstance(one, Objection):
+            objections.append(one)
+        else:
+            passed.append(one)
+    objections.sort(key=lambda one: _SEVERITY[one.kind])
+    return Screened(tuple(objections), tuple(passed))
+
+
+def objection(
+    remedy: Remedy, name: RuleName, reasons: Iterable[Reason], *, personal: bool = True
+) -> Objection:
+    """Object with a rule's own remedy."""
+    return Objection(remedy.kind, name, name.signed(reasons), personal=personal)
+
+
+def question(
+    name: RuleName | None, reasons: Iterable[Reason], *, personal: bool = True
+) -> Objection:
+    """Object that a fact is missing, which a person must settle."""
+    signed = tuple(reasons) if name is None else name.signed(reasons)
+    return Objection(RemedyKind.REFER, name, signed, personal=personal, open=True)

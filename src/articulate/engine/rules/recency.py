@@ -1,0 +1,145 @@
+"""Recency: is this learning recent enough to be used?"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from articulate.engine.naming import RuleName
+from articulate.engine.policy import overridden_by
+from articulate.engine.rules.objections import Objection, objection, question
+from articulate.engine.rules.screening import Screening
+from articulate.model.answer import Answer
+from articulate.model.duration import Duration, MonthEnd, after, before
+from articulate.model.exam import ExamSitting
+from articulate.model.finding import Finding
+from articulate.model.reason import Reason, ReasonCode
+from articulate.model.transcript import ConferredAward, CourseAttempt
+from articulate.rulebook.conditions import FactName
+from articulate.rulebook.limit_rules import RecencyRule
+
+
+def recency(screening: Screening) -> Iterator[Objection | Reason]:
+    """Measure each rule's time back from the date it names, the limit day included."""
+    if not screening.awards:
+        return
+    rules = screening.policy.each(lambda block: block.recencies)
+    speaking = [(name, rule) for name, rule in rules if _speaks(screening, rule)]
+    over = overridden_by([rule for _, rule in speaking])
+    for name, rule in speaking:
+        if not over[rule.head.id]:
+            yield from _measure(screening, name, rule)
+
+
+def _speaks(screening: Screening, rule: RecencyRule) -> bool:
+    kinds = {
+        FactName.TAKEN: ExamSitting,
+        FactName.AWARDED: ConferredAward,
+    }
+    wanted = kinds.get(rule.fact)
+    learning = screening.known.learning
+    if wanted is not None and not isinstance(learning, wanted | CourseAttempt):
+        return False
+    return (
+        not screening.silent(rule.unless)
+        and screening.inside(rule.pool) is not Answer.NOT_MET
+    )
+
+
+def _measure(
+    screening: Screening, name: RuleName, rule: RecencyRule
+) -> Iterator[Objection | Reason]:
+    ended, anchor = screening.known.ended, screening.day(rule.anchor)
+    month_end = screening.policy.month_end
+    oldest = None if anchor is None else before(anchor, rule.duration, month_end)
+    fits = screening.inside(rule.pool)
+    if ended is not None and oldest is not None and oldest <= ended:
+        recent = Reason(
+            ReasonCode.RECENT_ENOUGH,
+            fact=str(rule.fact),
+            wanted=oldest.isoformat(),
+            saw=ended.isoformat(),
+            operator=">=",
+        )
+        yield from name.signed((recent,))
+        yield from _ages_out(screening, name, rule)
+        return
+    lifted = (
+        Finding(Answer.NOT_MET) if rule.unless is None else screening.ask(rule.unless)
+    )
+    if lifted.answer is Answer.MET:
+        yield from name.signed(lifted.reasons)
+        return
+    missing = _missing(rule, ended=ended, anchor=anchor, oldest=oldest)
+    if missing is not None:
+        yield question(name, (missing,), personal=False)
+        return
+    old = Reason(
+        ReasonCode.TOO_OLD,
+        fact=str(rule.fact),
+        wanted="" if oldest is None else oldest.isoformat(),
+        saw="" if ended is None else ended.isoformat(),
+        operator=">=",
+        needs=rule.remedy.to,
+        text=rule.remedy.because,
+    )
+    if lifted.answer is Answer.UNKNOWN or fits is Answer.UNKNOWN:
+        yield question(name, (old, *lifted.reasons), personal=False)
+    else:
+        yield objection(rule.remedy, name, (old,), personal=False)
+
+
+def _missing(
+    rule: RecencyRule, *, ended: date | None, anchor: date | None, oldest: date | None
+) -> Reason | None:
+    if ended is None:
+        lacks = f"the day it was {rule.fact}"
+    elif anchor is None:
+        lacks = f"the day the learner was {rule.anchor}"
+    elif oldest is None:
+        lacks = f"how {rule.duration} before {anchor} are counted (month-end)"
+    else:
+        return None
+    return Reason(ReasonCode.MISSING_FACT, fact=str(rule.fact), needs=lacks)
+
+
+def _ages_out(
+    screening: Screening, name: RuleName, rule: RecencyRule
+) -> Iterator[Reason]:
+    """Say on which day it will be too old, while the date counted from can still move."""
+    learner = screening.situation.record.learner
+    moves = rule.anchor is FactName.EVALUATED or (
+        rule.anchor is FactName.GRADUATED and learner.graduated is None
+    )
+    ended = screening.known.ended
+    if not moves or ended is None:
+        return
+    last = last_recent_day(ended, rule.duration, screening.policy.month_end)
+    if last is None:
+        return
+    out = Reason(
+        ReasonCode.AGES_OUT,
+        fact=str(rule.fact),
+        wanted=last.isoformat(),
+        saw=ended.isoformat(),
+        text=f"last recent enough on {last.isoformat()}",
+    )
+    yield from name.signed((out,))
+
+
+def last_recent_day(
+    ended: date, duration: Duration, month_end: MonthEnd
+) -> date | None:
+    """Return the last day from which, counted back, *ended* is recent enough.
+
+    Adding and counting back differ at month ends, so the days around are tried.
+    """
+    near = after(ended, duration, month_end)
+    if near is None:
+        near = after(ended, duration, MonthEnd.DOWN)
+    if near is None:
+        return None
+    tried = [near + timedelta(days=step) for step in range(4, -5, -1)]
+    for day in tried:
+        oldest = before(day, duration, month_end)
+        if oldest is not None and oldest <= ended:
+            return day
+    return None

@@ -1,0 +1,179 @@
+"""Settle: put a way through the screens and the amounts, and make the line it would be."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from articulate.engine.amount import Given, Wanted, given_by
+from articulate.engine.lines import (
+    About,
+    by_screen,
+    giving,
+    objected,
+    under_way,
+)
+from articulate.engine.matching import Matching
+from articulate.engine.rules.objections import Objection, Screened
+from articulate.engine.screen import screened
+from articulate.engine.ways import Standing, Verdict, Way
+from articulate.model.award import AwardKind
+from articulate.model.line import Line, Status
+from articulate.model.reason import Reason, ReasonCode
+from articulate.rulebook.credit_rules import DenyRule, ReferRule
+from articulate.rulebook.limit_rules import RemedyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What of a rule matters for its line beside what it gives.
+
+    `day` is the rule's own; `grade_named` says that it names a grade itself; `denial`
+    is the rule where it denies or refers.
+    """
+
+    day: date | None = None
+    grade_named: bool = False
+    denial: DenyRule | ReferRule | None = None
+
+
+def settled(matching: Matching, way: Way, ruled: Ruled) -> Way:
+    """Return the way with its verdict after the screens, its line and its worth."""
+    members = tuple(matching.learnings[place] for place in way.learnings)
+    about = About(matching.situation, members, way.speaker)
+    signed = way.speaker.name.signed(way.finding.reasons)
+    match way.verdict:
+        case Verdict.DENY | Verdict.REFER:
+            return _spoken(about, way, ruled, signed)
+        case Verdict.PENDING if ruled.denial is not None:
+            word = "referred" if isinstance(ruled.denial, ReferRule) else "denied"
+            open_part = way.finding.residual
+            residual = f"{word} if {open_part}" if open_part else word
+            return replace(way, line=under_way(about, None, signed, residual))
+        case Verdict.OPEN if ruled.denial is not None:
+            return replace(way, line=about.without_award(Status.REFERRED, signed))
+        case Verdict.SUPERSEDED:
+            return way
+        case Verdict.GIVE | Verdict.OPEN | Verdict.PENDING:
+            given = given_by(
+                matching.situation,
+                members,
+                Wanted(way.target, way.speaker.name, ruled.day, way.speaker.graded),
+            )
+            said = _screens(matching, way, given, grade_named=ruled.grade_named)
+            return replace(_given(about, way, given, said), worth=given.total)
+
+
+def _screens(
+    matching: Matching, way: Way, given: Given, *, grade_named: bool
+) -> Screened:
+    if way.speaker.standing is Standing.EXCEPTION:
+        return Screened()
+    members = [matching.learnings[place] for place in way.learnings]
+    return screened(matching, members, given.awards, grade_named=grade_named)
+
+
+def _given(about: About, way: Way, given: Given, said: Screened) -> Way:
+    signed = way.speaker.name.signed((*_applied(way), *way.finding.reasons))
+    objection = said.stands
+    match way.verdict:
+        case Verdict.PENDING:
+            return replace(way, line=_pending(about, way, given, objection))
+        case Verdict.OPEN:
+            firm = _firm(said)
+            if firm is not None and firm.kind is RemedyKind.DENY:
+                line = objected(about, given, firm, signed)
+                away = firm.personal
+                return replace(way, verdict=Verdict.DENY, line=line, turned_away=away)
+            line = about.without_award(Status.REFERRED, signed)
+            return replace(way, line=line)
+        case _:
+            pass
+    if objection is not None and objection.kind is RemedyKind.DENY:
+        line = objected(about, given, objection, signed)
+        away = objection.personal
+        return replace(way, verdict=Verdict.DENY, line=line, turned_away=away)
+    if given.problem is not None:
+        problem = way.speaker.name.signed((given.problem,))
+        line = about.without_award(Status.REFERRED, (*problem, *signed))
+        return replace(way, verdict=Verdict.OPEN, line=line)
+    if objection is None:
+        line = giving(about, given, (*signed, *said.passed))
+        return replace(way, line=line)
+    line = objected(about, given, objection, (*signed, *said.passed))
+    match objection.kind:
+        case RemedyKind.REFER:
+            return replace(way, verdict=Verdict.OPEN, line=line)
+        case RemedyKind.UNARTICULATED:
+            away = objection.personal
+            return replace(way, verdict=Verdict.DENY, line=line, turned_away=away)
+        case _:
+            return replace(way, line=line)
+
+
+def _firm(said: Screened) -> Objection | None:
+    """Return the severest objection that rests on known facts."""
+    return next((one for one in said.objections if not one.open), None)
+
+
+def _pending(about: About, way: Way, given: Given, objection: Objection | None) -> Line:
+    """Make the line of learning under way; screens speak only where they are sure."""
+    sure = objection is not None and not objection.open
+    denied = sure and objection is not None and objection.kind is RemedyKind.DENY
+    named = "elective" if given.awards and _is_elective(given) else "awarded"
+    residual = f"{named} if {way.finding.residual or 'passed'}"
+    reason = Reason(
+        ReasonCode.NO_GRADE_YET,
+        fact="grade",
+        needs=way.finding.residual or "it is passed",
+    )
+    signed = way.speaker.name.signed((reason, *way.finding.reasons))
+    if denied and objection is not None:
+        line = under_way(about, None, (*objection.reasons, *signed), "")
+        return by_screen(line, objection)
+    return under_way(about, given, signed, residual)
+
+
+def _is_elective(given: Given) -> bool:
+    return given.awards[0].kind is AwardKind.ELECTIVE
+
+
+def _spoken(about: About, way: Way, ruled: Ruled, signed: tuple[Reason, ...]) -> Way:
+    """Make the line of a rule that denies or refers."""
+    name = way.speaker.name
+    if isinstance(ruled.denial, ReferRule):
+        said = Reason(
+            ReasonCode.REFERRED_BY_RULE,
+            needs=ruled.denial.to,
+            text=ruled.denial.because,
+        )
+        status = Status.REFERRED
+    else:
+        said = _denied(ruled.denial)
+        status = Status.DENIED
+    line = about.without_award(status, (*name.signed((said,)), *signed))
+    return replace(way, line=line)
+
+
+def _denied(rule: DenyRule | None) -> Reason:
+    if rule is None:
+        return Reason(ReasonCode.DENIED_BY_RULE)
+    ground = "" if rule.ground is None else str(rule.ground)
+    return Reason(
+        ReasonCode.DENIED_BY_RULE,
+        fact="ground" if ground else "",
+        wanted=ground,
+        text=rule.because,
+    )
+
+
+def _applied(way: Way) -> tuple[Reason, ...]:
+    """Say that a rule applies, where its clauses do not say it already."""
+    match way.speaker.standing:
+        case Standing.EXCEPTION:
+            return (Reason(ReasonCode.ACADEMIC_EXCEPTION),)
+        case Standing.TEACH_OUT:
+            return (Reason(ReasonCode.TEACH_OUT),)
+        case Standing.OTHERWISE:
+            return (Reason(ReasonCode.OTHERWISE),)
+        case _:
+            pass
+    return () if way.finding.reasons else (Reason(ReasonCode.RULE_APPLIED),)
