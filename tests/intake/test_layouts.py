@@ -1,5 +1,6 @@
 """Layouts: an office's own description of its sheets, checked like everything else."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from articulate.diagnostics.report import Report
 from articulate.diagnostics.span import Span
 from articulate.intake.columns import Table, find_table
 from articulate.intake.delimited import read_delimited
-from articulate.intake.layout import Holds, Layout
+from articulate.intake.layout import Holds, Layout, LayoutColumn
 from articulate.intake.layout_file import read_layout
 from articulate.intake.sheet import Sheet, Workbook
 
@@ -148,3 +149,34 @@ def test_columns_may_be_named_by_letters() -> None:
     table = find_table(sheet("anything,at all\nB 2,A 1\n"), layout)
     assert isinstance(table, Table)
     assert (table.heading, table.of(Holds.SENDING_COURSE)) == (1, ("B",))
+
+
+def reference(checkout: Path) -> str:
+    return (checkout / "docs" / "reference" / "layouts.md").read_text(encoding="utf-8")
+
+
+def test_the_layout_on_the_reference_page_is_valid(checkout: Path) -> None:
+    example = re.search(r"```toml\n(.*?)```", reference(checkout), re.DOTALL)
+    assert example is not None
+    layout = read_layout(example[1], "layouts.md")
+    assert isinstance(layout, Layout)
+    assert layout.names_of("NCC") == ("NORTHFIELD CC", "Northfield C.C.")
+
+
+@pytest.mark.parametrize("holds", Holds, ids=str)
+def test_every_kind_of_column_is_on_the_reference_page(
+    checkout: Path, holds: Holds
+) -> None:
+    side, _, thing = holds.partition(" ")
+    mirrored = side == "receiving" and f"`sending {thing}`" in reference(checkout)
+    assert mirrored or f"`{holds}`" in reference(checkout)
+
+
+KEYS = sorted({*Layout.__slots__, *LayoutColumn.__slots__} - {"name"})
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key_of_a_layout_is_on_the_reference_page(
+    checkout: Path, key: str
+) -> None:
+    assert re.search(rf"\b{key}\b", reference(checkout))
