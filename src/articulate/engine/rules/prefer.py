@@ -1,6 +1,6 @@
 """Prefer: which of several lawful readings a policy likes best."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -8,6 +8,8 @@ from fractions import Fraction
 from articulate.rulebook.limit_rules import Preference
 
 Key = tuple[Fraction, ...]
+
+_NONE = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ def preference_key(reading: Reading, order: Sequence[Preference]) -> tuple[Key, 
 def _key(reading: Reading, preference: Preference) -> Key:
     match preference:
         case Preference.LARGER_SETS:
-            return tuple(Fraction(-size) for size in sorted(reading.sets, reverse=True))
+            return _ending(
+                _NONE, (-size for size in sorted(reading.sets, reverse=True))
+            )
         case Preference.SMALLER_SETS:
             return tuple(Fraction(size) for size in sorted(reading.sets, reverse=True))
         case Preference.MOST_CREDIT:
@@ -40,7 +44,13 @@ def _key(reading: Reading, preference: Preference) -> Key:
         case Preference.BEST_GRADE:
             return (-sum(reading.points, Fraction(0)),)
         case Preference.FIRST:
-            return tuple(Fraction(day.toordinal()) for day in sorted(reading.days))
+            early = (day.toordinal() for day in sorted(reading.days))
+            return _ending(Fraction(date.max.toordinal() + 1), early)
         case Preference.LAST:
-            late = sorted(reading.days, reverse=True)
-            return tuple(Fraction(-day.toordinal()) for day in late)
+            late = (-day.toordinal() for day in sorted(reading.days, reverse=True))
+            return _ending(_NONE, late)
+
+
+def _ending(last: Fraction, numbers: Iterable[int]) -> Key:
+    """End a key so that, of two that begin alike, the longer one is liked better."""
+    return (*map(Fraction, numbers), last)
