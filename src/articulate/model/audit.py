@@ -36,8 +36,10 @@ class Met(StrEnum):
 class Placement:
     """One candidate, or part of it, put toward one group.
 
-    `group` is the path of group ids from the top (`core`, `theory`). `credits` is what
-    counts there, in the receiving unit. `target` is the award's place on its line.
+    `group` is the path of group ids from the top (`core`, `theory`), empty for a free
+    elective; `member` is the course member it fills, as written, empty in a pool.
+    `credits` is what counts there, in the receiving unit. `target` is the award's place
+    on its line.
     """
 
     learning: tuple[LearningId, ...]
@@ -46,11 +48,16 @@ class Placement:
     credits: Fraction
     code: CourseCode | None = None
     label: str = ""
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupResult:
-    """What one group came to; `missing` says in data what is still needed."""
+    """What one group came to; `missing` says in data what is still needed.
+
+    `applied` is everything that fills it, in the groups inside it too. `in_progress` is
+    what may fill what is missing once it is finished; it completes nothing.
+    """
 
     id: GroupId
     title: str
@@ -62,6 +69,7 @@ class GroupResult:
     counted: Fraction = Fraction(0)
     in_courses: bool = False
     reasons: tuple[Reason, ...] = ()
+    in_progress: tuple[Placement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,231 @@
+"""Allocating: the one best use of the credit, by the cheapest method that proves it.
+
+With the options chosen and no limit cutting, requirements that share no candidate are
+settled apart, each by the table where it stays small. What a limit may cut, too many
+options, or a part too tangled for the table goes to integer programming.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+from articulate.audit.formulate import formulate
+from articulate.audit.levels import Level, solve_by_levels
+from articulate.audit.limits import used
+from articulate.audit.objective import Objective, objective
+from articulate.audit.plan import Allocation, Pair, Plan
+from articulate.audit.reduce import Part, parts_of
+from articulate.audit.solver import CpSat
+from articulate.audit.table import settle_by_table
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much work one audit may do, counted and never timed, so that replay agrees.
+
+    `readings` are combinations of options tried one by one, `steps` what one table may
+    take, `search` the deterministic work of one integer program.
+    """
+
+    readings: int = 64
+    steps: int = 60_000
+    search: int = 60
+
+
+class Method(StrEnum):
+    """What settled a part of an audit."""
+
+    TABLE = "table"
+    PROGRAM = "integer program"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The best allocation found; `decided` says that no other is better.
+
+    `bounds` are what the first three objectives cannot be below, where it is not.
+    `parts` counts what was settled apart.
+    """
+
+    allocation: Allocation
+    objective: Objective
+    decided: bool
+    unique: bool
+    method: Method
+    parts: int
+    steps: int
+    bounds: tuple[Fraction, ...] = ()
+
+
+def allocate(plan: Plan, budget: Budget, *, first_only: bool = False) -> Search:
+    """Find the best allocation; with *first_only*, one with the fewest unmet."""
+    readings = prod(len(amounts) for amounts in plan.left_over)
+    if readings > budget.readings or any(
+        _is_over(plan, options) for options in _readings(plan)
+    ):
+        return _as_a_whole(plan, budget, first_only=first_only)
+    piecewise = _Piecewise(plan, budget, first_only)
+    found = [piecewise.read(options) for options in _readings(plan)]
+    best = min(found, key=lambda one: one.objective)
+    if all(one.decided for one in found):
+        return best
+    return _weakened(best, found)
+
+
+def _readings(plan: Plan) -> Iterator[tuple[int, ...]]:
+    return product(*(range(len(amounts)) for amounts in plan.left_over))
+
+
+def _is_over(plan: Plan, options: tuple[int, ...]) -> bool:
+    applied = _whole(plan, options)
+    return any(used(limit, applied) > limit.amount for limit in plan.limits)
+
+
+def _whole(plan: Plan, options: tuple[int, ...]) -> tuple[Fraction, ...]:
+    return tuple(
+        one.award.credits if there else ZERO
+        for one, there in zip(plan.candidates, plan.present(options), strict=True)
+    )
+
+
+@dataclass(slots=True)
+class _Piecewise:
+    """Settles one reading after the other; a part seen before is not settled again."""
+
+    plan: Plan
+    budget: Budget
+    first_only: bool
+    known: dict[tuple[tuple[int, ...], tuple[int, ...]], "_Piece"] = field(
+        default_factory=dict
+    )
+
+    def read(self, options: tuple[int, ...]) -> Search:
+        """Settle every part under the chosen options."""
+        parts = parts_of(self.plan, self.plan.present(options))
+        pieces = [self._piece(part) for part in parts]
+        placed: frozenset[Pair] = frozenset().union(*(one.placed for one in pieces))
+        allocation = Allocation(options, _whole(self.plan, options), placed)
+        decided = all(one.decided for one in pieces)
+        by_program = any(one.method is Method.PROGRAM for one in pieces)
+        bounds: tuple[Fraction, ...] = ()
+        found = objective(self.plan, allocation)
+        if not decided:
+            bounds = _bounds(self.plan, allocation, pieces)
+        return Search(
+            allocation=allocation,
+            objective=found,
+            decided=decided,
+            unique=all(one.unique for one in pieces),
+            method=Method.PROGRAM if by_program else Method.TABLE,
+            parts=len(parts),
+            steps=sum(one.steps for one in pieces),
+            bounds=bounds,
+        )
+
+    def _piece(self, part: Part) -> "_Piece":
+        key = (part.leaves, part.candidates)
+        if key not in self.known:
+            self.known[key] = self._settle(part)
+        return self.known[key]
+
+    def _settle(self, part: Part) -> "_Piece":
+        table = settle_by_table(part.plan, self.budget.steps)
+        if table is not None:
+            placed = part.in_whole(table.placed)
+            return _Piece(placed, Method.TABLE, steps=table.steps)
+        search = _as_a_whole(part.plan, self.budget, first_only=self.first_only)
+        return _Piece(
+            part.in_whole(search.allocation.placed),
+            Method.PROGRAM,
+            decided=search.decided,
+            unique=search.unique,
+            unmet=search.objective.unmet,
+            bounds=search.bounds,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What became of one part; `bounds` and `unmet` speak of an undecided one."""
+
+    placed: frozenset[Pair]
+    method: Method
+    decided: bool = True
+    unique: bool = True
+    steps: int = 0
+    unmet: int = 0
+    bounds: tuple[Fraction, ...] = ()
+
+
+def _bounds(
+    plan: Plan, allocation: Allocation, pieces: list[_Piece]
+) -> tuple[Fraction, ...]:
+    """Bound the fewest unmet: what is unmet outside undecided parts, and their bounds."""
+    unmet = objective(plan, allocation).unmet
+    for piece in pieces:
+        if not piece.decided:
+            unmet -= piece.unmet - int(piece.bounds[0])
+    return (Fraction(unmet),)
+
+
+def _weakened(best: Search, found: list[Search]) -> Search:
+    """Leave undecided what another, undecided reading might still be better than."""
+    low = min(
+        one.bounds[0] if one.bounds else one.objective.leading[0] for one in found
+    )
+    return Search(
+        allocation=best.allocation,
+        objective=best.objective,
+        decided=False,
+        unique=False,
+        method=best.method,
+        parts=best.parts,
+        steps=best.steps,
+        bounds=(low,),
+    )
+
+
+def _as_a_whole(plan: Plan, budget: Budget, *, first_only: bool) -> Search:
+    """Settle a plan by one integer program."""
+    form = formulate(plan)
+    solver = CpSat(form.program, budget.search)
+    solved = solve_by_levels(form, solver, first_only=first_only)
+    allocation = solved.allocation or _nothing_placed(plan)
+    leading = solved.levels[: 1 if first_only else 3]
+    decided = len(leading) >= 1 and all(level.proved for level in leading)
+    return Search(
+        allocation=allocation,
+        objective=objective(plan, allocation),
+        decided=decided,
+        unique=solved.proved,
+        method=Method.PROGRAM,
+        parts=1,
+        steps=0,
+        bounds=() if decided else _level_bounds(form.terms.scale, leading),
+    )
+
+
+def _level_bounds(scale: int, levels: tuple[Level, ...]) -> tuple[Fraction, ...]:
+    """Turn what was proved of the first objectives back into exact amounts."""
+    parts = (1, scale**2, scale)
+    return tuple(
+        Fraction(level.bound, part)
+        for level, part in zip(levels, parts[: len(levels)], strict=True)
+    )
+
+
+def _nothing_placed(plan: Plan) -> Allocation:
+    """Return a lawful allocation that uses the first options and places nothing."""
+    options = (0,) * len(plan.left_over)
+    left = list(_whole(plan, options))
+    for limit in plan.limits:
+        for one in reversed(limit.members):
+            over = used(limit, left) - limit.amount
+            if over > 0:
+                left[one] = ZERO if limit.in_courses else max(ZERO, left[one] - over)
+    return Allocation(options, tuple(left), frozenset())

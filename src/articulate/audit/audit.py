@@ -1,0 +1,95 @@
+"""The front door: a degree audited for one evaluation, or limits without a degree."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from articulate.audit.allocate import Budget, allocate
+from articulate.audit.candidates import candidates_of
+from articulate.audit.catalog_rights import VersionChoice, choose_degree_version
+from articulate.audit.check import check
+from articulate.audit.limits import cuts_of, fill_in_order, limits_for, uses_of
+from articulate.audit.plan import Plan
+from articulate.audit.planning import surroundings_for
+from articulate.audit.reading import read
+from articulate.audit.relief import Relief, relief_for
+from articulate.model.audit import AuditStatus, DegreeAudit
+from articulate.model.evaluation import Evaluation
+from articulate.model.identifiers import BlockId
+from articulate.model.settlement import Settlement
+from articulate.rulebook.degree import DegreeBlock
+from articulate.rulebook.rulebook import Rulebook
+
+STANDARD = Budget()
+
+
+def audit(
+    rulebook: Rulebook,
+    evaluation: Evaluation,
+    degree: BlockId,
+    *,
+    budget: Budget = STANDARD,
+) -> DegreeAudit:
+    """Set an evaluation against a degree: the best use of its credit, proved.
+
+    The certificate says `checked` only where the independent checker accepted it.
+    """
+    relief = relief_for(rulebook, evaluation, degree)
+
+    def favor(block: DegreeBlock) -> tuple[Fraction, ...]:
+        found = read(rulebook, evaluation, block, relief=relief, budget=budget)
+        return found.search.objective.leading
+
+    chosen = choose_degree_version(
+        rulebook, evaluation, degree, relief=relief, favor=favor
+    )
+    if chosen.block is None:
+        return _without_version(rulebook, evaluation, degree, chosen)
+    reading = read(rulebook, evaluation, chosen.block, relief=relief, budget=budget)
+    found = reading.result(chosen, budget)
+    if found.certificate is None or not reading.search.decided:
+        return found
+    accepted = not check(rulebook, evaluation, found)
+    return replace(found, certificate=replace(found.certificate, checked=accepted))
+
+
+def settle_without_degree(rulebook: Rulebook, evaluation: Evaluation) -> Settlement:
+    """Say what holds where no degree was asked for.
+
+    The policy's preference decides every choice. What a limit must cut is what was
+    completed last, as far as that leaves the least credit unapplied.
+    """
+    options = (0,) * len(evaluation.choices)
+    around = surroundings_for(rulebook, evaluation, None)
+    candidates = tuple(
+        replace(one, option=None)
+        for one in candidates_of(rulebook, evaluation, around.named_on)
+        if not one.in_progress and (one.option is None or one.option[1] == 0)
+    )
+    limits = limits_for(rulebook, evaluation, candidates, around, relief=Relief())
+    applied = fill_in_order(candidates, limits)
+    if applied is None:
+        plan = Plan(candidates, (), (), limits=limits)
+        applied = allocate(plan, STANDARD).allocation.applied
+    cuts = cuts_of(candidates, limits, applied, (True,) * len(candidates))
+    return Settlement(options, cuts, uses_of(limits, applied, cuts))
+
+
+def _without_version(
+    rulebook: Rulebook,
+    evaluation: Evaluation,
+    degree: BlockId,
+    chosen: VersionChoice,
+) -> DegreeAudit:
+    """Show a degree of which no version covers the day: a question for a person."""
+    nothing = Fraction(0)
+    return DegreeAudit(
+        degree=degree,
+        version="",
+        status=AuditStatus.INCOMPLETE,
+        credits_required=nothing,
+        credits_applied=nothing,
+        open_facts=chosen.open_facts,
+        settlement=settle_without_degree(rulebook, evaluation),
+        catalog_clause=chosen.clause,
+        governing_date=chosen.day,
+    )

@@ -1,0 +1,94 @@
+"""Eligibility: which candidates may fill a demand, once every qualifier was asked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from articulate.audit.candidates import Candidate
+from articulate.audit.learner_facts import LearnerFacts
+from articulate.audit.membership import Surroundings, belongs, is_letter_graded
+from articulate.model.answer import Answer, all_of, answer_of
+from articulate.model.reason import Reason, ReasonCode
+from articulate.rulebook.ask import ask
+from articulate.rulebook.compare import compare
+from articulate.rulebook.conditions import GradeValue
+from articulate.rulebook.pools import Pool, Road
+from articulate.rulebook.requirements import (
+    CompletedWhen,
+    LeastGrade,
+    LetterGraded,
+    NoExamCredit,
+    Qualifier,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Asks candidates what pools and qualifiers want of them."""
+
+    candidates: Sequence[Candidate]
+    around: Surroundings
+    facts: LearnerFacts
+
+    def in_pool(
+        self, pool: Pool, qualifiers: Iterable[Qualifier]
+    ) -> tuple[tuple[int, ...], tuple[Reason, ...]]:
+        """List who may fill a demand from a pool, and who might if more were known."""
+        qualifiers = list(qualifiers)
+        eligible: list[int] = []
+        doubts: list[Reason] = []
+        for place, one in enumerate(self.candidates):
+            if not belongs(pool, one, self.around):
+                continue
+            answer = self.answer(one, qualifiers)
+            if answer is Answer.MET:
+                eligible.append(place)
+            elif answer is Answer.UNKNOWN and not one.in_progress:
+                doubts += self._doubts(one, qualifiers)
+        return tuple(eligible), tuple(dict.fromkeys(doubts))
+
+    def answer(self, candidate: Candidate, qualifiers: Iterable[Qualifier]) -> Answer:
+        """Say whether a candidate is what every qualifier asks for."""
+        return all_of(self._answer(candidate, one) for one in qualifiers)
+
+    def _answer(self, candidate: Candidate, qualifier: Qualifier) -> Answer:
+        match qualifier:
+            case LeastGrade():
+                return self._graded(candidate, qualifier)
+            case CompletedWhen(condition=condition):
+                return ask(condition, self.facts.about(candidate)).answer
+            case LetterGraded():
+                return answer_of(is_letter_graded(candidate))
+            case NoExamCredit():
+                return answer_of(Road.EXAMS not in candidate.roads)
+            case _:
+                return Answer.MET
+
+    def _graded(self, candidate: Candidate, wanted: LeastGrade) -> Answer:
+        """Compare every grade behind the credit; credit without a grade is not asked."""
+        value, scale = GradeValue(wanted.mark), self.facts.wanted_scale
+        return all_of(
+            answer_of(compare(grade, wanted.operator, value, scale))
+            for grade in candidate.grades
+        )
+
+    def _doubts(
+        self, candidate: Candidate, qualifiers: Iterable[Qualifier]
+    ) -> list[Reason]:
+        found = []
+        for one in qualifiers:
+            if self._answer(candidate, one) is not Answer.UNKNOWN:
+                continue
+            if isinstance(one, LeastGrade):
+                found.append(
+                    Reason(
+                        ReasonCode.GRADE_UNKNOWN,
+                        fact="grade",
+                        wanted=one.mark,
+                        operator=one.operator,
+                        needs=f"the grade behind {candidate.grades[0].mark}",
+                        about=tuple(candidate.learning),
+                    )
+                )
+            if isinstance(one, CompletedWhen):
+                found += ask(one.condition, self.facts.about(candidate)).reasons
+        return found

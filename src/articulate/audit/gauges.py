@@ -1,0 +1,306 @@
+"""Gauges: whole numbers that say how far each demand is, as courses are placed.
+
+A gauge is a place in a state. Placing a candidate adds to some gauges and raises flags on
+others; what may not be exceeded is refused on the way, so that every state is lawful.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
+from math import lcm
+
+from articulate.audit.plan import (
+    Asks,
+    Branch,
+    Plan,
+    Residence,
+    Tally,
+    branches_of,
+    groups_of,
+    leaves_of,
+)
+from articulate.rulebook.requirements import CountedIn
+
+State = tuple[int, ...]
+SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
+DISTINCT = (CountedIn.SUBJECTS, CountedIn.AREAS)
+IN_COURSES = (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
+MOST_ACTIONS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One way to place a candidate: leaves to fill, and what that does to the gauges.
+
+    `fills` are the gauges of those leaves.
+    """
+
+    leaves: tuple[int, ...]
+    fills: tuple[int, ...]
+    adds: tuple[tuple[int, int], ...]
+    flags: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Gauges:
+    """All gauges of one plan, and the actions of each candidate.
+
+    `leaf`, `heap`, `begun`, `share`, `quality`, `weight` name the gauges of what they are
+    about. `most` bounds a gauge, `together` bounds how many of several flags are up.
+    """
+
+    plan: Plan
+    scale: int
+    size: int = 0
+    leaf: dict[int, int] = field(default_factory=dict)
+    heap: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    begun: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    share: dict[tuple[int, int], int] = field(default_factory=dict)
+    floors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    rules: dict[int, tuple[int, int]] = field(default_factory=dict)
+    open: dict[tuple[int, int], int] = field(default_factory=dict)
+    most: dict[int, int] = field(default_factory=dict)
+    together: dict[int, list[tuple[tuple[int, ...], int]]] = field(default_factory=dict)
+    groups: list[Branch] = field(default_factory=list)
+    branches: list[Branch] = field(default_factory=list)
+    caps: list[int] = field(default_factory=list)
+
+    def new(self, most: int | None = None) -> int:
+        """Add a gauge; *most* is what it may not exceed."""
+        place = self.size
+        self.size += 1
+        if most is not None:
+            self.most[place] = most
+        return place
+
+    def whole(self, amount: Fraction) -> int:
+        """Return an amount as a whole number of the common part."""
+        scaled = amount * self.scale
+        return scaled.numerator // scaled.denominator
+
+    def heaps(self) -> list[frozenset[int]]:
+        """Return the gauges in heaps that must be forgotten together."""
+        found: dict[int, frozenset[int]] = {
+            gauge: frozenset({gauge}) for gauge in range(self.size)
+        }
+        for bounds in self.together.values():
+            for flags, _ in bounds:
+                heap = frozenset(flags).union(*(found[flag] for flag in flags))
+                found |= dict.fromkeys(heap, heap)
+        return list(dict.fromkeys(found.values()))
+
+    def bound_flags(self, flags: Sequence[int], most: int) -> None:
+        """Let at most so many of these flags be up."""
+        for flag in flags:
+            self.together.setdefault(flag, []).append((tuple(flags), most))
+
+
+def gauges_of(plan: Plan) -> Gauges:
+    """Lay out the gauges of a plan whose courses are whole and all there."""
+    gauges = Gauges(plan, scale_of(plan))
+    for leaf in plan.leaves:
+        gauges.leaf[leaf.place] = gauges.new(leaf.most)
+    for group in plan.groups:
+        for inner in groups_of(group):
+            gauges.groups.append(inner)
+    for g, inner in enumerate(gauges.groups):
+        _lay_group(gauges, g, inner)
+    for group in plan.groups:
+        for branch in branches_of(group):
+            if branch.most < len(branch.children):
+                _lay_branch(gauges, branch)
+    for r, rule in enumerate(plan.residencies):
+        gauges.rules[r] = (gauges.new(), gauges.new())
+        _ = rule
+    for cap in plan.caps:
+        most = Fraction(cap.most) if cap.in_courses else cap.most
+        gauges.caps.append(gauges.new(gauges.whole(most)))
+    return gauges
+
+
+def scale_of(plan: Plan) -> int:
+    """Return the number that makes every amount of a plan whole."""
+    amounts = [one.award.credits for one in plan.candidates]
+    for leaf in plan.leaves:
+        amounts += [leaf.need, leaf.worth, leaf.part]
+    for group in plan.groups:
+        for inner in groups_of(group):
+            asks = inner.asks
+            if asks is None:
+                continue
+            for tally in asks.tallies:
+                amounts += [tally.worth]
+                amounts += [] if tally.counted_in in SHARES else [tally.amount]
+            amounts += [p for floor in asks.floors for _, p in floor.points]
+    amounts += [cap.most for cap in plan.caps]
+    for rule in plan.residencies:
+        amounts += [] if rule.counted_in in SHARES else [rule.amount]
+    return lcm(1, *(amount.denominator for amount in amounts))
+
+
+def _lay_group(gauges: Gauges, g: int, group: Branch) -> None:
+    asks = group.asks
+    if asks is None:
+        return
+    for t, tally in enumerate(asks.tallies):
+        if tally.counted_in in SHARES:
+            gauges.share[g, t] = gauges.new()
+            continue
+        if tally.counted_in in DISTINCT:
+            flags = [gauges.new() for _ in tally.heaps]
+            for h, flag in enumerate(flags):
+                gauges.begun[g, t, h] = flag
+            if not tally.at_least:
+                gauges.bound_flags(flags, int(tally.amount))
+            continue
+        most = None if tally.at_least else gauges.whole(tally.amount)
+        for h in range(len(tally.heaps)):
+            gauges.heap[g, t, h] = gauges.new(most)
+            if tally.each and tally.at_least:
+                gauges.begun[g, t, h] = gauges.new()
+    for f, floor in enumerate(asks.floors):
+        if not floor.all_attempts:
+            gauges.floors[g, f] = (gauges.new(), gauges.new())
+
+
+def _lay_branch(gauges: Gauges, branch: Branch) -> None:
+    b = len(gauges.branches)
+    gauges.branches.append(branch)
+    flags = [gauges.new() for _ in branch.children]
+    for c, flag in enumerate(flags):
+        gauges.open[b, c] = flag
+    gauges.bound_flags(flags, branch.most)
+
+
+def actions_of(gauges: Gauges, candidate: int) -> tuple[Action, ...] | None:
+    """List the ways to place a candidate, none of them last; None if there are too many."""
+    plan = gauges.plan
+    mine = [leaf.place for leaf in plan.leaves if candidate in leaf.eligible]
+    ways: list[tuple[int, ...]] = [()]
+    most = len(mine) if plan.may_share else 1
+    if plan.fills_at_most is not None:
+        most = min(most, plan.fills_at_most)
+    for size in range(1, most + 1):
+        more = [
+            way
+            for way in combinations(mine, size)
+            if all(pair in plan.may_share for pair in combinations(way, 2))
+        ]
+        if not more:
+            break
+        ways += more
+        if len(ways) > MOST_ACTIONS:
+            return None
+    return tuple(_action(gauges, candidate, way) for way in ways)
+
+
+def _action(gauges: Gauges, candidate: int, way: tuple[int, ...]) -> Action:
+    plan = gauges.plan
+    credit = plan.candidates[candidate].award.credits
+    adds: list[tuple[int, int]] = []
+    flags: list[int] = []
+    for place in way:
+        leaf = plan.leaves[place]
+        counted = leaf.counts(candidate, credit)
+        amount = int(counted) if leaf.in_courses else gauges.whole(counted)
+        adds.append((gauges.leaf[place], amount))
+    if way:
+        for g, group in enumerate(gauges.groups):
+            _add_group(gauges, (g, group), (candidate, way), (adds, flags))
+        for b, branch in enumerate(gauges.branches):
+            for c, child in enumerate(branch.children):
+                if any(leaf.place in way for leaf in leaves_of(child)):
+                    flags.append(gauges.open[b, c])
+        for k, cap in enumerate(plan.caps):
+            if cap.one.intersection(way) and cap.other.intersection(way):
+                shared = Fraction(1) if cap.in_courses else credit
+                adds.append((gauges.caps[k], gauges.whole(shared)))
+    for r, rule in enumerate(plan.residencies):
+        adds += _residence_adds(gauges, (r, rule), (candidate, way))
+    kept = tuple((gauge, amount) for gauge, amount in adds if amount)
+    fills = tuple(gauges.leaf[place] for place in way)
+    return Action(way, fills, kept, tuple(dict.fromkeys(flags)))
+
+
+def _add_group(
+    gauges: Gauges,
+    group: tuple[int, Branch],
+    placed: tuple[int, tuple[int, ...]],
+    into: tuple[list[tuple[int, int]], list[int]],
+) -> None:
+    g, branch = group
+    candidate, way = placed
+    adds, flags = into
+    asks = branch.asks
+    if asks is None or not asks.leaves.intersection(way):
+        return
+    credit = gauges.plan.candidates[candidate].award.credits
+    part = _part(gauges.plan, asks, way)
+    for t, tally in enumerate(asks.tallies):
+        weight = part if tally.counted_in in IN_COURSES else credit
+        if tally.counted_in in SHARES:
+            inside = any(candidate in heap for _, heap in tally.heaps)
+            net = gauges.whole(weight) * (
+                tally.amount.denominator * inside - tally.amount.numerator
+            )
+            adds.append((gauges.share[g, t], net))
+            continue
+        for h, (_, heap) in enumerate(tally.heaps):
+            if candidate not in heap:
+                continue
+            if (g, t, h) in gauges.heap:
+                adds.append((gauges.heap[g, t, h], gauges.whole(weight)))
+            if (g, t, h) in gauges.begun:
+                flags.append(gauges.begun[g, t, h])
+    for f, floor in enumerate(asks.floors):
+        points = dict(floor.points).get(candidate)
+        if floor.all_attempts or points is None:
+            continue
+        quality, weight_ = gauges.floors[g, f]
+        adds.append((quality, gauges.whole(points) * gauges.whole(credit)))
+        adds.append((weight_, gauges.whole(credit)))
+
+
+def _part(plan: Plan, asks: Asks, way: Iterable[int]) -> Fraction:
+    return max(plan.leaves[leaf].part for leaf in way if leaf in asks.leaves)
+
+
+def _residence_adds(
+    gauges: Gauges, known: tuple[int, Residence], placed: tuple[int, tuple[int, ...]]
+) -> list[tuple[int, int]]:
+    r, rule = known
+    candidate, way = placed
+    counted = _residence_weight(gauges, rule, placed, base=False)
+    total, base = gauges.rules[r]
+    if rule.counted_in not in SHARES:
+        return [(total, counted)]
+    of = _residence_weight(gauges, rule, (candidate, way), base=True)
+    net = counted * rule.amount.denominator - of * rule.amount.numerator
+    return [(total, net), (base, of)]
+
+
+def _residence_weight(
+    gauges: Gauges,
+    rule: Residence,
+    placed: tuple[int, tuple[int, ...]],
+    *,
+    base: bool,
+) -> int:
+    candidate, way = placed
+    always = rule.base_always if base else rule.always
+    there = rule.base_there if base else rule.there
+    parts = [Fraction(1)] if candidate in always else []
+    parts += [
+        gauges.plan.leaves[leaf].part for leaf in way if (candidate, leaf) in there
+    ]
+    if not parts:
+        return 0
+    if rule.counted_in in IN_COURSES:
+        return gauges.whole(max(parts))
+    return gauges.whole(gauges.plan.candidates[candidate].award.credits)
+
+
+def plain(tally: Tally) -> bool:
+    """Say whether a bound only refuses: an `at most` that counts."""
+    return not tally.at_least and tally.counted_in not in SHARES

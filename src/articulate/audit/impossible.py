@@ -1,0 +1,165 @@
+"""Impossible: the smallest set of requirements that cannot hold together.
+
+Only requirements that the record could each meet alone are looked at; one that it cannot
+meet even alone is merely missing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from articulate.audit.allocate import Budget, Search, allocate
+from articulate.audit.bound import lacks_alone
+from articulate.audit.measure import measure
+from articulate.audit.plan import Branch, Plan, Residence
+from articulate.audit.results import statements
+
+MOST_TRIES = 400
+"""How many sets may be tried; beyond, no smallest one is claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What stands in the way of a degree that is not complete.
+
+    `alone` are the statements that could each be met; `smallest` those of them that
+    cannot hold together, empty where they can. `decided` is False past the budget.
+    """
+
+    alone: frozenset[int]
+    smallest: tuple[int, ...] = ()
+    decided: bool = True
+
+
+def conflict_in(plan: Plan, best: Search, budget: Budget) -> Conflict:
+    """Say which statements could be met alone, and which cannot hold together."""
+    named = statements(plan, measure(plan, best.allocation))
+    met = {place for place, (_, holds) in enumerate(named) if holds}
+    tried = _Tried(plan, budget)
+    alone = met | {
+        place
+        for place in range(len(named))
+        if place not in met and tried.holds([place])
+    }
+    if alone == met:
+        return Conflict(frozenset(alone), decided=tried.decided)
+    smallest = _smallest(sorted(alone), [alone - met], tried)
+    return Conflict(frozenset(alone), smallest, tried.decided)
+
+
+@dataclass(slots=True)
+class _Tried:
+    """Tries sets of statements; what was met along the way is remembered."""
+
+    plan: Plan
+    budget: Budget
+    decided: bool = True
+    tries: int = 0
+    met: frozenset[int] = field(default_factory=frozenset)
+
+    def holds(self, chosen: Sequence[int]) -> bool:
+        """Say whether some allocation meets all of these statements together."""
+        plan = self.plan
+        groups = [plan.groups[one] for one in chosen if one < len(plan.groups)]
+        if any(lacks_alone(plan, group) != 0 for group in groups):
+            return False
+        self.tries += 1
+        small = only(plan, chosen)
+        search = allocate(small, self.budget, first_only=True)
+        if not search.decided or self.tries > MOST_TRIES:
+            self.decided = False
+        whole = statements(plan, measure(plan, search.allocation))
+        found = {place for place, (_, holds) in enumerate(whole) if holds}
+        self.met = frozenset(found) | frozenset(chosen)
+        return not search.objective.unmet
+
+
+def _smallest(
+    alone: list[int], removals: list[set[int]], tried: _Tried
+) -> tuple[int, ...]:
+    """Find the smallest set that cannot hold together.
+
+    Every such set must touch each removal: statements without which the rest can hold.
+    So the smallest set that touches all known removals either cannot hold, and is the
+    answer, or holds, and shows a removal that it does not touch.
+    """
+    while True:
+        candidate = _touching(removals)
+        if tried.tries > MOST_TRIES:
+            tried.decided = False
+            return ()
+        if not tried.holds(candidate):
+            return candidate
+        removal = set(alone) - tried.met
+        if not removal:
+            return ()
+        removals.append(removal)
+
+
+def _touching(removals: Iterable[set[int]]) -> tuple[int, ...]:
+    """Return the smallest set that touches every removal, the first of equals."""
+    removals = list(removals)
+    size = 1
+    while True:
+        found = sorted(set(_extend((), removals, size)))
+        if found:
+            return found[0]
+        size += 1
+
+
+def _extend(
+    chosen: tuple[int, ...], removals: list[set[int]], size: int
+) -> list[tuple[int, ...]]:
+    left = next((one for one in removals if not one.intersection(chosen)), None)
+    if left is None:
+        return [tuple(sorted(chosen))]
+    if len(chosen) == size:
+        return []
+    return [
+        found
+        for one in sorted(left)
+        for found in _extend((*chosen, one), removals, size)
+    ]
+
+
+def only(plan: Plan, chosen: Iterable[int]) -> Plan:
+    """Return a plan that asks for some of its statements only.
+
+    A group that a kept residency rule looks at stays as a place for credit, and what it
+    refuses stays refused, but nothing is asked of it.
+    """
+    wanted = set(chosen)
+    offset = len(plan.groups)
+    gpas = [one for k, one in enumerate(plan.gpas) if offset + k in wanted]
+    offset += len(plan.gpas)
+    keeps_credits = plan.credits is not None and offset in wanted
+    offset += plan.credits is not None
+    rules = [one for k, one in enumerate(plan.residencies) if offset + k in wanted]
+    looked_at = {leaf for rule in rules for leaf in _leaves(rule)}
+    groups = []
+    for place, group in enumerate(plan.groups):
+        inside = group.asks.leaves if group.asks else frozenset[int]()
+        if place in wanted:
+            groups.append(group)
+        elif inside & looked_at:
+            groups.append(Branch(0, 1, (group,)))
+    places = {
+        leaf
+        for place, group in enumerate(plan.groups)
+        if group.asks is not None and (place in wanted or group.asks.leaves & looked_at)
+        for leaf in group.asks.leaves
+    }
+    return replace(
+        plan,
+        leaves=tuple(
+            leaf if leaf.place in places else replace(leaf, eligible=())
+            for leaf in plan.leaves
+        ),
+        groups=tuple(groups),
+        gpas=tuple(gpas),
+        credits=plan.credits if keeps_credits else None,
+        residencies=tuple(rules),
+    )
+
+
+def _leaves(rule: Residence) -> set[int]:
+    return {leaf for _, leaf in rule.there | rule.base_there}

@@ -1,0 +1,144 @@
+"""Judging: what a state of the gauges says of a demand, in whole numbers.
+
+The same as `measure` says of an allocation in fractions; the suite compares the two.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from articulate.audit.gauges import DISTINCT, SHARES, Gauges, State
+from articulate.audit.plan import (
+    Leaf,
+    Node,
+    Residence,
+    Tally,
+    groups_of,
+    leaves_of,
+)
+
+Judgment = tuple[bool, int, int]
+"""Whether it is met, the credit missing, and the surplus, in squared whole parts."""
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges units of one plan; groups are looked up by identity."""
+
+    gauges: Gauges
+    places: dict[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = {id(group): g for g, group in enumerate(self.gauges.groups)}
+
+    def rule(self, rule: Residence, place: int, state: State) -> tuple[bool, int]:
+        total, base = self.gauges.rules[place]
+        scale = self.gauges.scale
+        if rule.counted_in in SHARES:
+            return state[total] >= 0 and (bool(state[base]) or not rule.demanded), 0
+        short = max(0, self.gauges.whole(rule.amount) - state[total])
+        return not short, short * scale
+
+    def lawful(self, node: Node, state: State) -> bool:
+        """Say whether every `at most 50% of …` inside a unit holds."""
+        return all(
+            state[self.gauges.share[self.places[id(inner)], t]] <= 0
+            for inner in groups_of(node)
+            if inner.asks is not None
+            for t, tally in enumerate(inner.asks.tallies)
+            if tally.counted_in in SHARES and not tally.at_least
+        )
+
+    def unit(self, node: Node, state: State) -> Judgment:
+        """Judge a unit: met if it can be, else by what is missing; then its surplus."""
+        found = self._required(node, state, must=True)
+        return found if found[0] else self._required(node, state, must=False)
+
+    def _required(self, node: Node, state: State, *, must: bool) -> Judgment:
+        if isinstance(node, Leaf):
+            return self._leaf(node, state, relied=True)
+        options = [self._required(child, state, must=must) for child in node.children]
+        idle = [self._idle(child, state) for child in node.children]
+        order = sorted(
+            range(len(options)),
+            key=lambda k: (
+                must and not options[k][0],
+                options[k][1],
+                options[k][2] - idle[k],
+            ),
+        )
+        chosen = order[: node.least]
+        met = all(options[k][0] for k in chosen)
+        missing = sum(options[k][1] for k in chosen)
+        surplus = sum(options[k][2] for k in chosen)
+        surplus += sum(idle[k] for k in order[node.least :])
+        if node.asks is not None:
+            g = self.places[id(node)]
+            met = met and node.asks.reached
+            for t, tally in enumerate(node.asks.tallies):
+                holds, short = self._tally(tally, (g, t), state)
+                met = met and holds
+                missing += short * self.gauges.whole(tally.worth)
+            for f, floor in enumerate(node.asks.floors):
+                gpa = self._gpa((g, f), state)
+                met = met and (gpa is None or gpa >= floor.value)
+                met = met and not (floor.strict and gpa == floor.value)
+        return met, missing, surplus
+
+    def _idle(self, node: Node, state: State) -> int:
+        return sum(self._leaf(leaf, state, relied=False)[2] for leaf in leaves_of(node))
+
+    def _leaf(self, leaf: Leaf, state: State, *, relied: bool) -> Judgment:
+        gauges = self.gauges
+        unit = gauges.scale if leaf.in_courses else 1
+        counted = state[gauges.leaf[leaf.place]] * unit
+        wanted = gauges.whole(leaf.need) if relied else 0
+        worth = gauges.whole(leaf.worth)
+        over = max(0, counted - wanted) * worth
+        return counted >= wanted, max(0, wanted - counted) * worth, over
+
+    def _tally(
+        self, tally: Tally, key: tuple[int, int], state: State
+    ) -> tuple[bool, int]:
+        if tally.counted_in in SHARES:
+            net = state[self.gauges.share[key]]
+            return (net >= 0 if tally.at_least else net <= 0), 0
+        if not tally.at_least:
+            return True, 0
+        wanted = self.gauges.whole(tally.amount)
+        heaps = [(*key, h) for h in range(len(tally.heaps))]
+        if tally.counted_in in DISTINCT:
+            up = sum(state[self.gauges.begun[heap]] for heap in heaps)
+            short = max(0, wanted - up * self.gauges.scale)
+            return not short, short
+        short = sum(
+            max(0, wanted - state[self.gauges.heap[heap]])
+            for heap in heaps
+            if not tally.each or state[self.gauges.begun[heap]]
+        )
+        return not short, short
+
+    def _gpa(self, key: tuple[int, int], state: State) -> Fraction | None:
+        asks = self.gauges.groups[key[0]].asks
+        if asks is None:
+            return None
+        floor = asks.floors[key[1]]
+        quality = sum((one for one, _ in floor.attempts), Fraction(0))
+        weight = sum((one for _, one in floor.attempts), Fraction(0))
+        if key in self.gauges.floors:
+            q, w = self.gauges.floors[key]
+            quality += Fraction(state[q], self.gauges.scale**2)
+            weight += Fraction(state[w], self.gauges.scale)
+        return quality / weight if weight else None
+
+    def standing(
+        self, node: Node, state: State
+    ) -> Iterator[tuple[tuple[int, int], Fraction]]:
+        """Yield each GPA floor inside a unit with the average it stands at."""
+        for inner in groups_of(node):
+            if inner.asks is None or not inner.asks.floors:
+                continue
+            g = self.places[id(inner)]
+            for f, floor in enumerate(inner.asks.floors):
+                gpa = self._gpa((g, f), state)
+                yield (g, f), floor.value if gpa is None else gpa

@@ -1,0 +1,199 @@
+"""Credit limits: which hold, what they count, and what they cut where no degree decides."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from articulate.audit.candidates import Candidate
+from articulate.audit.learner_facts import LearnerFacts
+from articulate.audit.membership import Surroundings, belongs
+from articulate.audit.plan import Limit
+from articulate.audit.relief import Relief
+from articulate.model.answer import Answer
+from articulate.model.evaluation import Evaluation, LimitUse
+from articulate.model.exact import number_text
+from articulate.model.reason import Reason, ReasonCode
+from articulate.model.settlement import Cut
+from articulate.rulebook.ask import ask
+from articulate.rulebook.degree import DegreeBlock
+from articulate.rulebook.governing import GoverningDays, policies_for
+from articulate.rulebook.limit_rules import CreditLimitRule, LimitUnit
+from articulate.rulebook.rulebook import Rulebook
+from articulate.rulebook.version import BlockHead
+
+ZERO = Fraction(0)
+
+
+def limits_for(
+    rulebook: Rulebook,
+    evaluation: Evaluation,
+    candidates: Sequence[Candidate],
+    around: Surroundings,
+    *,
+    degree: DegreeBlock | None = None,
+    relief: Relief,
+) -> tuple[Limit, ...]:
+    """Resolve the limits of every policy in force and of the degree, by name.
+
+    A share of the degree is left out where no degree says how much it demands.
+    """
+    days = GoverningDays.of(evaluation.record, evaluation.as_of)
+    policies = policies_for(rulebook, evaluation.receiving, days, evaluation.known_at)
+    blocks: list[tuple[BlockHead, Sequence[CreditLimitRule]]] = [
+        (choice.block.head, choice.block.limits)
+        for choice in policies
+        if choice.block is not None
+    ]
+    if degree is not None:
+        blocks.append((degree.head, degree.limits))
+    demanded = None if degree is None else degree.credits
+    reader = _Reader(LearnerFacts(rulebook, evaluation), candidates, around)
+    found = []
+    for head, rules in blocks:
+        kept = [one for one in rules if not relief.waives("limit", one.head.id)]
+        members = {one.head.id: reader.members(one) for one in kept}
+        for rule in kept:
+            amount = _amount(rule, relief, demanded)
+            if amount is None:
+                continue
+            overriding = _overriding(rule, kept)
+            mine = [
+                one
+                for one in members[rule.head.id]
+                if not any(one in members[other.head.id] for other in overriding)
+            ]
+            in_courses = rule.unit is LimitUnit.COURSES
+            reason = Reason(
+                ReasonCode.ABOVE_LIMIT,
+                fact=rule.head.id,
+                wanted=number_text(amount),
+                rule=head.rule_name(rule.head.id),
+                cites="; ".join(rule.head.cites or head.cites),
+                operator="<=",
+                origin=rule.head.origin,
+            )
+            found.append(Limit(reason.rule, amount, in_courses, tuple(mine), reason))
+    return tuple(sorted(found, key=lambda limit: limit.rule))
+
+
+class _Reader:
+    """Says which candidates a limit counts."""
+
+    def __init__(
+        self, facts: LearnerFacts, candidates: Sequence[Candidate], around: Surroundings
+    ) -> None:
+        self.facts = facts
+        self.candidates = candidates
+        self.around = around
+
+    def members(self, rule: CreditLimitRule) -> list[int]:
+        """List the candidates in the limit's pool; an unknown condition leaves one out."""
+        return [
+            place
+            for place, one in enumerate(self.candidates)
+            if belongs(rule.pool, one, self.around)
+            and (
+                rule.when is None
+                or ask(rule.when, self.facts.about(one)).answer is Answer.MET
+            )
+        ]
+
+
+def _amount(
+    rule: CreditLimitRule, relief: Relief, demanded: Fraction | None
+) -> Fraction | None:
+    amount = rule.amount
+    if rule.unit is LimitUnit.PERCENT_OF_DEGREE:
+        if demanded is None:
+            return None
+        amount = rule.amount * demanded
+    return relief.extended(rule.head.id, amount, demanded)
+
+
+def _overriding(
+    rule: CreditLimitRule, rules: Iterable[CreditLimitRule]
+) -> list[CreditLimitRule]:
+    """List the limits that take this one's place, through other limits too."""
+    rules = list(rules)
+    over = {rule.head.id}
+    found: list[CreditLimitRule] = []
+    while more := [
+        one
+        for one in rules
+        if one not in found and over.intersection(one.head.overrides)
+    ]:
+        found += more
+        over |= {one.head.id for one in more}
+    return [one for one in found if one is not rule]
+
+
+def fill_in_order(
+    candidates: Sequence[Candidate], limits: Iterable[Limit]
+) -> tuple[Fraction, ...] | None:
+    """Apply credit in canonical order, earliest first, as far as every limit allows.
+
+    This cuts least, and what came last, when the limits that bite count credit and lie
+    apart or inside each other; None when they do not.
+    """
+    full = [one.award.credits for one in candidates]
+    biting = [limit for limit in limits if used(limit, full) > limit.amount]
+    if any(limit.in_courses for limit in biting) or not _nested(biting):
+        return None
+    left = {id(limit): limit.amount for limit in biting}
+    applied = []
+    for place, credit in enumerate(full):
+        mine = [limit for limit in biting if place in limit.members]
+        kept = min((credit, *(left[id(limit)] for limit in mine)))
+        for limit in mine:
+            left[id(limit)] -= kept
+        applied.append(kept)
+    return tuple(applied)
+
+
+def _nested(limits: Sequence[Limit]) -> bool:
+    heaps = [frozenset(limit.members) for limit in limits]
+    return all(not a & b or a <= b or b <= a for a, b in combinations(heaps, 2))
+
+
+def cuts_of(
+    candidates: Sequence[Candidate],
+    limits: Iterable[Limit],
+    applied: Sequence[Fraction],
+    present: Sequence[bool],
+) -> tuple[Cut, ...]:
+    """Say what was cut of each candidate, by the first full limit that counts it."""
+    limits = list(limits)
+    cuts = []
+    for place, one in enumerate(candidates):
+        if not present[place]:
+            continue
+        over = one.award.credits - applied[place]
+        reasons = [
+            limit.reason
+            for limit in limits
+            if place in limit.members and used(limit, applied) == limit.amount
+        ]
+        if over and reasons:
+            cuts.append(Cut(one.learning[0], one.target, over, reasons[0]))
+    return tuple(cuts)
+
+
+def uses_of(
+    limits: Iterable[Limit], applied: Sequence[Fraction], cuts: Iterable[Cut]
+) -> tuple[LimitUse, ...]:
+    """Say how much of each limit is used, and how much it cut."""
+    cuts = list(cuts)
+    found = []
+    for limit in limits:
+        mine = [cut.amount for cut in cuts if cut.reason.rule == limit.rule]
+        over = Fraction(len(mine)) if limit.in_courses else sum(mine, ZERO)
+        found.append(LimitUse(limit.rule, limit.amount, used(limit, applied), over))
+    return tuple(found)
+
+
+def used(limit: Limit, applied: Sequence[Fraction]) -> Fraction:
+    """Return how much of a limit is used, in credit or courses."""
+    amounts = [applied[one] for one in limit.members]
+    if limit.in_courses:
+        return Fraction(sum(map(bool, amounts)))
+    return sum(amounts, ZERO)

@@ -1,0 +1,255 @@
+"""A plan: one degree's requirements, resolved against one learner's candidates.
+
+Everything the search and the measure need is here as plain numbers and places, so that
+neither knows a pool, a grade scale or a rulebook. Candidates and leaves are named by
+their place; both stand in canonical order, so the order of a file changes nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from articulate.audit.candidates import Candidate
+from articulate.model.identifiers import GroupId, RuleId
+from articulate.model.reason import Reason
+from articulate.rulebook.degree import Straddling
+from articulate.rulebook.requirements import CountedIn
+
+Path = tuple[GroupId, ...]
+Pair = tuple[int, int]
+"""A candidate and a leaf, by their places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One demand for credit or courses: a course, or so much from a pool.
+
+    `need` is in courses or credit. `worth` is the credit one missing course stands for
+    (1 where credit is counted). `most` bounds how many candidates it takes. `wholly` are
+    candidates without hours that satisfy all of a demand for credit. `part` is how much
+    of one course a candidate here is: half, for each side of `A + B`.
+    """
+
+    place: int
+    path: Path
+    member: str
+    text: str
+    need: Fraction
+    in_courses: bool
+    worth: Fraction
+    eligible: tuple[int, ...]
+    wholly: frozenset[int] = frozenset()
+    most: int | None = None
+    part: Fraction = Fraction(1)
+
+    def counts(self, candidate: int, credit: Fraction) -> Fraction:
+        """Return what a candidate with so much applied credit comes to here."""
+        if self.in_courses:
+            return Fraction(1)
+        return self.need if candidate in self.wholly else credit
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A bound of a group: what it counts, in named heaps of candidates.
+
+    A share (`percent of courses`) compares the first heap with everything in the group;
+    subjects and areas count the heaps that are not empty; all else bounds each heap.
+    `each` says that a heap must reach the bound only once it is begun.
+    """
+
+    text: str
+    at_least: bool
+    amount: Fraction
+    counted_in: CountedIn
+    heaps: tuple[tuple[str, frozenset[int]], ...]
+    worth: Fraction
+    each: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A GPA floor. `points` are of each candidate with a letter grade.
+
+    With `attempts`, the average is over those (quality, credit) and whatever candidates
+    in `points` are there, wherever they are placed.
+    """
+
+    name: str
+    value: Fraction
+    strict: bool
+    points: tuple[tuple[int, Fraction], ...]
+    all_attempts: bool = False
+    attempts: tuple[tuple[Fraction, Fraction], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a group is called, and what it asks of the credit put toward it."""
+
+    path: Path
+    title: str
+    leaves: frozenset[int]
+    tallies: tuple[Tally, ...] = ()
+    floors: tuple[Floor, ...] = ()
+    milestone: bool = False
+    reached: bool = True
+    waived: bool = False
+    doubts: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Demands taken together: at least so many of them, and at most so many.
+
+    `asks` is there on a group; a compound course (`A + B`) has a branch of its own, with
+    `member` as its written form.
+    """
+
+    least: int
+    most: int
+    children: tuple["Node", ...]
+    asks: Asks | None = None
+    member: str = ""
+
+
+Node = Leaf | Branch
+
+
+@dataclass(frozen=True, slots=True)
+class Residence:
+    """A residency rule. `always` count wherever they go, `there` only where placed.
+
+    `base_always` and `base_there` are what a share is taken of. With `width`, only credit
+    within that many hours of one end of `orders` counts: the end if `last`, else all but
+    the beginning. Each order lists every candidate, earliest first, in heaps that cannot
+    be told apart; there are two where a missing day leaves the order open. With
+    `whole_terms` a heap is inside when any of it is.
+    """
+
+    rule: RuleId
+    amount: Fraction
+    counted_in: CountedIn
+    always: frozenset[int]
+    there: frozenset[Pair]
+    base_always: frozenset[int] = frozenset()
+    base_there: frozenset[Pair] = frozenset()
+    demanded: bool = True
+    width: Fraction | None = None
+    last: bool = True
+    straddling: Straddling = Straddling.PRO_RATA
+    whole_terms: bool = False
+    orders: tuple[tuple[tuple[int, ...], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A credit limit: at most so much, or so many courses, of its members."""
+
+    rule: str
+    amount: Fraction
+    in_courses: bool
+    members: tuple[int, ...]
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCap:
+    """At most so much may be put toward a leaf of each side at once."""
+
+    most: Fraction
+    in_courses: bool
+    one: frozenset[int]
+    other: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One degree's requirements against one learner's candidates.
+
+    `left_over` is, by choice and option, the credit that option leaves unapplied.
+    `may_share` are pairs of leaves one candidate may fill together. `waiting` are
+    candidates in progress with the leaves they could fill.
+    """
+
+    candidates: tuple[Candidate, ...]
+    leaves: tuple[Leaf, ...]
+    groups: tuple[Branch, ...]
+    credits: Fraction | None = None
+    gpas: tuple[Floor, ...] = ()
+    residencies: tuple[Residence, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    left_over: tuple[tuple[Fraction, ...], ...] = ()
+    may_share: frozenset[Pair] = frozenset()
+    caps: tuple[ShareCap, ...] = ()
+    fills_at_most: int | None = None
+    waiting: tuple[tuple[Candidate, tuple[int, ...]], ...] = ()
+    waived: tuple[RuleId, ...] = ()
+
+    def present(self, options: tuple[int, ...]) -> tuple[bool, ...]:
+        """Say of each candidate whether it is there when these options are chosen."""
+        return tuple(
+            one.option is None or options[one.option[0]] == one.option[1]
+            for one in self.candidates
+        )
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """List every candidate with each leaf it may fill, in canonical order."""
+        found = [(one, leaf.place) for leaf in self.leaves for one in leaf.eligible]
+        return tuple(sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """One way to use the credit: options chosen, credit applied, places filled.
+
+    `applied` is by candidate; what is not there in the chosen options has none.
+    """
+
+    options: tuple[int, ...]
+    applied: tuple[Fraction, ...]
+    placed: frozenset[Pair]
+
+
+def leaves_of(node: Node) -> Iterator[Leaf]:
+    """Yield each leaf under a node, in the order written."""
+    if isinstance(node, Leaf):
+        yield node
+        return
+    for child in node.children:
+        yield from leaves_of(child)
+
+
+def groups_of(node: Node) -> Iterator[Branch]:
+    """Yield a group and the groups inside it, outermost first."""
+    if isinstance(node, Branch):
+        if node.asks is not None:
+            yield node
+        for child in node.children:
+            yield from groups_of(child)
+
+
+def branches_of(node: Node) -> Iterator[Branch]:
+    """Yield each branch under a node, outermost first."""
+    if isinstance(node, Branch):
+        yield node
+        for child in node.children:
+            yield from branches_of(child)
+
+
+def sorted_floors(plan: Plan) -> list[Floor]:
+    """List the GPA floors of groups in the order in which they are compared."""
+    inside = [
+        (floor.name, f, floor)
+        for group in plan.groups
+        for inner in groups_of(group)
+        if inner.asks is not None
+        for f, floor in enumerate(inner.asks.floors)
+    ]
+    return [floor for _, _, floor in sorted(inside, key=lambda one: one[:2])]
+
+
+def day_number(candidate: Candidate) -> int:
+    """Return the day of completion as a number; without a day, the last there is."""
+    return (candidate.day or date.max).toordinal()

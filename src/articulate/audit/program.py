@@ -1,0 +1,124 @@
+"""An integer program as data: whole variables, linear rows, minima and maxima.
+
+It knows no solver. Every number is exact; `formulate` writes one, `solver` reads it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+Literal = tuple[int, bool]
+"""A yes-or-no variable and the value that makes it hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A sum of whole multiples of variables, and a constant."""
+
+    terms: tuple[tuple[int, int], ...] = ()
+    constant: int = 0
+
+    def __add__(self, other: "Linear | int") -> "Linear":
+        if isinstance(other, int):
+            return Linear(self.terms, self.constant + other)
+        return total([self, other])
+
+    def __sub__(self, other: "Linear | int") -> "Linear":
+        return self + (-other if isinstance(other, int) else other * -1)
+
+    def __mul__(self, times: int) -> "Linear":
+        terms = tuple((one, factor * times) for one, factor in self.terms if times)
+        return Linear(terms, self.constant * times)
+
+    def value(self, values: Mapping[int, int]) -> int:
+        """Return what the sum comes to."""
+        return self.constant + sum(factor * values[one] for one, factor in self.terms)
+
+
+def total(parts: Iterable[Linear]) -> Linear:
+    """Add sums up, each variable once."""
+    factors: dict[int, int] = {}
+    constant = 0
+    for part in parts:
+        constant += part.constant
+        for one, factor in part.terms:
+            factors[one] = factors.get(one, 0) + factor
+    terms = tuple((one, factor) for one, factor in factors.items() if factor)
+    return Linear(terms, constant)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sum that is at least 0, wherever every literal of `when` holds."""
+
+    sum: Linear
+    when: tuple[Literal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """A variable that is the least (or the greatest) of several sums."""
+
+    variable: int
+    of: tuple[Linear, ...]
+    greatest: bool
+
+
+@dataclass(slots=True)
+class Program:
+    """Variables by their bounds, and what must hold between them."""
+
+    bounds: list[tuple[int, int]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    extremes: list[Extreme] = field(default_factory=list)
+
+    def whole(self, low: int, high: int) -> Linear:
+        """Add a whole variable."""
+        self.bounds.append((low, high))
+        return Linear(((len(self.bounds) - 1, 1),))
+
+    def yes_or_no(self) -> Linear:
+        """Add a variable that is 0 or 1."""
+        return self.whole(0, 1)
+
+    def at_least(self, left: Linear, right: Linear | int, *when: Linear) -> None:
+        """Require that *left* reaches *right* wherever each of *when* is 1."""
+        literals = []
+        for one in when:
+            if not one.terms:
+                if not one.constant:
+                    return
+                continue
+            literals.append(literal(one))
+        self.rows.append(Row(left - right, tuple(literals)))
+
+    def at_most(self, left: Linear, right: Linear | int, *when: Linear) -> None:
+        """Require that *left* does not exceed *right* wherever each of *when* is 1."""
+        self.at_least(left * -1, right * -1, *when)
+
+    def range_of(self, sum_: Linear) -> tuple[int, int]:
+        """Return the least and greatest a sum could be by its bounds alone."""
+        low = high = sum_.constant
+        for one, factor in sum_.terms:
+            ends = [factor * end for end in self.bounds[one]]
+            low += min(ends)
+            high += max(ends)
+        return low, high
+
+    def extreme(self, of: Iterable[Linear], *, greatest: bool) -> Linear:
+        """Add a variable that is the least or the greatest of several sums."""
+        of = tuple(of)
+        pick = max if greatest else min
+        if all(not one.terms for one in of):
+            return Linear((), pick(one.constant for one in of))
+        ranges = [self.range_of(one) for one in of]
+        low = pick(low for low, _ in ranges)
+        high = pick(high for _, high in ranges)
+        variable = self.whole(low, high)
+        self.extremes.append(Extreme(variable.terms[0][0], of, greatest))
+        return variable
+
+
+def literal(one: Linear) -> Literal:
+    """Read a sum as a literal: `x`, or `1 - x`."""
+    ((variable, factor),) = one.terms
+    return (variable, factor > 0)

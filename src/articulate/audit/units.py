@@ -1,0 +1,112 @@
+"""Units: what the table can settle apart, and which leaves may be overfull."""
+
+from articulate.audit.gauges import SHARES, Gauges, plain
+from articulate.audit.plan import (
+    Branch,
+    Leaf,
+    Node,
+    Plan,
+    Tally,
+    branches_of,
+    groups_of,
+    leaves_of,
+)
+
+
+def units_in(node: Node) -> list[Node]:
+    """Split a group into what can be settled apart."""
+    if isinstance(node, Leaf) or not _splits(node):
+        return [node]
+    units = [unit for child in node.children for unit in units_in(child)]
+    return units or [node]
+
+
+def _splits(branch: Branch) -> bool:
+    """Say whether a branch is met exactly when each of its children is."""
+    if branch.least < len(branch.children) or any(_odd(c) for c in branch.children):
+        return False
+    asks = branch.asks
+    if asks is None:
+        return True
+    return asks.reached and not asks.floors and all(map(plain, asks.tallies))
+
+
+def _odd(node: Node) -> bool:
+    """Say whether a node may lack nothing and yet not be met, through a choice inside."""
+    return any(
+        branch.least < len(branch.children)
+        and any(
+            inner.asks is not None
+            and (
+                not inner.asks.reached
+                or bool(inner.asks.floors)
+                or any(one.counted_in in SHARES for one in inner.asks.tallies)
+            )
+            for inner in groups_of(branch)
+        )
+        for branch in branches_of(node)
+    )
+
+
+def around(group: Branch, leaf: Leaf) -> list[Branch]:
+    """List the branches around a leaf, from the outermost."""
+    return [
+        branch
+        for branch in branches_of(group)
+        if any(one.place == leaf.place for one in leaves_of(branch))
+    ]
+
+
+def gauges_in(gauges: Gauges, node: Node) -> frozenset[int]:
+    """Return the gauges that judging a unit looks at."""
+    found = {gauges.leaf[leaf.place] for leaf in leaves_of(node)}
+    inside = {
+        g
+        for g, group in enumerate(gauges.groups)
+        if any(group is inner for inner in groups_of(node))
+    }
+    for many in (gauges.heap, gauges.begun):
+        found |= {gauge for key, gauge in many.items() if key[0] in inside}
+    found |= {gauge for key, gauge in gauges.share.items() if key[0] in inside}
+    for key, pair in gauges.floors.items():
+        found |= set(pair) if key[0] in inside else set()
+    mine = list(branches_of(node))
+    for (b, _), gauge in gauges.open.items():
+        if any(gauges.branches[b] is branch for branch in mine):
+            found.add(gauge)
+    return frozenset(found)
+
+
+def may_overfill(plan: Plan) -> frozenset[int]:
+    """List the leaves where more than is needed can serve a purpose.
+
+    Elsewhere a course on top of enough is surplus, and leaving it free is better.
+    """
+    looked_at = {
+        leaf for rule in plan.residencies for _, leaf in rule.there | rule.base_there
+    }
+    found = set(looked_at)
+    for group in plan.groups:
+        for inner in groups_of(group):
+            asks = inner.asks
+            if asks is None:
+                continue
+            if asks.floors or any(not plain(tally) for tally in asks.tallies):
+                found |= asks.leaves
+    return frozenset(found)
+
+
+def surely_wanted(plan: Plan, leaf: Leaf) -> bool:
+    """Say whether filling a leaf can only help: every group around needs it."""
+    if any(leaf.place == place for r in plan.residencies for _, place in r.base_there):
+        return False
+    return all(
+        node.least == len(node.children)
+        and not any(map(_restrains, node.asks.tallies if node.asks else ()))
+        for group in plan.groups
+        for node in around(group, leaf)
+    )
+
+
+def _restrains(tally: Tally) -> bool:
+    return not tally.at_least or tally.each or tally.counted_in in SHARES
