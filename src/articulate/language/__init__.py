@@ -12,5 +12,10 @@ writing; `vocabulary` the words that begin statements; `literate` the program in
 Markdown file; `syntax` one frozen node per production; `walk` every node in order;
 `format` syntax to text, so that `parse(format(x)) == x`.
 
+From tree to rulebook: `definitions` what the policies define, as `names`; `places` where
+every node stands; `resolve` both together, as `checked` syntax; `tables` the rows of
+workbooks, read by whoever was handed in; `passes` one problem per file, named for the
+problem; `lower` checked syntax to compiled rules; `compile` all of these, in order.
+
 It must not know learners, today's date, or where files live.
 """
