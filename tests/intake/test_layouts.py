@@ -180,3 +180,36 @@ def test_every_key_of_a_layout_is_on_the_reference_page(
     checkout: Path, key: str
 ) -> None:
     assert re.search(rf"\b{key}\b", reference(checkout))
+
+
+SHARED = "Sending course,Title,Credits,Receiving course,Title,Credits"
+
+
+def test_a_heading_of_both_sides_belongs_to_the_courses_on_its_left(
+    layouts: Load,
+) -> None:
+    table = find_table(sheet(f"{SHARED}\nA 1,x,5,B 2,y,3\n"), layouts("plain"))
+    assert isinstance(table, Table)
+    assert table.of(Holds.SENDING_CREDITS) == ("C",)
+    assert table.of(Holds.RECEIVING_CREDITS) == ("F",)
+    assert table.of(Holds.RECEIVING_TITLE) == ("E",)
+
+
+def test_the_senders_credit_is_never_taken_for_the_award(layouts: Load) -> None:
+    text = "Sending course,Credits,Receiving course\nA 1,5,B 2\n"
+    table = find_table(sheet(text), layouts("plain"))
+    assert isinstance(table, Table)
+    assert table.of(Holds.SENDING_CREDITS) == ("B",)
+    assert table.of(Holds.RECEIVING_CREDITS) == ()
+
+
+def test_where_the_sides_are_turned_a_shared_heading_is_nobodys(layouts: Load) -> None:
+    text = "Receiving course,Sending course,Credits\nB 2,A 1,3\n"
+    table = find_table(sheet(text), layouts("plain"))
+    assert isinstance(table, Table)
+    assert table.undescribed == (("C", "Credits"),)
+
+
+def test_a_heading_of_two_kinds_on_one_side_is_a_mistake() -> None:
+    more = '\n[[columns]]\nholds = "notes"\nheadings = ["DCC course"]\n'
+    assert problems(OURS + more)[0][0].startswith("the heading `dcc course` stands for")

@@ -10,16 +10,15 @@ from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.diagnostics.nearest import nearest
 from articulate.intake.layout import Holds, Layout
 from articulate.intake.normalize.text import wording
-from articulate.intake.sheet import Row, Sheet
+from articulate.intake.sheet import Row, Sheet, column_number
 
 _FIRST_ROWS = 200
 """Headings stand among the first rows; a later table is described by letters."""
 
 
-_COURSES = frozenset(
-    {Holds.SENDING_COURSE, Holds.SENDING_SUBJECT, Holds.SENDING_NUMBER}
-    | {Holds.RECEIVING_COURSE, Holds.RECEIVING_SUBJECT, Holds.RECEIVING_NUMBER}
-)
+_SENDING = (Holds.SENDING_COURSE, Holds.SENDING_SUBJECT, Holds.SENDING_NUMBER)
+_RECEIVING = (Holds.RECEIVING_COURSE, Holds.RECEIVING_SUBJECT, Holds.RECEIVING_NUMBER)
+_COURSES = frozenset((*_SENDING, *_RECEIVING))
 _ANY_NUMBER = frozenset({Holds.IGNORED, Holds.NOTES, Holds.FOOTNOTES, Holds.CITATION})
 """Every filled column of these kinds is read."""
 
@@ -103,17 +102,37 @@ def repeated(table: Table, layout: Layout, sheet: Sheet) -> list[Diagnostic]:
 
 
 def _headings(row: Row, layout: Layout) -> dict[Holds, list[str]]:
-    known = {
-        wording(heading): column.holds
-        for column in layout.columns
-        for heading in column.headings
-    }
+    """Find what the columns hold by their headings.
+
+    A heading that both sides use (Credits) belongs to the side whose courses stand to
+    its left, where the sending courses stand first; elsewhere nobody can tell.
+    """
+    known: dict[str, list[Holds]] = {}
+    for column in layout.columns:
+        for heading in column.headings:
+            known.setdefault(wording(heading), []).append(column.holds)
     found: dict[Holds, list[str]] = {}
+    either: list[tuple[str, list[Holds]]] = []
     for cell in row.cells:
-        holds = known.get(wording(cell.text))
-        if holds is not None:
-            found.setdefault(holds, []).append(cell.column)
+        holds = known.get(wording(cell.text), [])
+        if len(holds) == 1:
+            found.setdefault(holds[0], []).append(cell.column)
+        elif holds:
+            either.append((cell.column, holds))
+    sending, receiving = _first(found, _SENDING), _first(found, _RECEIVING)
+    for column_letter, (on_sending, on_receiving) in either:
+        at = column_number(column_letter)
+        if sending < at < receiving:
+            found.setdefault(on_sending, []).append(column_letter)
+        elif sending < receiving < at:
+            found.setdefault(on_receiving, []).append(column_letter)
     return found
+
+
+def _first(found: dict[Holds, list[str]], kinds: tuple[Holds, ...]) -> int:
+    """Return the number of the first column of courses on one side; 0 for none."""
+    columns = [letter for holds in kinds for letter in found.get(holds, ())]
+    return min(map(column_number, columns), default=0)
 
 
 def _enough(found: dict[Holds, list[str]]) -> bool:

@@ -25,6 +25,7 @@ from articulate.intake.layout import (
 )
 from articulate.intake.normalize.connectives import Language
 from articulate.intake.normalize.day import DateOrder
+from articulate.intake.normalize.text import wording
 
 _Letters = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
 _Filled = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -96,7 +97,11 @@ def read_layout(text: str, file: str) -> Layout | Report:
     except ValidationError as invalid:
         errors = [one for one in invalid.errors() if not _follows(one)]
         return Report.of(_problem(one, text, file) for one in errors)
-    problems = [*_missing(valid, text, file), *_misplaced(valid, text, file)]
+    problems = [
+        *_missing(valid, text, file),
+        *_misplaced(valid, text, file),
+        *_headed_twice(valid, text, file),
+    ]
     return Report.of(problems) if problems else _layout(valid)
 
 
@@ -196,6 +201,30 @@ def _misplaced(valid: _LayoutFile, text: str, file: str) -> list[Diagnostic]:
 def _follows(error: ErrorDetails) -> bool:
     """Say whether an error only follows from others: a list of wrong members."""
     return error["type"] == "too_short" and bool(error["input"])
+
+
+def _headed_twice(valid: _LayoutFile, text: str, file: str) -> list[Diagnostic]:
+    """Report a heading of two kinds, unless they are one thing on either side."""
+    headed: dict[str, list[_Column]] = {}
+    for column in valid.columns:
+        for heading in {wording(one) for one in column.headings}:
+            headed.setdefault(heading, []).append(column)
+    problems = []
+    for heading, columns in headed.items():
+        kinds = [str(column.holds) for column in columns]
+        sides = [f"sending {kinds[-1].removeprefix('receiving ')}", kinds[-1]]
+        if len(kinds) > 1 and (kinds != sides or len(kinds) > len(sides)):
+            listed = " and ".join(f"`{kind}`" for kind in kinds)
+            problems.append(
+                Diagnostic(
+                    code=Code.LAYOUT_INVALID,
+                    place=_at(text, file, f'"{kinds[-1]}"'),
+                    message=f"the heading `{heading}` stands for {listed}",
+                    help="list each heading once; only what both sides have may share"
+                    " one, the sending side first",
+                )
+            )
+    return problems
 
 
 def _problem(error: ErrorDetails, text: str, file: str) -> Diagnostic:

@@ -5,6 +5,7 @@ at first, entities are never expanded, formulas never computed, nothing outside 
 """
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -37,6 +38,7 @@ from articulate.intake.sheet import (
 )
 from articulate.intake.spool import Event, workbook_of
 
+_OUT_OF_MEMORY = re.compile(r"memory|Error -4 ")  # as expat and zlib put it
 _BATCH = 500
 _LAST_COLUMN = 702  # ZZ: no table of ours is wider
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
@@ -72,7 +74,9 @@ def stream_workbook(
         yield from _stream(content, name, limits)
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001  a broken file breaks its reader in any way
+    except Exception as error:  # a broken file breaks its reader in any way
+        if _OUT_OF_MEMORY.search(str(error)):
+            raise MemoryError from error
         yield damaged(place, f"reading it failed ({type(error).__name__})")
 
 
