@@ -54,6 +54,16 @@ def test_each_imported_library_has_its_own_door(
     }
 
 
+def test_no_import_hides_from_the_contracts(imported: frozenset[str]) -> None:
+    assert not {"importlib", "runpy", "pkgutil"}.intersection(imported)
+    hidden = [
+        file
+        for file in PACKAGE.rglob("*.py")
+        if "__import__" in file.read_text(encoding="utf-8")
+    ]
+    assert not hidden
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_each_room_has_a_page_that_names_what_is_in_it(room: str) -> None:
     text = (PACKAGE / room / "__init__.py").read_text(encoding="utf-8")

@@ -8,7 +8,6 @@ most audits never need it.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib import import_module
 from typing import Any, Protocol
 
 from articulate.audit.program import Linear, Program, Row
@@ -51,7 +50,9 @@ class CpSat:
     """CP-SAT over one program; `budget` is deterministic work for all its searches."""
 
     def __init__(self, program: Program, budget: int) -> None:
-        library: Any = import_module("ortools.sat.python.cp_model")
+        from ortools.sat.python import cp_model  # noqa: PLC0415 - slow, seldom needed
+
+        library: Any = cp_model
         self._library = library
         self._left: Any = budget
         self._model: Any = library.CpModel()
