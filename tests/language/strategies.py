@@ -710,7 +710,7 @@ facts = st.one_of(
     ),
     given_fact(word("result", "alignment", "criterion"), texts | numbers, texts),
     given_fact(st.just("decision"), texts | numbers | safe_ids, texts | safe_ids),
-    node(ex.Given, st.just("valid until"), days),
+    node(ex.Given, word("valid until", "expected"), days),
     node(ex.Given, st.just("title"), texts),
     node(ex.Given, st.just("term"), terms),
 )

@@ -40,10 +40,12 @@ _STRAY = {
     "||": "or",
     "!": "not",
     "//": "#",
+    ";": "",
     "\N{HORIZONTAL ELLIPSIS}": "..",
 }
 _UNITS = frozenset({"cr", "semester", "quarter", "ects"})
-_READ_INSTEAD = frozenset({"->", "and", "or", "not"})
+_READ_INSTEAD = frozenset({"->", "and", "or", "not", ">=", "<=", "!=", "=", "+", ""})
+_TIMES = frozenset({"years", "months", "days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,11 @@ class Situation:
         return last.text if isinstance(last, Word) else ""
 
 
-def complain(draft: Draft, situation: Situation) -> str | None:
-    """Report what is wrong; return the keyword or mark plainly meant, if any."""
+def complain(draft: Draft, situation: Situation) -> Word | None:
+    """Report what is wrong; return the word that was plainly meant, if any.
+
+    An empty word stands for nothing at all: what was written is to be passed over.
+    """
     word = situation.word
     if word.kind == END:
         _unfinished(draft, situation)
@@ -100,6 +105,11 @@ def complain(draft: Draft, situation: Situation) -> str | None:
     if not situation.whole and (_begins_another(situation) or word.text == "}"):
         _unfinished(draft, situation)
         return None
+    return _wrong_word(draft, situation)
+
+
+def _wrong_word(draft: Draft, situation: Situation) -> Word | None:
+    word = situation.word
     if _is_slashed_date(draft, situation):
         return None
     meant = _meant(situation)
@@ -110,14 +120,16 @@ def complain(draft: Draft, situation: Situation) -> str | None:
             f"`{word.text}` is not understood here",
             way_out=f"did you mean `{meant}`?",
         )
-        return meant
+        return word._replace(text=meant)
     if _lacks_unit(draft, situation):
         return None
     if situation.whole:
         _no_statement(draft, situation)
-    elif not misshapen(draft, word, situation.expected, situation.rest):
+        return None
+    complained, instead = misshapen(draft, word, situation.expected, situation.rest)
+    if not complained:
         _unexpected(draft, situation)
-    return None
+    return instead
 
 
 def brace_left_open(draft: Draft, values: tuple[Child, ...], brace: int) -> None:
@@ -148,19 +160,27 @@ def _opener(values: tuple[Child, ...], brace: int) -> tuple[str, str]:
     return ("when" if kind == "else" else kind), names[0] if names else ""
 
 
-def _stray(draft: Draft, situation: Situation) -> str | None:
+def _stray(draft: Draft, situation: Situation) -> Word | None:
     word = situation.word
     written = word.text if word.text in _STRAY else word.text[0]
     meant = _STRAY[written]
+    if written == "=>" and "OPERATOR" in situation.expected.shapes:
+        meant = ">="
+    way_out = f"write `{meant}`"
+    if meant == '"':
+        way_out = 'put text in straight quotes: `"`'
+    elif not meant:
+        way_out = "take it away: a statement ends where the next begins"
     draft.report(
         Code.STRAY_CHARACTER,
         word.span(draft.file),
         f"`{written}` is no mark of the language",
-        way_out=f"write `{meant}`"
-        if meant != '"'
-        else 'put text in straight quotes: `"`',
+        way_out=way_out,
     )
-    return meant if meant in _READ_INSTEAD and written == word.text else None
+    if meant not in _READ_INSTEAD:
+        return None
+    end = word.column + len(written)
+    return word._replace(kind="OPERATOR", text=meant, end=end)
 
 
 def _open_text(draft: Draft, situation: Situation) -> None:
@@ -190,7 +210,7 @@ def _no_statement(draft: Draft, situation: Situation) -> None:
         draft.report(
             Code.MISPLACED_STATEMENT,
             word.span(draft.file),
-            f"`{word.text}` does not stand here {_where(block)}",
+            f"`{word.text}` does not stand {_where(word.text, block)}",
             way_out=_way_home(word.text, block, homes),
         )
         return
@@ -208,12 +228,12 @@ def _way_home(keyword: str, block: str, homes: list[str]) -> str:
         return "write it before the first statement, or at the end of a rule"
     if block == "group" and "degree" in homes:
         return "close the group's brace before it"
-    listed = " or ".join(with_article(home) for home in homes[:3])
-    return f"it belongs to {listed}"
+    known = [home for home in homes if home in BLOCKS and home != "equivalencies"]
+    return f"it belongs to {' or '.join(with_article(home) for home in known[:3])}"
 
 
-def _where(block: str) -> str:
-    return "after a `when`" if block == "when" else f"in {with_article(block)}"
+def _where(keyword: str, block: str) -> str:
+    return "here" if keyword == "cites" else f"in {with_article(block)}"
 
 
 def _no_block(draft: Draft, word: Word) -> None:
@@ -285,14 +305,20 @@ def _is_slashed_date(draft: Draft, situation: Situation) -> bool:
 def _lacks_unit(draft: Draft, situation: Situation) -> bool:
     """Complain about an amount without its unit."""
     last = situation.begun[-1] if situation.begun else None
-    asked = situation.expected.keywords.keys() >= _UNITS
-    if not asked or not isinstance(last, Number):
+    if not isinstance(last, Number):
+        return False
+    asked = situation.expected.keywords.keys()
+    if asked >= _UNITS:
+        way_out = f"write `{last.written} cr`, or `semester`, `quarter`, `ects`"
+    elif asked >= _TIMES:
+        way_out = f"write `{last.written} years`, or `months`, `terms`, `weeks`, `days`"
+    else:
         return False
     draft.report(
         Code.AMOUNT_WITHOUT_UNIT,
         last.span,
         f"`{last.written}` of what? the amount has no unit",
-        way_out=f"write `{last.written} cr`, or `semester`, `quarter`, `ects`",
+        way_out=way_out,
     )
     return True
 

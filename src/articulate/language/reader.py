@@ -6,6 +6,7 @@ from articulate.language.assembly.draft import Child, Draft
 from articulate.language.assembly.shapes import SHAPES
 from articulate.language.scan import END, Expected, Scanner, Word
 from articulate.language.table import Production, Table
+from articulate.language.vocabulary import KEYWORDS, surely_begins_statement
 
 
 class Inline(list[Child]):
@@ -62,7 +63,7 @@ class Reader:
         while True:
             scanner.skip_blanks()
             word = scanner.read(known.get(states[-1]) or self.expected())
-            if word is None:
+            if word is None or (word.kind == "ID" and self._is_misread(word)):
                 return False
             kind = word.kind
             leads = table[states[-1]].get(kind)
@@ -81,6 +82,15 @@ class Reader:
                 shape = SHAPES.get(kind)
                 values.append(word if shape is None else shape(self.draft, word))
             scanner.at += word.end - word.column
+
+    def _is_misread(self, word: Word) -> bool:
+        """Whether a word that could be an id plainly begins the next statement."""
+        scanner = self.scanner
+        return (
+            word.text in KEYWORDS
+            and scanner.begins_line()
+            and surely_begins_statement(scanner.text, scanner.at)
+        )
 
     def take(self, word: Word) -> Word | None:
         """Take *word*, completing what ends before it; None where it cannot stand.

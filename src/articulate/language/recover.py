@@ -7,6 +7,7 @@ read in its stead.
 
 from dataclasses import dataclass, field
 
+from articulate.diagnostics.codes import Code
 from articulate.language.assembly.draft import Child
 from articulate.language.complaints import Situation, brace_left_open, complain
 from articulate.language.reader import Inline, Reader
@@ -41,9 +42,9 @@ class Recovery:
         end = reader.table.marks["}"] if self._braces() else END
         if scanner.at != self._went_on_at:
             meant = complain(reader.draft, self._situation(word, end))
-            if meant is not None and self._read_instead(word, meant):
+            if meant is not None and self._read_instead(meant):
                 return
-        reader.complete_before(end)
+        self._complete_before(end)
         level = self._level()
         begun = reader.values[level:]
         begins_with = begun[0] if begun else word
@@ -64,15 +65,27 @@ class Recovery:
             rest=reader.scanner.rest_of_line(word),
         )
 
-    def _read_instead(self, word: Word, meant: str) -> bool:
-        """Read the keyword or mark that was *meant* where *word* stands."""
-        reader = self.reader
-        kind = reader.table.keywords.get(meant) or reader.table.marks[meant]
-        if not reader.could_take(kind, reader.states):
-            return False
-        reader.take(Word(kind, meant, word.line, word.column, word.end))
-        reader.scanner.pass_over(word)
+    def _read_instead(self, meant: Word) -> bool:
+        """Read the word that was *meant* where another stands, if there is one."""
+        reader, table = self.reader, self.reader.table
+        if meant.text:
+            written = table.keywords.get(meant.text) or table.marks.get(meant.text)
+            kind = written or meant.kind
+            if not reader.could_take(kind, reader.states):
+                return False
+            reader.take(meant._replace(kind=kind))
+        reader.scanner.pass_over(meant)
         return True
+
+    def _complete_before(self, end: str) -> None:
+        """Complete the statement before the mistake, if it is whole.
+
+        A fact without its comparison is no mistake of its own: what follows it is.
+        """
+        problems = self.reader.draft.problems
+        known = len(problems)
+        self.reader.complete_before(end)
+        problems[known:] = [p for p in problems[known:] if p.code != Code.BARE_FACT]
 
     def _note(self, begun: list[Child], begins_with: Child) -> None:
         draft = self.reader.draft
@@ -124,6 +137,8 @@ class Recovery:
             elif word.text == "}" and deeper:
                 deeper -= 1
                 closed = not deeper
+            if word.text[0] in '"`' and word.text[-1:] != word.text[0]:
+                word = word._replace(end=word.column + 1)  # look inside an open text
             scanner.pass_over(word)
 
     def _goes_on(self, word: Word, level: int, *, after_brace: bool) -> bool:

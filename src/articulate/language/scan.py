@@ -124,7 +124,7 @@ class Scanner:
 
     def pass_over(self, word: Word) -> None:
         """Move behind *word*, which stands at the cursor."""
-        self.at += len(word.text)
+        self.at += word.end - word.column
 
     def begins_line(self) -> bool:
         """Whether nothing but blanks stands before the cursor on its line."""

@@ -1,7 +1,8 @@
 """Complaints about one word whose shape is wrong for its place.
 
 A date that is no date, an id in capitals, a course code in lower case: the place asks
-for one shape, and the word has another.
+for one shape, and the word has another. Each complaint returns the word that is read
+instead, so that one wrong word does not hide the rest of its block.
 """
 
 import re
@@ -19,22 +20,27 @@ _RANGE = re.compile(
 _ANY_DATE = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
 _YEAR = 1000
 
-Complaint = Callable[[Draft, Word, str], bool]
+Complaint = Callable[[Draft, Word, str], Word | None]
 
 
-def misshapen(draft: Draft, word: Word, expected: Expected, rest: str) -> bool:
-    """Complain about the shape of *word*, if the place asks for one; say if it did."""
-    if not word.text[0].isalnum():
-        return False
+def misshapen(
+    draft: Draft, word: Word, expected: Expected, rest: str
+) -> tuple[bool, Word | None]:
+    """Complain about the shape of *word*, if the place asks for one.
+
+    Return whether it did, and the word to read instead.
+    """
+    if not word.text[0].isalnum() and word.text[0] != '"':
+        return False, None
     if "TEXT" in expected.shapes and word.text[0].isupper():
-        return _bad_text(draft, word, rest)
+        return True, _bad_text(draft, word, rest)
     for shapes, complaint in _COMPLAINTS:
         if shapes.issuperset(expected.shapes) and expected.shapes:
-            return complaint(draft, word, rest)
-    return False
+            return True, complaint(draft, word, rest)
+    return False, None
 
 
-def _bad_id(draft: Draft, word: Word, _rest: str) -> bool:
+def _bad_id(draft: Draft, word: Word, _rest: str) -> Word | None:
     likely = re.sub(r"[^a-z0-9.]+", "-", word.text.lower()).strip("-.")
     draft.report(
         Code.MALFORMED_ID,
@@ -45,10 +51,10 @@ def _bad_id(draft: Draft, word: Word, _rest: str) -> bool:
             + (f", such as `{likely}`" if likely else "")
         ),
     )
-    return True
+    return word._replace(kind="ID", text=likely or "x")
 
 
-def _bad_date(draft: Draft, word: Word, rest: str) -> bool:
+def _bad_date(draft: Draft, word: Word, rest: str) -> Word | None:
     written = _ANY_DATE.match(word.text + rest)
     shown = written.group() if written else word.text
     draft.report(
@@ -57,7 +63,8 @@ def _bad_date(draft: Draft, word: Word, rest: str) -> bool:
         f"`{shown}` is not written as a date",
         way_out=f"write year, month and day, such as `{_likely_day(written)}`",
     )
-    return True
+    day = _likely_day(written)
+    return word._replace(kind="DATE", text=day, end=word.column + len(shown))
 
 
 def slashed_date(draft: Draft, place: Span, written: str) -> bool:
@@ -87,7 +94,7 @@ def _likely_day(written: re.Match[str] | None) -> str:
     return "2024-08-15"
 
 
-def _bad_code(draft: Draft, word: Word, rest: str) -> bool:
+def _bad_code(draft: Draft, word: Word, rest: str) -> Word | None:
     written = word.text + rest
     place = word.span(draft.file)
     many = _RANGE.match(written)
@@ -98,10 +105,13 @@ def _bad_code(draft: Draft, word: Word, rest: str) -> bool:
             f"one course is meant here, and `{many.group()}` is many",
             way_out="name one course, such as `CSCI 141`",
         )
-        return True
+        return None
+    instead = None
     likely = _CODE.match(written)
     if likely:
         code = f"{likely[1].upper()} {likely[2].upper()}"
+        end = word.column + likely.end()
+        instead = word._replace(kind="CODE", text=code, end=end)
         way_out = f"a subject stands in capitals, then a blank: did you mean `{code}`?"
     elif not rest.strip():
         way_out = "a course code stands on one line, such as `CSCI 141`"
@@ -113,10 +123,10 @@ def _bad_code(draft: Draft, word: Word, rest: str) -> bool:
         f"`{word.text}` is not a course code",
         way_out=way_out,
     )
-    return True
+    return instead
 
 
-def _bad_grade(draft: Draft, word: Word, _rest: str) -> bool:
+def _bad_grade(draft: Draft, word: Word, _rest: str) -> Word | None:
     likely = word.text.strip('"').upper()
     draft.report(
         Code.NOT_A_GRADE,
@@ -127,30 +137,30 @@ def _bad_grade(draft: Draft, word: Word, _rest: str) -> bool:
             f"one of another shape goes in backticks: `` `{likely}` ``"
         ),
     )
-    return True
+    return word._replace(kind="GRADE", text=f"`{likely}`")
 
 
-def _bad_text(draft: Draft, word: Word, _rest: str) -> bool:
+def _bad_text(draft: Draft, word: Word, _rest: str) -> Word | None:
     draft.report(
         Code.TEXT_EXPECTED,
         word.span(draft.file),
         f"`{word.text}` must stand in double quotes",
         way_out=f'write `"{word.text}"`',
     )
-    return True
+    return word._replace(kind="TEXT", text=f'"{word.text}"')
 
 
-def _bad_number(draft: Draft, word: Word, _rest: str) -> bool:
+def _bad_number(draft: Draft, word: Word, _rest: str) -> Word | None:
     draft.report(
         Code.NOT_A_NUMBER,
         word.span(draft.file),
         f"`{word.text}` is not a number",
         way_out="numbers are exact: `3`, `2.67`, `2/3` or `25%`",
     )
-    return True
+    return None
 
 
-def _bad_institution(draft: Draft, word: Word, _rest: str) -> bool:
+def _bad_institution(draft: Draft, word: Word, _rest: str) -> Word | None:
     likely = re.sub(r"[^A-Z0-9]", "", word.text.upper())
     draft.report(
         Code.MALFORMED_ID,
@@ -161,7 +171,7 @@ def _bad_institution(draft: Draft, word: Word, _rest: str) -> bool:
             + (f", such as `{likely}`" if likely else "")
         ),
     )
-    return True
+    return word._replace(kind="INSTITUTION", text=likely or "X")
 
 
 # The first whose shapes are all that the place asks for.

@@ -191,9 +191,11 @@ STATEMENTS: dict[str, dict[str, str]] = {
     },
 }
 
+KEYWORDS = frozenset(word for words in STATEMENTS.values() for word in words)
+
 _SURELY = re.compile(
     r"(?:rule|partial|deny|refer|minimum|limit|recency|repeat|residency|group)"
-    r'\s+[a-z0-9][a-z0-9.-]*\s*(?::|->|"|\d|(?:of|overrides|all|milestone)\b)'
+    r'\s+[a-z0-9][a-z0-9.-]*\s*(?::|->|["A-Z(\d]|(?:of|overrides|all|milestone)\b)'
     r"|course\s+[A-Z`]|(?:given|expect)\s"
 )
 _HALF = re.compile(
@@ -211,10 +213,17 @@ def begins_statement(text: str, at: int, *, on_new_line: bool) -> bool:
     return _SURELY.match(text, at) is not None
 
 
-def with_article(noun: str) -> str:
-    """Put `a` or `an` before the kind of a block.
+def surely_begins_statement(text: str, at: int) -> bool:
+    """Whether what stands at *at* can hardly be anything but a new statement."""
+    return _SURELY.match(text, at) is not None
 
-    >>> with_article("agreement"), with_article("degree")
-    ('an agreement', 'a degree')
+
+def with_article(noun: str) -> str:
+    """Put `a` or `an` before the kind of a block, unless it is a plural.
+
+    >>> with_article("agreement"), with_article("degree"), with_article("equivalencies")
+    ('an agreement', 'a degree', 'equivalencies')
     """
+    if noun.endswith("s"):
+        return noun
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

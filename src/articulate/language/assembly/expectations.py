@@ -4,9 +4,10 @@ from articulate.language.assembly.draft import Child, Draft
 from articulate.language.assembly.nodes import node, words
 from articulate.language.syntax.conditions import Fact
 from articulate.language.syntax.expectations import ExpectStatus, Given
-from articulate.language.syntax.node import Node
+from articulate.language.syntax.node import Node, Number
+from articulate.language.syntax.quantities import Credits
 
-_NO_FACT = frozenset({"valid until", "title", "term"})
+_NO_FACT = frozenset({"valid until", "expected", "title", "term"})
 
 
 def given_value(draft: Draft, children: list[Child]) -> Child:
@@ -19,9 +20,12 @@ def given_value(draft: Draft, children: list[Child]) -> Child:
 
 
 def given_credits(draft: Draft, children: list[Child]) -> Child:
-    """Build bare credit: `4 quarter`."""
+    """Build credit: bare `4 quarter`, or `credits 4`, which is in `cr`."""
     span = draft.span(children)
-    return Given(Fact("credits", span=span), children[0], span=span)
+    amount = children[-1]
+    if isinstance(amount, Number):
+        amount = Credits(amount, "cr", span=amount.span)
+    return Given(Fact("credits", span=span), amount, span=span)
 
 
 def given_about(draft: Draft, children: list[Child]) -> Child:

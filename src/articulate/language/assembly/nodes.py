@@ -94,7 +94,7 @@ def node(kind: Callable[..., Node], /, *names: str, **fixed: object) -> Build:
             if type(child) is Part:
                 clauses.append(child)
                 continue
-            name = names[at if at < last else last]
+            name = names[min(at, last)]
             at += 1
             if name in plain:
                 given[name] = child

@@ -10,6 +10,7 @@ from articulate.language.scan import Word
 from articulate.language.syntax.headers import Header, Parties, Version
 from articulate.language.syntax.node import Name, Node
 
+_SAID = {"sending": "from", "receiving": "to", "degrees": "for"}
 _VERSION = ("version", "effective", "through", "recorded", "supersedes")
 
 
@@ -59,10 +60,11 @@ def header_of(draft: Draft, opening: list[Child]) -> Header:
     found: dict[str, Part] = {}
     for clause in opening[1:]:
         if clause.name in found:
+            said = _SAID.get(clause.name, clause.name)
             draft.report(
                 Code.SAID_TWICE,
                 clause.span,
-                f"`{clause.name}` is said twice before the brace",
+                f"`{said}` is said twice before the brace",
                 way_out="keep the one that is meant",
                 also=(found[clause.name].span,),
             )

@@ -54,9 +54,7 @@ def _day(draft: Draft, word: Word) -> Day:
     try:
         return Day(dt.date.fromisoformat(word.text), span=span)
     except ValueError:
-        year, month, _ = (int(part) for part in word.text.split("-"))
-    month = min(max(month, 1), 12)
-    near = dt.date(max(year, 1), month, _LAST_DAY.get(month, 31))
+        near = _nearest_day(*(int(part) for part in word.text.split("-")))
     draft.report(
         Code.NO_SUCH_DAY,
         span,
@@ -64,6 +62,14 @@ def _day(draft: Draft, word: Word) -> Day:
         way_out=f"a date is a year, a month and a day; did you mean `{near}`?",
     )
     return Day(near, span=span)
+
+
+def _nearest_day(year: int, month: int, day: int) -> dt.date:
+    """Find the day that was likely meant: month and day swapped, or a month's last."""
+    if 12 < month <= 31 and 1 <= day <= 12:  # noqa: PLR2004 # months and days
+        month, day = day, month
+    month = min(max(month, 1), 12)
+    return dt.date(max(year, 1), month, min(max(day, 1), _LAST_DAY.get(month, 31)))
 
 
 def _code(draft: Draft, word: Word) -> CourseCode:

@@ -59,8 +59,10 @@ def _learning(node: LearningName) -> str:
 
 
 def _given_learning(node: GivenLearning) -> list[str]:
-    facts = [_given(fact) for fact in node.facts]
-    return [f"given {_learning(node.learning)}", *facts]
+    learning, facts = _learning(node.learning), [_given(fact) for fact in node.facts]
+    if learning.endswith("`") and facts and facts[0][0].isdigit():
+        facts[0] = f"credits {facts[0]}"  # else the number would be the course's
+    return [f"given {learning}", *facts]
 
 
 def _given_milestone(node: GivenMilestone) -> list[str]:

@@ -60,6 +60,8 @@ class Page:
 
     def finish(self) -> str:
         """Write the last comments, and give the whole page."""
+        if self._next < len(self.comments):
+            self._trailing(end_of(self.comments[-1].span))
         for comment in self.comments[self._next :]:
             self._comment(comment, 0, comment.span.line)
         self._next = len(self.comments)

@@ -16,10 +16,11 @@ class Given(Node):
 
     `grade C`, `score AB 4`, `result "Modelling" "Proficient"`, `verified` (no value),
     `not flag honors` (denied), `valid until 2026-01-01`, `term NCC:2024FA`. Bare
-    credit (`4 quarter`) is the fact `credits`.
+    credit (`4 quarter`) is the fact `credits`; `expected 2026-06-01` is the day a
+    learner expects to graduate.
     """
 
-    fact: Fact | Literal["valid until", "title", "term"]
+    fact: Fact | Literal["valid until", "expected", "title", "term"]
     value: Value | None = None
     denied: bool = False
 
