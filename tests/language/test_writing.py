@@ -1,7 +1,7 @@
 """What the language's page shows is read, and laid out in one way.
 
-`good/section-*.art` hold the examples of the page as they stand there; `good/prose-*.art`
-what it says in words. Beside each is the layout it comes to.
+`good/section-*.art` hold the examples of the page as they stand there, and
+`good/prose-*.art` what it says in words. Beside each is the layout it comes to.
 """
 
 from collections.abc import Callable
