@@ -91,7 +91,8 @@ def test_own_courses_stand_on_a_transcript_of_the_receiver() -> None:
     assert transcript.institution == "STATE"
     assert (transcript.official, transcript.complete) == (True, True)
     (attempt,) = transcript.courses
-    assert (attempt.credits, attempt.unit) == (3, CreditUnit.SEMESTER)
+    assert attempt.credits == 3
+    assert attempt.unit is CreditUnit.SEMESTER
 
 
 def test_one_institution_has_one_transcript() -> None:
@@ -167,11 +168,9 @@ def test_an_exam_has_its_scores() -> None:
     record = the_record("  given exam ap-calc score 4 score AB 5 taken 2023-05-15")
     (sitting,) = record.exams
     assert isinstance(sitting, ExamSitting)
-    assert (sitting.exam, sitting.score, sitting.taken) == (
-        "ap-calc",
-        4,
-        date(2023, 5, 15),
-    )
+    assert sitting.exam == "ap-calc"
+    assert sitting.score == 4
+    assert sitting.taken == date(2023, 5, 15)
     assert sitting.subscores == (("AB", Fraction(5)),)
 
 

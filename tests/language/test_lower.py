@@ -305,7 +305,8 @@ exam ap for STATE version 1 effective 2023-05-01 {
     )
     (exam,) = book.exams
     assert [rule.source for rule in exam.rules] == [BlockSource(), BlockSource()]
-    assert (exam.lowest, exam.highest) == (1, 5)
+    assert exam.lowest == 1
+    assert exam.highest == 5
     assert [str(one.head.id) for one in exam.revocations] == ["revoke-five"]
 
 
