@@ -10,10 +10,10 @@ to; `reader` walks the table; `recover` goes on after a mistake; `assembly` a pr
 to its node; `complaints` and `shape_complaints` hand-written messages for mistakes of
 writing; `vocabulary` the words that begin statements; `literate` the program in a
 Markdown file; `syntax` one frozen node per production; `walk` every node in order;
-`format` syntax to text, so that `parse(format(x)) == x`.
+`format` syntax to text, so that `parse(format(x)) == x`; `reformat` text to text.
 
-From tree to rulebook: `definitions` what the policies define, as `names`; `places` where
-every node stands; `resolve` both together, as `checked` syntax; `tables` the rows of
+From tree to rulebook: `definitions` what the policies define, as `names`; `places`
+where every node stands; `resolve` both together, as `checked` syntax; `tables` the rows of
 workbooks, read by whoever was handed in; `passes` one problem per file, named for the
 problem; `lower` checked syntax to compiled rules; `compile` all of these, in order.
 

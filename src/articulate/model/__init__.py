@@ -10,10 +10,10 @@ their ends; `credit` an amount with its unit; `grade` grades and scales; `instit
 learning; `learner`, `record` what a learner brings; `canonical` the order of it all.
 
 The answers: `answer` three-valued logic; `reason`, `finding` one rule's answer and why;
-`award` credit given; `line` what a learning came to; `evaluation` all lines of a
-record; `totals` what they add up to; `settlement` which lawful option was chosen and
-what a limit cut; `audit` a degree's requirements and what fills them; `certificate` the
-evidence.
+`award` credit given; `line` what a learning came to; `option` one of several lawful
+ways; `evaluation` all lines of a record; `totals` what they add up to; `settlement`
+which option was chosen and what a limit cut; `audit` a degree's requirements and what
+fills them; `certificate` the evidence.
 
 It must not know how anything is parsed, stored, worded or decided, nor today's date.
 """

@@ -14,8 +14,9 @@ what a reader of rules in a workbook is asked.
 
 The book: `rulebook` the immutable, indexed collection; `in_force` which version holds
 on a day; `governing` which day that is; `course_identity` which course a code named on
-a day; `ask` one condition put to `facts`, `compare` the comparisons in it; `codec`,
-`digest` canonical bytes and their hash; `evaluator` the signature of an evaluation.
+a day; `enrollment_gap` how long a learner was away; `ask` one condition put to `facts`,
+`compare` the comparisons in it; `codec`, `digest` canonical bytes and their hash;
+`evaluator` the signature of an evaluation.
 
 It must not know whether a rule came from text, a cell or a panel, except through
 `origin`, nor any particular learner.
