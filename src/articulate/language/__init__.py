@@ -13,9 +13,9 @@ Markdown file; `syntax` one frozen node per production; `walk` every node in ord
 `format` syntax to text, so that `parse(format(x)) == x`; `reformat` text to text.
 
 From tree to rulebook: `definitions` what the policies define, as `names`; `places`
-where every node stands; `resolve` both together, as `checked` syntax; `tables` the rows of
-workbooks, read by whoever was handed in; `passes` one problem per file, named for the
-problem; `lower` checked syntax to compiled rules; `compile` all of these, in order.
+where every node stands; `resolve` both together, as `checked` syntax; `tables` the rows
+of workbooks, read by whoever was handed in; `passes` one problem per file, named for
+the problem; `lower` checked syntax to compiled rules; `compile` all of these, in order.
 
 It must not know learners, today's date, or where files live.
 """
