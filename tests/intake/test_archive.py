@@ -3,16 +3,20 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from articulate.diagnostics.codes import Code
-from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.intake.archive import LIMITS, Limits, refuse_archive
 from articulate.intake.contained import read_contained
 from articulate.intake.sheet import Workbook
-from articulate.intake.workbook import read_workbook
+from articulate.intake.spool import line_of, spooled_workbook
+from articulate.intake.workbook import read_workbook, stream_workbook
 
 Write = Callable[..., bytes]
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -153,3 +157,50 @@ def test_a_reading_that_takes_too_long_is_stopped(as_workbook: Write) -> None:
 def test_the_limits_are_named_values() -> None:
     assert LIMITS.part > LIMITS.file
     assert LIMITS.unpacked >= LIMITS.part
+
+
+def test_what_a_reading_gives_survives_its_way_between_processes(
+    as_workbook: Write,
+) -> None:
+    rows = [["A", 8 / 3, date(2025, 3, 1), True, None, "x" * 300, "é"]]
+
+    def remarked(sheet: Worksheet) -> None:
+        sheet["A1"].comment = Comment("Ann:\nwhy?", "Ann")
+        sheet["B1"].number_format = '"about "0'
+
+    content = as_workbook(rows, change=remarked)
+    here = read_workbook(content, "w.xlsx")
+    lines = [line_of(event) for event in stream_workbook(content, "w.xlsx")]
+    there = spooled_workbook("w.xlsx", lines)
+    assert isinstance(here, Workbook)
+    assert isinstance(there, Workbook)
+    assert [list(one.rows) for one in here.sheets] == [
+        list(one.rows) for one in there.sheets
+    ]
+
+
+def test_a_problem_survives_its_way_between_processes() -> None:
+    problem = refuse_archive(b"From,To\n", "w.xlsx")
+    assert problem is not None
+    assert spooled_workbook("w.xlsx", [line_of(problem)]) == problem
+    warning = replace(problem, severity=Severity.WARNING)
+    noticed = spooled_workbook("w.xlsx", [line_of(warning)])
+    assert noticed == Workbook("w.xlsx", (), (warning,))
+
+
+def test_more_sheets_than_any_workbook_has_are_refused(as_workbook: Write) -> None:
+    content = as_workbook([["A"]], change=more_sheets)
+    refused = read_workbook(content, "w.xlsx", Limits(sheets=3))
+    assert isinstance(refused, Diagnostic)
+    assert refused.code is Code.WORKBOOK_TOO_LARGE
+
+
+def test_a_workbook_that_refers_to_another_file_says_so(as_workbook: Write) -> None:
+    content = as_workbook([["A"]])
+    written = io.BytesIO(content)
+    with zipfile.ZipFile(written, "a") as made:
+        made.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
+    workbook = read_workbook(written.getvalue(), "w.xlsx")
+    assert isinstance(workbook, Workbook)
+    (noticed,) = workbook.diagnostics
+    assert (noticed.code, noticed.severity) == (Code.FORMULA_NOT_READ, Severity.WARNING)

@@ -11,6 +11,7 @@ import pytest
 from articulate.diagnostics.codes import Code
 from articulate.intake.articulations import ImportedRules, read_articulations
 from articulate.intake.layout import Layout
+from articulate.intake.layout_file import read_layout
 from articulate.intake.parties import Parties
 from articulate.model.calendar import TermRef
 from articulate.model.course import CourseCode, CourseLevel
@@ -46,6 +47,7 @@ from articulate.rulebook.targets import (
     EveryTarget,
     FixedAmount,
     OneTarget,
+    RequirementTarget,
 )
 
 Import = Callable[..., ImportedRules]
@@ -338,3 +340,120 @@ def test_a_cell_of_the_vendors_export_is_refused(
         content, parties, workbook_name="t.csv", layout=layouts("tes")
     )
     assert [row.codes for row in imported.preview.refused] == [(code,)]
+
+
+SHARES = {
+    "a range for two courses": "3-4",
+    "three amounts for two courses": "1 + 2 + 3",
+}
+
+
+@pytest.mark.parametrize("stated", SHARES.values(), ids=SHARES)
+def test_credit_that_does_not_fit_its_courses_is_refused(
+    import_plain: Import, stated: str
+) -> None:
+    imported = import_plain(WITH_CREDITS, ["A 1", "B 1 and B 2", stated])
+    assert [row.codes for row in imported.preview.refused] == [
+        (Code.CREDIT_SHARE_UNSTATED,)
+    ]
+
+
+def test_credit_for_a_set_or_a_single_course_is_refused(import_plain: Import) -> None:
+    imported = import_plain(WITH_CREDITS, ["A 1", "(B 1 and B 2) or B 3", "3"])
+    assert codes(imported) == [Code.CREDIT_SHARE_UNSTATED]
+
+
+def test_a_set_or_a_single_course_may_be_given(import_plain: Import) -> None:
+    rule = equivalency(import_plain(PAIR, ["A 1", "(B 1 and B 2) or B 3"]))
+    both = EveryTarget((uni("B 1"), uni("B 2")))
+    assert rule.target == OneTarget((both, uni("B 3")))
+
+
+def test_an_unknown_unit_of_an_award_is_refused(import_plain: Import) -> None:
+    imported = import_plain([*WITH_CREDITS, "Unit"], ["A 1", "B 1", "3", "unknown"])
+    assert codes(imported) == [Code.UNIT_UNCLEAR]
+
+
+def codes(imported: ImportedRules) -> list[Code]:
+    return [code for row in imported.preview.refused for code in row.codes]
+
+
+def test_a_unit_said_twice_and_differently_is_refused(import_plain: Import) -> None:
+    row = ["A 1", "B 1", "3 semester hours", "quarter"]
+    assert codes(import_plain([*WITH_CREDITS, "Unit"], row)) == [Code.UNIT_UNCLEAR]
+
+
+def test_a_requirement_that_the_sheet_explains_is_given(import_plain: Import) -> None:
+    key = "GHUM = general education humanities credit, no particular course"
+    rule = equivalency(import_plain(PAIR, ["A 1", "GHUM (3)"], [key, ""]))
+    assert rule.target == RequirementTarget("GHUM", FixedAmount(Fraction(3)))
+
+
+SIDE_BY_SIDE = """
+layout = "wide"
+reads = "articulations"
+
+[[columns]]
+holds = "sending course"
+headings = ["Course 1", "Course 2"]
+required = true
+
+[[columns]]
+holds = "receiving course"
+headings = ["Equivalent 1", "Equivalent 2"]
+required = true
+several = "together"
+"""
+
+
+def test_several_columns_combine_as_the_layout_or_the_sheet_says(
+    parties: Parties, as_csv: Callable[..., bytes]
+) -> None:
+    layout = read_layout(SIDE_BY_SIDE, "wide.toml")
+    assert isinstance(layout, Layout)
+    headings = ["Course 1", "Course 2", "Equivalent 1", "Equivalent 2"]
+    row = ["A 1", "A 2", "B 1", "B 2"]
+    key = ["Course 1 to Course 2: all of them must be completed.", "", "", ""]
+
+    def imported(*rows: list[str]) -> ImportedRules:
+        content = as_csv([headings, *rows])
+        return read_articulations(
+            content, parties, workbook_name="t.csv", layout=layout
+        )
+
+    rule = equivalency(imported(row, key))
+    assert rule.source == Together((ncc("A 1"), ncc("A 2")))
+    assert rule.target == EveryTarget((uni("B 1"), uni("B 2")))
+    assert codes(imported(row)) == [Code.SEPARATOR_UNEXPLAINED]
+    denied = ["A 1", "", "B 1", "no credit"]
+    assert codes(imported(denied)) == [Code.SEVERAL_OUTCOMES]
+
+
+VENDOR = {
+    "or between two courses": ("A 1 X (3) OR A 2 Y (3)", None),
+    "and mixed with or": ("A 1 X (3) AND A 2 Y (3) OR A 3 Z (3)", Code.MIXED_AND_OR),
+    "credit of only one of two": ("A 1 X (3) AND A 2 Y", Code.CREDIT_SHARE_UNSTATED),
+    "a title over two lines": ("A 1 LONG\nTITLE (3)", None),
+    "a range of credit": ("A 1 X (1-4)", None),
+    "more than anybody writes": ("A 1 " + "X" * 500, Code.TARGET_UNEXPLAINED),
+    "general elective credit": ("GENERAL ELECTIVE CREDIT (3)", None),
+    "letters of another alphabet": ("\u0410A 1 X (3)", Code.LOOKALIKE_LETTERS),
+}
+
+
+@pytest.mark.parametrize(("cell", "code"), VENDOR.values(), ids=VENDOR)
+def test_the_vendors_cells_have_their_own_traps(
+    layouts: Load,
+    parties: Parties,
+    as_csv: Callable[..., bytes],
+    cell: str,
+    *,
+    code: Code | None,
+) -> None:
+    headings = ["Transfer Course", "Equivalent Course"]
+    content = as_csv([headings, ["CIS 120 PROGRAMMING (4)", cell]])
+    imported = read_articulations(
+        content, parties, workbook_name="t.csv", layout=layouts("tes")
+    )
+    assert codes(imported) == ([] if code is None else [code])
+    assert len(imported.rules) == (code is None)

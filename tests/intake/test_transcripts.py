@@ -6,6 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 
 from articulate.diagnostics.codes import Code
 from articulate.intake.layout import Layout
@@ -188,3 +190,63 @@ def test_the_shipped_transcripts_are_read_without_a_word(
         )
         assert codes(found) == []
         assert len(list(record(found).attempts())) == found.preview.read
+
+
+REFUSED = {
+    "two courses in one cell": ({"Course": "CIS 120\nCIS 130"}, Code.NOT_A_COURSE),
+    "no course": ({"Course": "--"}, Code.NOT_A_COURSE),
+    "a range of credit": ({"Credits": "3-4"}, Code.CREDITS_UNCLEAR),
+    "two units": ({"Credits": "4 semester hours"}, Code.UNIT_UNCLEAR),
+    "a term for a day": ({"Completed": "Fall 2023"}, Code.DATE_UNCLEAR),
+    "a remark for a grade": ({"Grade": "see the registrar"}, Code.GRADE_UNCLEAR),
+    "a level nobody knows": ({"Level": "high"}, Code.RECORD_VALUE),
+    "no institution": ({"Institution": ""}, Code.OTHER_INSTITUTION),
+}
+
+
+@pytest.mark.parametrize(("facts", "code"), REFUSED.values(), ids=REFUSED)
+def test_a_row_of_a_transcript_is_refused_at_its_cell(
+    read: Read, facts: dict[str, str], code: Code
+) -> None:
+    headings = [*HEADINGS, "Level"]
+    usual = dict(zip(headings, [*ROW, "upper division"], strict=True))
+    found = read([*(usual | facts).values()], headings=headings)
+    assert codes(found) == [code]
+    assert list(record(found).attempts()) == []
+
+
+def test_a_level_and_attributes_are_read(read: Read) -> None:
+    headings = [*HEADINGS, "Level", "Attributes", "Delivery"]
+    row = [*ROW, "Upper-division", "honors; GE.HUM", "online"]
+    attempt = only(read(row, headings=headings))
+    assert (attempt.level, attempt.delivery) == ("upper", "online")
+    assert attempt.attributes == ("honors", "GE.HUM")
+
+
+def test_a_comment_on_a_transcript_is_a_question_to_a_person(
+    as_workbook: Callable[..., bytes], layouts: Load, parties: Parties
+) -> None:
+    def commented(sheet: Worksheet) -> None:
+        sheet["E2"].comment = Comment("changed in 2024", "Ann")
+
+    found = read_transcript(
+        as_workbook([HEADINGS, ROW], change=commented),
+        Senders((parties.sending,)),
+        workbook_name="l.xlsx",
+        layout=layouts("transcript"),
+    )
+    assert codes(found) == [Code.CONDITION_NOT_READ]
+
+
+def test_a_file_that_is_no_transcript_gives_no_record(
+    layouts: Load, as_csv: Callable[..., bytes]
+) -> None:
+    for content, code in (
+        (as_csv([["From", "To"]]), Code.COLUMN_MISSING),
+        (as_csv([HEADINGS]), Code.NOTHING_TO_READ),
+        (b"\0\0", Code.NOT_A_WORKBOOK),
+    ):
+        found = read_transcript(
+            content, Senders(), workbook_name="l.csv", layout=layouts("transcript")
+        )
+        assert codes(found) == [code]

@@ -23,6 +23,7 @@ _COURSES = (
     *(Holds.RECEIVING_COURSE, Holds.RECEIVING_SUBJECT, Holds.RECEIVING_NUMBER),
     *(Holds.COURSE, Holds.SUBJECT, Holds.NUMBER),
 )
+_WIDEST_KEY = 2  # a term and its meaning
 _NUMBERS = (Holds.SENDING_NUMBER, Holds.RECEIVING_NUMBER, Holds.NUMBER)
 
 Line = tuple[str, CellRef]
@@ -74,8 +75,12 @@ def without_rows(opened: OpenSheet) -> list[Diagnostic]:
 
 def key_lines(sheet: Sheet) -> list[Line]:
     """Return the lines of a sheet that is a key of its own; none of any other sheet."""
-    rows = list(sheet.rows)
-    if not rows or any(len(row.cells) > 2 for row in rows):  # noqa: PLR2004  a term, a meaning
+    rows: list[Row] = []
+    for row in sheet.rows:
+        if len(row.cells) > _WIDEST_KEY:
+            return []
+        rows.append(row)
+    if not rows:
         return []
     named = set(wording(sheet.name).split()) | set(
         wording(rows[0].cells[0].text).split()[:1]
