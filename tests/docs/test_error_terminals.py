@@ -1,0 +1,57 @@
+"""What a page shows of the terminal is what the terminal shows."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Mistake = Callable[[Path], None]
+LIST = "policies/state/equivalencies/ncc-general.art"
+
+
+def another_year(office: Path) -> None:
+    text = (office / LIST).read_text(encoding="utf-8")
+    (office / LIST).write_text(text.replace("ncc-2024.xlsx", "ncc-2042.xlsx"))
+
+
+def another_layout(office: Path) -> None:
+    text = (office / LIST).read_text(encoding="utf-8")
+    (office / LIST).write_text(text.replace("layout tes", "layout tse"))
+
+
+def another_encoding(office: Path) -> None:
+    text = "# Courses in German, named in German first.\n# The new caf\u00e9\n"
+    (office / "policies/state/german.art").write_bytes(text.encode("latin-1"))
+
+
+MISTAKES: dict[str, Mistake] = {
+    "AR150": another_encoding,
+    "AR644": another_year,
+    "AR645": another_layout,
+}
+
+
+@pytest.mark.parametrize(("code", "mistake"), MISTAKES.items(), ids=MISTAKES)
+def test_a_page_shows_what_the_terminal_does(
+    code: str, mistake: Mistake, checkout: Path, tmp_path: Path
+) -> None:
+    for folder in ("policies", "registrars"):
+        shutil.copytree(checkout / folder, tmp_path / folder)
+    mistake(tmp_path)
+    program = "from articulate.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check", "policies"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    page = (checkout / "docs" / "errors" / f"{code}.md").read_text(encoding="utf-8")
+    shown = page.partition("## Shows it\n\n```text\n")[2].partition("```")[0]
+    assert shown
+    assert shown in done.stderr
+    assert done.returncode == 1
