@@ -5,21 +5,20 @@ from collections.abc import Iterator
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.language.checked import Checked
-from articulate.language.syntax.institutions import (
-    CalendarBlock,
-    InstitutionBlock,
-    ScaleBlock,
-)
-from articulate.language.syntax.teach_outs import ExceptionBlock
+from articulate.rulebook.version import BlockKind
 
-_TIMELESS = (InstitutionBlock, ScaleBlock, CalendarBlock, ExceptionBlock)
+_TIMELESS = (
+    BlockKind.INSTITUTION,
+    BlockKind.SCALE,
+    BlockKind.CALENDAR,
+    BlockKind.EXCEPTION,
+)
 
 
 def missing_versions(checked: Checked) -> Iterator[Diagnostic]:
     """Report each block without a version; who is who may leave it out."""
     for block in checked.blocks:
-        written = block.node
-        if isinstance(written, _TIMELESS) or written.header.version is not None:
+        if block.head.kind in _TIMELESS or block.head.version is not None:
             continue
         yield Diagnostic(
             Code.MISSING_VERSION,
