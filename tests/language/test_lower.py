@@ -218,6 +218,8 @@ CONDITIONS = {
     "has CSCI 241 with grade >= C": "has STATE:CSCI 241 with grade >= C",
     "not has attempted NCC:CHEM 3**": "not has attempted NCC:CHEM 3**",
     'has award "Associate in Arts"': 'has award "Associate in Arts"',
+    "has (CSCI 141 or NCC:CIS 120)": "has STATE:CSCI 141 or has NCC:CIS 120",
+    "has subjects MATH, STAT": "has STATE:MATH * or has STATE:STAT *",
 }
 
 

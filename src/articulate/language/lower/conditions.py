@@ -1,6 +1,7 @@
 """Conditions: comparisons over facts, joined by and, or and not."""
 
 from articulate.language.lower.codes import Sides, course_at
+from articulate.language.lower.has import has_of
 from articulate.language.lower.quantities import (
     attribute_text,
     duration_of,
@@ -12,9 +13,7 @@ from articulate.language.syntax import (
     conditions,
     node,
     policies,
-    pools,
     quantities,
-    sources,
 )
 from articulate.model.identifiers import Mark
 from articulate.rulebook.conditions import (
@@ -30,7 +29,6 @@ from articulate.rulebook.conditions import (
     Fact,
     FactName,
     GradeValue,
-    Has,
     Holds,
     Includes,
     Membership,
@@ -43,7 +41,6 @@ from articulate.rulebook.conditions import (
     TextValue,
     Within,
 )
-from articulate.rulebook.pools import CourseSelector
 
 
 def condition_of(written: conditions.Condition, sides: Sides) -> Condition:
@@ -72,7 +69,7 @@ def condition_of(written: conditions.Condition, sides: Sides) -> Condition:
         case conditions.Holds(fact=fact):
             return Holds(fact_of(fact, sides), on=_day_of(fact, sides))
         case conditions.Has():
-            return _has(written, sides)
+            return has_of(written, sides)
 
 
 def optional_condition(
@@ -179,31 +176,3 @@ def _grade_of(code: codes.CourseCode, sides: Sides) -> Fact:
     at = (code.institution,) if code.institution is not None else sides.sending
     courses = tuple(course_at(code, institution) for institution in at)
     return Fact(FactName.GRADE, of=courses[0], or_of=courses[1:])
-
-
-def _has(written: conditions.Has, sides: Sides) -> Has:
-    operator, grade = None, None
-    match written.with_:
-        case conditions.Comparison(right=quantities.Grade(written=mark)) as asked:
-            operator, grade = Operator(asked.operator), Mark(mark)
-        case _:
-            pass
-    if isinstance(written.credit, sources.AwardSource):
-        title = written.credit.title
-        return Has(None, written.attempted, operator, grade, award=title)
-    course = _selected(written.credit, sides)
-    return Has(course, written.attempted, operator, grade)
-
-
-def _selected(credit: pools.Pool, sides: Sides) -> CourseSelector:
-    match credit:
-        case (
-            codes.CourseCode()
-            | codes.CourseRange()
-            | codes.CoursePattern()
-            | codes.WholeSubject()
-        ):
-            return sides.selector(credit)
-        case _:
-            msg = f"a pass lets `has` look for a course or an award only: {credit}"
-            raise TypeError(msg)

@@ -99,6 +99,7 @@ def _learner(written: expectations.TestBlock, about: Stated) -> Learner:
         admitted=about.day("admitted"),
         declared=about.day("declared"),
         graduated=about.day("graduated"),
+        expected=about.day("expected"),
         degrees=tuple(BlockId(degree) for degree in about.each("degree")),
         catalog=None if catalog is None else VersionId(catalog),
         enrolled=enrolled,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from articulate.diagnostics.codes import Code
-from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.language.checked import Checked
 from articulate.language.passes.fact_kinds import (
     ANY,
@@ -40,7 +40,10 @@ _OF = {
 
 
 def misplaced_facts(checked: Checked) -> Iterator[Diagnostic]:
-    """Report each fact that no learning of its block has: it would never be known."""
+    """Report each fact that no learning of its block has: it would never be known.
+
+    A warning: an unknown fact refers, and never gives or refuses credit by itself.
+    """
     for fact, found in checked.nodes(Fact):
         if found.head is None:
             continue
@@ -55,4 +58,5 @@ def misplaced_facts(checked: Checked) -> Iterator[Diagnostic]:
             fact.span,
             f"`{fact.name}` is no fact of {of}, so it would never be known",
             "ask for something that the record says of it",
+            severity=Severity.WARNING,
         )
