@@ -4,9 +4,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
+
+from articulate.cli.main import main
 
 Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]
@@ -93,10 +96,10 @@ def command() -> str:
 
 
 @pytest.fixture
-def run(command: str, office: Path) -> Run:
-    """Run the command in the office, as in an empty environment."""
+def installed(command: str, office: Path) -> Run:
+    """Run the installed command in the office, as in an empty environment."""
 
-    def run_in_office(*arguments: str, **environment: str) -> Done:
+    def run_installed(*arguments: str, **environment: str) -> Done:
         return subprocess.run(
             [command, *arguments],
             cwd=office,
@@ -107,4 +110,25 @@ def run(command: str, office: Path) -> Run:
             check=False,
         )
 
-    return run_in_office
+    return run_installed
+
+
+@pytest.fixture
+def run(office: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command's own front door in the office, without a process of its own."""
+    monkeypatch.chdir(office)
+
+    def run_here(*arguments: str, **environment: str) -> Done:
+        out, err = StringIO(), StringIO()
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "argv", ["articulate", *arguments])
+            patched.setattr(sys, "stdout", out)
+            patched.setattr(sys, "stderr", err)
+            for name, value in environment.items():
+                patched.setenv(name, value)
+            with pytest.raises(SystemExit) as left:
+                main()
+        code = left.value.code
+        return Done(arguments, int(code or 0), out.getvalue(), err.getvalue())
+
+    return run_here

@@ -69,8 +69,9 @@ def audit(
     writer.write(shown, record)
     if verify:
         refused = refused_certificates(desk.rulebook, shown)
-        for words in refused:
-            errors().print(f"certificate refused: {words}", soft_wrap=True)
+        for name, objections in refused.items():
+            for words in objections:
+                errors().print(f"{name}: the checker objects: {words}", soft_wrap=True)
         if refused:
             raise typer.Exit(Exit.CHECK_FAILED)
         errors().print("the checker accepts every certificate")

@@ -8,9 +8,11 @@ from articulate.explain.badges import audit_symbol, met_symbol
 from articulate.explain.progress import (
     audit_sentence,
     credit_progress,
+    credits_met,
     group_progress,
     is_done,
     measure_progress,
+    own_missing,
     own_placements,
     placement_words,
 )
@@ -30,8 +32,8 @@ def audit_tree(audit: DegreeAudit, title: str) -> RenderableType:
     tree = Tree(Group(head, Text(audit_sentence(audit.status))), guide_style="dim")
     if audit.credits_required:
         done = credit_progress(audit.credits_applied, audit.credits_required)
-        tree.add(Text(f"Credits: {done}"))
-    for kind, measures in (("residency", audit.residency), ("gpa", audit.gpa)):
+        tree.add(_headed(credits_met(audit), "Credits", done))
+    for kind, measures in (("Residency", audit.residency), ("GPA", audit.gpa)):
         for measure in measures:
             tree.add(_measure(kind, measure))
     for group in audit.groups:
@@ -48,7 +50,10 @@ def audit_tree(audit: DegreeAudit, title: str) -> RenderableType:
     return tree
 
 
-def _add_group(tree: Tree, group: GroupResult) -> None:
+def _add_group(tree: Tree, group: GroupResult, *, needed: bool = True) -> None:
+    if not needed and not is_done(group.status):
+        tree.add(Text(f"{group.title or group.id}: not needed", style="dim"))
+        return
     head = _headed(group.status, group.title or group.id, group_progress(group))
     branch = tree.add(head)
     own = own_placements(group)
@@ -57,15 +62,16 @@ def _add_group(tree: Tree, group: GroupResult) -> None:
     if group.in_progress:
         words = f"in progress: {placement_words(group.in_progress)}"
         branch.add(Text(words, style="dim"))
-    for missing in group.missing:
+    for missing in own_missing(group):
         branch.add(Text(f"still needed: {missing}", style="yellow"))
     for inner in group.groups:
-        _add_group(branch, inner)
+        _add_group(branch, inner, needed=not is_done(group.status))
 
 
 def _measure(kind: str, measure: MeasureResult) -> Text:
-    name = kind if measure.rule in ("", kind) else f"{kind} {measure.rule}"
-    text = _headed(measure.status, name.capitalize(), measure_progress(measure))
+    same = measure.rule.casefold() in ("", kind.casefold())
+    name = kind if same else f"{kind} {measure.rule}"
+    text = _headed(measure.status, name, measure_progress(measure))
     if measure.detail:
         text.append(f" ({measure.detail})", style="dim")
     return text

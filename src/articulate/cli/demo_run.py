@@ -15,10 +15,9 @@ from articulate.cli.problems import report_sentence, show_problems
 from articulate.cli.terminal import errors, output
 from articulate.cli.worksheet_text import print_result
 from articulate.diagnostics.report import Report
-from articulate.explain.naming import status_name
-from articulate.explain.outline import Shown
+from articulate.explain.outline import Shown, rows_of
 from articulate.explain.page import page
-from articulate.model.line import Status
+from articulate.explain.summary import counts_sentence
 from articulate.services.evaluate_record import Asked, evaluate_record
 from articulate.services.read_record import HowToRead
 from articulate.services.run_policy_tests import run_policy_tests
@@ -78,17 +77,12 @@ def _evaluate_all(office: DemoOffice, policies: OpenPolicies) -> Evaluated:
 
 
 def _overview(evaluated: Evaluated) -> Table:
-    """Show every learner in one row: how many lines of each status, and the degree."""
-    table = Table(box=None, padding=(0, 1), title=None, header_style="dim")
-    table.add_column("learner")
-    for status in Status:
-        table.add_column(status_name(status), justify="right")
-    table.add_column("degree")
+    """Show every learner in one row: the lines by status, and the degree."""
+    table = Table.grid(padding=(0, 2))
     for file, shown in evaluated:
-        lines = shown.evaluation.lines
-        counts = [sum(line.status is status for line in lines) for status in Status]
         degrees = ", ".join(f"{one.degree} {one.status}" for one in shown.audits)
-        table.add_row(file.path.stem, *(str(some or "") for some in counts), degrees)
+        counts = counts_sentence(rows_of(shown)).partition(": ")[2].rstrip(".")
+        table.add_row(Text(file.path.stem, style="bold"), counts, degrees)
     return table
 
 

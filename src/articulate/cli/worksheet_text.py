@@ -11,7 +11,7 @@ from articulate.cli.audit_text import audit_tree
 from articulate.explain.badges import status_symbol
 from articulate.explain.learner import learner_sentence, status_sentence
 from articulate.explain.naming import Source, status_name, target_name, unit_name
-from articulate.explain.outline import Row, Shown, names_of, rows_of
+from articulate.explain.outline import Row, Shown, left_over, names_of, rows_of
 from articulate.explain.registrar import citations
 from articulate.explain.summary import counts_sentence
 from articulate.model.award import CreditAward
@@ -63,6 +63,9 @@ def row_text(row: Row, names: Mapping[str, str]) -> RenderableType:
         grid.add_row(status if place == 0 else "", _source(source), "")
     for target in line.targets:
         grid.add_row("", _target(target), number_text(target.credits))
+    if rest := left_over(line):
+        said = Text("  left over: accepted, not applied", style="dim")
+        grid.add_row("", said, Text(number_text(rest), style="dim"))
     for words in why_sentences(row, names):
         grid.add_row("", Text(words), "")
     for words in _authority(line):
@@ -125,7 +128,7 @@ def _totals(shown: Shown) -> Text:
     if totals.rounding:
         right.append(f"{number_text(totals.rounding)} rounded away")
     unit = unit_name(shown.evaluation.unit)
-    text = Text(f"{left} = {' + '.join(right) or '0'} {unit}")
+    text = Text(f"{left}\n= {' + '.join(right) or '0'}  ({unit})")
     text.append(f"\n{number_text(totals.counted)} {unit} count", style="bold")
     return text
 

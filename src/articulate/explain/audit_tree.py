@@ -9,8 +9,11 @@ from articulate.explain.markup import EMPTY, Markup, joined, tag, text
 from articulate.explain.progress import (
     audit_sentence,
     credit_progress,
+    credits_met,
     group_progress,
+    is_done,
     measure_progress,
+    own_missing,
     own_placements,
     placement_words,
 )
@@ -53,21 +56,23 @@ def _credits(audit: DegreeAudit) -> Markup:
         return EMPTY
     progress = credit_progress(audit.credits_applied, audit.credits_required)
     bar = _bar(audit.credits_applied, audit.credits_required)
-    return tag("li", _head(EMPTY, "Credits", progress, bar))
+    return tag("li", _head(met_badge(credits_met(audit)), "Credits", progress, bar))
 
 
 def _measure(kind: str, measure: MeasureResult) -> Markup:
     counted = measure.counted or Fraction(0)
-    name = f"{kind}: {measure.rule}" if measure.rule else kind
-    bar = _bar(counted, measure.required)
-    head = _head(met_badge(measure.status), name, measure_progress(measure), bar)
-    detail = (
-        tag("p", text(measure.detail), class_="applied") if measure.detail else EMPTY
-    )
-    return tag("li", head, detail)
+    own = "" if measure.rule in ("", measure.kind) else f": {measure.rule}"
+    bar = EMPTY if measure.kind == "gpa" else _bar(counted, measure.required)
+    progress = measure_progress(measure)
+    progress += f" ({measure.detail})" if measure.detail else ""
+    return tag("li", _head(met_badge(measure.status), f"{kind}{own}", progress, bar))
 
 
-def _group(group: GroupResult) -> Markup:
+def _group(group: GroupResult, *, needed: bool = True) -> Markup:
+    """Show a group; one that its parent can do without is not asked for."""
+    if not needed and not is_done(group.status):
+        head = _head(EMPTY, group.title or group.id, "not needed", EMPTY)
+        return tag("li", head)
     bar = EMPTY if group.required is None else _bar(group.counted, group.required)
     name = group.title or group.id
     head = _head(met_badge(group.status), name, group_progress(group), bar)
@@ -79,7 +84,8 @@ def _group(group: GroupResult) -> Markup:
 def _inner(group: GroupResult) -> Markup:
     if not group.groups:
         return EMPTY
-    return tag("ul", joined(_group(each) for each in group.groups))
+    needed = not is_done(group.status)
+    return tag("ul", joined(_group(each, needed=needed) for each in group.groups))
 
 
 def _applied(placements: Sequence[Placement]) -> Markup:
@@ -96,9 +102,10 @@ def _in_progress(group: GroupResult) -> Markup:
 
 
 def _missing(group: GroupResult) -> Markup:
-    if not group.missing:
+    missing = own_missing(group)
+    if not missing:
         return EMPTY
-    words = f"Still needed: {'; '.join(group.missing)}"
+    words = f"Still needed: {'; '.join(missing)}"
     return tag("p", text(words), class_="missing")
 
 

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from articulate.explain.phrases import after_words, fact_of, named, sentence, wanted_of
+from articulate.explain.phrases import (
+    after_words,
+    asked_of,
+    fact_of,
+    is_negated,
+    named,
+    sentence,
+    wanted_of,
+)
 from articulate.model.line import Status
 from articulate.model.reason import Reason, ReasonCode
 
@@ -38,6 +46,8 @@ def status_sentence(status: Status) -> str:
 def _clause(reason: Reason) -> str:
     """Word what a clause saw; empty for every other kind of reason."""
     fact, wanted = fact_of(reason), wanted_of(reason)
+    if is_negated(reason) and reason.saw:
+        wanted = f"“{reason.wanted}”"
     match reason.code:
         case ReasonCode.GRADE_MET:
             return f"{fact} {reason.saw} is enough: {wanted} is asked for"
@@ -67,9 +77,9 @@ def _clause(reason: Reason) -> str:
 
 def _condition(reason: Reason, *, fact: str, wanted: str) -> str:
     met = reason.code is ReasonCode.CONDITION_MET
-    if not reason.saw or reason.saw in ("yes", "no"):
-        asked = reason.text or wanted or fact or "what is asked for"
-        return f"{asked}: this {'holds' if met else 'does not hold'}"
+    if not reason.saw or reason.saw in ("yes", "no") or is_negated(reason):
+        asked = asked_of(reason) or fact or "what is asked for"
+        return f"the condition “{asked}” {'holds' if met else 'does not hold'}"
     joint = "as asked" if met else "and what is asked for is"
     return f"{fact} is {reason.saw}, {joint}" + ("" if met else f" {wanted}")
 
@@ -106,7 +116,8 @@ def _reading(  # noqa: C901, PLR0911, PLR0912 - one return a kind
         case ReasonCode.MINIMUM_MET:
             return f"{_grade(reason)} is good enough to transfer"
         case ReasonCode.TOO_OLD:
-            return "it is too old to be used" + _seen_and_wanted(reason)
+            old = "it is too old to be used" + _seen_and_wanted(reason)
+            return old + after_words(". ", reason.text)
         case ReasonCode.RECENT_ENOUGH:
             return "it is recent enough" + _seen_and_wanted(reason)
         case ReasonCode.AGES_OUT:
@@ -237,7 +248,7 @@ def _bare(reason: Reason) -> str:
 
 def _seen_and_wanted(reason: Reason) -> str:
     parts = after_words(": ", reason.saw)
-    return parts + after_words("; asked for is ", _bare(reason))
+    return parts + after_words("; asked for is ", wanted_of(reason))
 
 
 def _from_to(reason: Reason) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from typing import assert_never
 
 from articulate.explain.naming import Source, day_name, sources_of
@@ -38,6 +39,9 @@ class Row:
     why: tuple[Reason, ...]
 
 
+_GIVES = (ReasonCode.RULE_APPLIED, ReasonCode.OTHERWISE, ReasonCode.OWN_COURSE)
+
+
 class Role(StrEnum):
     """What part a reason plays in a line."""
 
@@ -64,6 +68,13 @@ def rows_of(shown: Shown) -> tuple[Row, ...]:
     )
 
 
+def left_over(line: Line) -> Fraction:
+    """Return credit that a rule leaves unmentioned: accepted, and under no target."""
+    accepted = dict(line.split.by_status).get(Status.ACCEPTED, Fraction(0))
+    cut = sum((one.credits - one.applied for one in line.targets), Fraction(0))
+    return max(accepted - cut, Fraction(0)) if line.targets else Fraction(0)
+
+
 def clock_of(row: Row) -> str:
     """Name the clock that governs a line; the learning's own goes by its own name."""
     governing = row.line.governing
@@ -88,13 +99,14 @@ def names_of(rows: Sequence[Row]) -> dict[str, str]:
 
 def why(line: Line) -> tuple[Reason, ...]:
     """Pick the smallest set of reasons that gives this line, the verdict first."""
-    verdicts = [one for one in line.reasons if role_of(one.code) is Role.VERDICT]
+    verdicts = _verdicts(line)
     rules = {line.rule, "", *(one.rule for one in verdicts)}
+    asked = _asked(line, verdicts)
     chosen = list(verdicts)
     for reason in line.reasons:
         match role_of(reason.code):
             case Role.CLAUSE:
-                wanted = reason.rule in rules and _tells(reason.code, line.status)
+                wanted = reason.rule in rules and reason.code in asked
             case Role.READING:
                 wanted = True
             case Role.AMOUNT:
@@ -106,14 +118,38 @@ def why(line: Line) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(chosen or line.reasons))
 
 
-def _tells(code: ReasonCode, status: Status) -> bool:
-    """Say whether a clause belongs to a status: an unknown one while it is open."""
-    unknown = code in (
-        ReasonCode.CONDITION_UNKNOWN,
-        ReasonCode.GRADE_UNKNOWN,
-        ReasonCode.SCORE_UNKNOWN,
-    )
-    return not unknown or status in (Status.REFERRED, Status.IN_PROGRESS)
+def _verdicts(line: Line) -> list[Reason]:
+    """Pick what decided; that a rule gives credit decides only where it is given."""
+    all_ = [one for one in line.reasons if role_of(one.code) is Role.VERDICT]
+    if line.status in (Status.AWARDED, Status.ELECTIVE):
+        return all_
+    against = [one for one in all_ if one.code not in _GIVES]
+    return against or all_
+
+
+def _asked(line: Line, verdicts: Sequence[Reason]) -> frozenset[ReasonCode]:
+    """Say which clauses tell: met ones of a rule that spoke, open ones while open."""
+    told = set(_NOT_MET)
+    spoke = any(one.code in _SPEAKS for one in verdicts)
+    if line.status in (Status.AWARDED, Status.ELECTIVE) or spoke:
+        told |= _MET
+    if line.status in (Status.REFERRED, Status.IN_PROGRESS):
+        told |= _UNKNOWN
+    return frozenset(told)
+
+
+_SPEAKS = (ReasonCode.DENIED_BY_RULE, ReasonCode.REFERRED_BY_RULE)
+_MET = {ReasonCode.CONDITION_MET, ReasonCode.GRADE_MET, ReasonCode.SCORE_MET}
+_NOT_MET = {
+    ReasonCode.CONDITION_NOT_MET,
+    ReasonCode.GRADE_NOT_MET,
+    ReasonCode.SCORE_NOT_MET,
+}
+_UNKNOWN = {
+    ReasonCode.CONDITION_UNKNOWN,
+    ReasonCode.GRADE_UNKNOWN,
+    ReasonCode.SCORE_UNKNOWN,
+}
 
 
 def role_of(code: ReasonCode) -> Role:

@@ -54,6 +54,22 @@ def wanted_of(reason: Reason) -> str:
             return wanted
 
 
+def is_negated(reason: Reason) -> bool:
+    """Say whether a clause was asked the other way about: `not flag honors`."""
+    return reason.wanted.startswith("not ")
+
+
+def asked_of(reason: Reason) -> str:
+    """Write what was asked in the policy's own words, as far as they are known."""
+    if is_negated(reason):
+        return reason.wanted
+    if reason.text:
+        return reason.text
+    if reason.fact and reason.wanted:
+        return f"{reason.fact} {reason.operator or '='} {reason.wanted}"
+    return reason.fact or reason.wanted
+
+
 def fact_of(reason: Reason) -> str:
     """Name the fact in plain words; what has none keeps the policy's.
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from articulate.model.audit import (
     AuditStatus,
+    DegreeAudit,
     GroupResult,
     MeasureResult,
     Met,
@@ -32,11 +33,18 @@ def credit_progress(counted: Fraction, required: Fraction) -> str:
     return _of(counted, required)
 
 
+def credits_met(audit: DegreeAudit) -> Met:
+    """Say whether the degree's number of credits is reached."""
+    reached = audit.credits_applied >= audit.credits_required
+    return Met.MET if reached else Met.SHORT
+
+
 def measure_progress(measure: MeasureResult) -> str:
     """Say how far a residency rule, GPA floor or total is."""
     if measure.counted is None:
-        return f"nothing counted yet, {shortened(measure.required)} asked for"
-    pair = f"{shortened(measure.counted)} of {shortened(measure.required)}"
+        return f"nothing counted yet, {shortened(measure.required)} needed"
+    counted, needed = shortened(measure.counted), shortened(measure.required)
+    pair = f"{counted} counted, {needed} needed"
     short = f", {shortened(measure.short)} short" if measure.short else ""
     return f"{pair}{short}"
 
@@ -72,6 +80,12 @@ def own_placements(group: GroupResult) -> tuple[Placement, ...]:
     """List what a group took itself, without what the groups inside it took."""
     inner = {one for each in group.groups for one in all_placements(each)}
     return tuple(one for one in group.applied if one not in inner)
+
+
+def own_missing(group: GroupResult) -> tuple[str, ...]:
+    """List what a group still needs itself; the groups inside it say their own."""
+    inner = tuple(f"group {each.id}" for each in group.groups)
+    return tuple(one for one in group.missing if not one.startswith(inner))
 
 
 def all_placements(group: GroupResult) -> tuple[Placement, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from articulate.explain.outline import Row, clock_of
-from articulate.explain.phrases import named
+from articulate.explain.phrases import asked_of, named
 from articulate.model.line import Line
 from articulate.model.reason import Reason
 
@@ -15,7 +15,7 @@ def registrar_sentence(reason: Reason, names: Mapping[str, str]) -> str:
     >>> registrar_sentence(Reason(ReasonCode.GRADE_MET, "grade", "C", "B+", ">="), {})
     'grade met: grade >= C, saw B+'
     """
-    parts = [asked(reason)]
+    parts = [asked_of(reason)]
     if reason.saw:
         parts.append(f"saw {reason.saw}")
     if reason.needs:
@@ -25,15 +25,6 @@ def registrar_sentence(reason: Reason, names: Mapping[str, str]) -> str:
     headline = str(reason.code).replace("-", " ")
     facts = ", ".join(part for part in parts if part)
     return f"{headline}: {facts}" if facts else headline
-
-
-def asked(reason: Reason) -> str:
-    """Write what was asked in the policy's own words, where they are known."""
-    if reason.text:
-        return reason.text
-    if reason.fact and reason.wanted:
-        return f"{reason.fact} {reason.operator or '='} {reason.wanted}"
-    return reason.fact or reason.wanted
 
 
 def authority(reason: Reason) -> str:
@@ -54,8 +45,8 @@ def governing_sentence(row: Row) -> str:
         return ""
     day = governing.date
     on = "a day that is not on record" if day is None else day.isoformat()
-    clause = f" ({governing.clause})" if governing.clause else ""
-    return f"governed by {clock_of(row)}, {on}{clause}"
+    clause = governing.clause or f"governed by {clock_of(row)}"
+    return f"{clause}: {on}"
 
 
 def passed_over_sentences(line: Line) -> tuple[str, ...]:

@@ -102,9 +102,11 @@ code { font-family: var(--mono); font-size: 0.74rem; overflow-wrap: anywhere;
   font-size: 0.74rem; color: var(--muted); }
 .scroll { overflow-x: auto; }
 @media (max-width: 46rem) { main { margin: 0; border: 0; padding: 1.4rem 1rem; } }
-@page { margin: 16mm 14mm 18mm; }
+@page { margin: 15mm 13mm 16mm; }
 @media print {
-  html { font-size: 10.5pt; }
+  html { font-size: 8.8pt; }
+  .origin { display: none; }
+  .tree .head { gap: 0.1rem 0.6rem; }
   body { background: none; }
   main { margin: 0; padding: 0; border: 0; max-width: none; }
   .scroll { overflow: visible; }

@@ -7,7 +7,7 @@ from articulate.explain.badges import line_badge
 from articulate.explain.learner import learner_sentence, status_sentence
 from articulate.explain.markup import EMPTY, Markup, breakable, joined, tag, text
 from articulate.explain.naming import Source, day_name, status_name, target_name
-from articulate.explain.outline import Row
+from articulate.explain.outline import Row, left_over
 from articulate.explain.registrar import citations
 from articulate.model.award import CreditAward
 from articulate.model.evaluation import LimitUse
@@ -94,7 +94,7 @@ def _row(row: Row, names: Mapping[str, str]) -> Markup:
         "tr",
         tag("th", _stack(_source(one) for one in row.sources), scope="row"),
         tag("td", _rule(row)),
-        tag("td", _stack(_target(target) for target in line.targets) or text("—")),
+        tag("td", _targets(line)),
         tag("td", _credit(line), class_="number"),
         tag("td", line_badge(line.status)),
         tag("td", _why(row, names)),
@@ -122,9 +122,18 @@ def _rule(row: Row) -> Markup:
     ]
     if line.origin is not None:
         parts.append(
-            tag("span", tag("code", breakable(str(line.origin))), class_="fine")
+            tag("span", tag("code", breakable(str(line.origin))), class_="fine origin")
         )
     return joined(parts)
+
+
+def _targets(line: Line) -> Markup:
+    parts = [_target(target) for target in line.targets]
+    if left_over(line):
+        parts.append(
+            tag("span", text("left over: accepted, not applied"), class_="fine")
+        )
+    return _stack(parts) or text("—")
 
 
 def _target(target: CreditAward) -> Markup:
@@ -142,7 +151,10 @@ def _credit(line: Line) -> Markup:
     if not line.targets:
         lost = sum((some for _, some in line.split.by_status), Fraction(0))
         return text(f"({number_text(lost)})" if lost else "0")
-    return _stack(text(number_text(target.credits)) for target in line.targets)
+    amounts = [target.credits for target in line.targets]
+    if rest := left_over(line):
+        amounts.append(rest)
+    return _stack(text(number_text(amount)) for amount in amounts)
 
 
 def _why(row: Row, names: Mapping[str, str]) -> Markup:

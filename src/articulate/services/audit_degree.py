@@ -1,1 +1,18 @@
-"""Audit a degree, and check its certificate again with the independent checker."""
+"""Check the certificates of degree audits again, with the independent checker."""
+
+from collections.abc import Mapping
+
+from articulate.audit.check import check
+from articulate.explain.outline import Shown
+from articulate.model.identifiers import BlockId
+from articulate.rulebook.rulebook import Rulebook
+
+
+def refused_certificates(
+    rulebook: Rulebook, shown: Shown
+) -> Mapping[BlockId, tuple[str, ...]]:
+    """Return the checker's objections by degree; a degree without any is left out."""
+    found = {
+        audit.degree: check(rulebook, shown.evaluation, audit) for audit in shown.audits
+    }
+    return {degree: objections for degree, objections in found.items() if objections}

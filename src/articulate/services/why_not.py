@@ -152,7 +152,11 @@ def _lacked(one: _Candidate, rows: tuple[Row, ...], shown: Shown) -> Iterator[st
 
 def _instead(one: _Candidate, row: Row, names: dict[str, str]) -> Iterator[str]:
     """Say what became of learning that the rule could have used."""
-    own = [each for each in row.line.reasons if each.rule == one.name]
+    own = [
+        each
+        for each in row.line.reasons
+        if each.rule == one.name and each.code.endswith(("not-met", "unknown"))
+    ]
     passed = [each for each in row.line.passed_over if each.version == one.head.name]
     for version in passed:
         yield f"{version.version} is {version.reason}"
