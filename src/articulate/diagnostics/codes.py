@@ -38,6 +38,7 @@ class Code(StrEnum):
     RULE_WITHOUT_SOURCE = "AR124"
     RULE_WITH_SOURCE = "AR125"
     TEXT_EXPECTED = "AR126"
+    NESTED_TOO_DEEPLY = "AR127"
     NOT_UTF8 = "AR150"
 
     # AR151 to AR199: what the passes find in writing that the grammar lets through

@@ -132,6 +132,16 @@ def _wrong_word(draft: Draft, situation: Situation) -> Word | None:
     return instead
 
 
+def nested_too_deeply(draft: Draft, word: Word) -> None:
+    """Report where nesting goes further than anyone can read."""
+    draft.report(
+        Code.NESTED_TOO_DEEPLY,
+        word.span(draft.file),
+        "so many braces or parentheses are open here that this cannot be read",
+        way_out="say it in fewer levels, or in several rules or groups",
+    )
+
+
 def brace_left_open(draft: Draft, values: tuple[Child, ...], brace: int) -> None:
     """Report a block whose brace is never closed."""
     kind, name = _opener(values, brace)

@@ -8,6 +8,9 @@ from articulate.language.scan import END, Expected, Scanner, Word
 from articulate.language.table import Production, Table
 from articulate.language.vocabulary import KEYWORDS, surely_begins_statement
 
+# How far things may be nested in each other; no policy of an office comes near it.
+DEEPEST = 150
+
 
 class Inline(list[Child]):
     """What a line of the grammar without a node of its own holds."""
@@ -77,6 +80,8 @@ class Reader:
                 if again is None:
                     return False
                 word = again
+            elif len(states) > DEEPEST:
+                return False
             else:
                 states.append(leads)
                 shape = SHAPES.get(kind)

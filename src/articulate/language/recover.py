@@ -9,8 +9,13 @@ from dataclasses import dataclass, field
 
 from articulate.diagnostics.codes import Code
 from articulate.language.assembly.draft import Child
-from articulate.language.complaints import Situation, brace_left_open, complain
-from articulate.language.reader import Inline, Reader
+from articulate.language.complaints import (
+    Situation,
+    brace_left_open,
+    complain,
+    nested_too_deeply,
+)
+from articulate.language.reader import DEEPEST, Inline, Reader
 from articulate.language.scan import END, Word
 from articulate.language.syntax.node import Name
 from articulate.language.syntax.policy import Broken, Policy
@@ -40,6 +45,9 @@ class Recovery:
         reader, scanner = self.reader, self.reader.scanner
         word = scanner.anything()
         end = reader.table.marks["}"] if self._braces() else END
+        if len(reader.states) > DEEPEST:
+            self._rise_from(word)
+            return
         if scanner.at != self._went_on_at:
             meant = complain(reader.draft, self._situation(word, end))
             if meant is not None and self._read_instead(meant):
@@ -52,6 +60,16 @@ class Recovery:
         self._went_on_at = scanner.at
         if begun or word.kind != END:
             self._note(begun, begins_with)
+
+    def _rise_from(self, word: Word) -> None:
+        """Give up the outermost statement that things are nested in too deeply."""
+        reader, outward = self.reader, max(0, len(self._braces()) - 1)
+        level = self._level(outward)
+        begun = reader.values[level:]
+        nested_too_deeply(reader.draft, word)
+        self._skip(level, outward)
+        self._went_on_at = reader.scanner.at
+        self._note(begun, word)
 
     def _situation(self, word: Word, end: str) -> Situation:
         reader, braces = self.reader, self._braces()
@@ -118,10 +136,12 @@ class Recovery:
 
     # --- where to go on ---------------------------------------------------------------
 
-    def _skip(self, level: int) -> None:
-        """Pass over what cannot be read, up to where reading can go on."""
+    def _skip(self, level: int, deeper: int = 0) -> None:
+        """Pass over what cannot be read, up to where reading can go on.
+
+        It is *deeper* than *level* by so many open braces.
+        """
         scanner = self.reader.scanner
-        deeper = 0
         closed = False
         while True:
             scanner.skip_blanks()
