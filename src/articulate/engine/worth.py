@@ -91,7 +91,7 @@ def weighed(
             return Weighed(target, code, situation.listed(code), code.subject)
         case ElectiveTarget(subject=subject):
             if isinstance(subject, SameSubject):
-                subject = _same_subject(situation, members)
+                subject = _same_subject(members)
             return Weighed(target, subject=subject)
         case RequirementTarget() | BlockTarget():
             return Weighed(target)
@@ -137,9 +137,9 @@ def as_award(leaf: Weighed, credit: Fraction, graded: Mark | None) -> CreditAwar
             )
 
 
-def _same_subject(situation: Situation, members: Sequence[Known]) -> Subject | None:
-    """Return the subject of the learning, if the receiving catalog has it."""
+def _same_subject(members: Sequence[Known]) -> Subject | None:
+    """Return the subject of the learning, as its own institution spells it."""
     for known in members:
-        if known.code is not None and situation.lists_subject(known.code.subject):
+        if known.code is not None:
             return known.code.subject
     return None

@@ -42,7 +42,7 @@ Amount = FixedAmount | EarnedAmount | CatalogAmount | RestAmount
 
 
 class SameSubject(StrEnum):
-    """`same subject`: the subject of the learning, if the receiving catalog has it."""
+    """`same subject`: the subject of the learning, as the sending side spells it."""
 
     SAME = "same subject"
 
