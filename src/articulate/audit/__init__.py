@@ -1,27 +1,33 @@
-"""Awards and own courses set against a degree's requirements.
+"""Awards and own courses set against a degree: where credit counts, with proof.
 
 The engine says what credit *is*; the audit says where it *counts*, and with that which
-lawful option and which credit under a limit serve the learner best. It is exact, under
-a stated order of preference; when its budget of work ends first it says `undecided`.
+lawful option, and which credit under a limit, serve the learner best. Exact, under the
+order of preference of semantics.md; when the search budget ends first it says so.
 
-The degree: `catalog_rights` which version of it holds; `whens` which of its conditions;
-`relief` what exceptions and teach-outs change; `planning` makes a `plan` of it, with
-`demands`, `tallies`, `sharing`, `limits`, `residency` and `window` resolved against the
-`candidates`; `attempts`, `learner_facts`, `membership` and `eligibility` say what may
-count where.
+What a degree comes to for a learner: `candidates` what may count where; `membership`
+whether credit is in a pool; `learner_facts`, `whens` conditions put to the learner;
+`relief` exceptions and teach-outs; `catalog_rights` which version holds; `eligibility`,
+`demands`, `tallies`, `attempts`, `residency`, `sharing`, `limits`, `worth` one kind of
+statement each, and `planning` all of them as a `plan`: plain numbers and places.
 
-The search: `objective` the order of preference; `lawful` what is allowed at all;
-`gauges`, `judge`, `measure` and `worth` how good an allocation is; `reduce` and `units`
-what can be settled apart; `table` an exact search over courses, `levels` one objective
-after the other over a `program` that `formulate` writes with `terms`, `group_rows` and
-`residence_rows`; `solver` the only module that knows the library; `allocate` the
-cheapest of these that proves its answer.
+What an allocation is: `measure` what it comes to, with `window` the last or the first
+hours; `lawful` whether it may be at all; `objective` the order of preference, which ends
+in a total order.
 
-The answer: `bound` what nothing can avoid; `impossible` the smallest requirements that
-cannot hold together; `certificate` the evidence; `remaining` what is needed, in the
-degree's own `wording`; `results` all of it as shown; `reading` one version solved;
-`audit` the front door. `check` is the independent checker, with `recount`,
-`recount_record` and `recount_totals`; it shares nothing with the search.
+The search: `reduce` parts that compete for nothing; `table` a part settled course by
+course, over `gauges`, `judge` and `units`; `formulate` the whole as a `program`, by way
+of `terms`, `group_rows` and `residence_rows`; `levels` one objective after the other;
+`solver` the adapter to an integer-programming library; `allocate` which of these.
 
-It must not know how an award came about.
+What is said of it: `reading` a degree under one way to read its conditions; `results`,
+`remaining`, `wording` the audit as it is shown; `bound`, `certificate` the evidence;
+`impossible` the smallest set of requirements that cannot hold together; `audit` the
+front door.
+
+And apart from all of it `check`, the independent checker, with `recount`,
+`recount_record` and `recount_totals`: it counts every requirement again from the
+degree's own words.
+
+It must not know how an award came about. `check` must not know `allocate`, nor any
+solver.
 """

@@ -64,29 +64,35 @@ class Search:
 
 def allocate(plan: Plan, budget: Budget, *, first_only: bool = False) -> Search:
     """Find the best allocation; with *first_only*, one with the fewest unmet."""
-    readings = prod(len(amounts) for amounts in plan.left_over)
-    if readings > budget.readings or any(
-        _is_over(plan, options) for options in _readings(plan)
+    if has_too_many_readings(plan, budget) or any(
+        _is_over(plan, options) for options in readings_of(plan)
     ):
         return _as_a_whole(plan, budget, first_only=first_only)
     piecewise = _Piecewise(plan, budget, first_only)
-    found = [piecewise.read(options) for options in _readings(plan)]
+    found = [piecewise.read(options) for options in readings_of(plan)]
     best = min(found, key=lambda one: one.objective)
     if all(one.decided for one in found):
         return best
     return _weakened(best, found)
 
 
-def _readings(plan: Plan) -> Iterator[tuple[int, ...]]:
+def has_too_many_readings(plan: Plan, budget: Budget) -> bool:
+    """Say whether there are more combinations of options than may be tried."""
+    return prod(len(amounts) for amounts in plan.left_over) > budget.readings
+
+
+def readings_of(plan: Plan) -> Iterator[tuple[int, ...]]:
+    """Yield every combination of options."""
     return product(*(range(len(amounts)) for amounts in plan.left_over))
 
 
 def _is_over(plan: Plan, options: tuple[int, ...]) -> bool:
-    applied = _whole(plan, options)
+    applied = whole_credit(plan, options)
     return any(used(limit, applied) > limit.amount for limit in plan.limits)
 
 
-def _whole(plan: Plan, options: tuple[int, ...]) -> tuple[Fraction, ...]:
+def whole_credit(plan: Plan, options: tuple[int, ...]) -> tuple[Fraction, ...]:
+    """Return all the credit there is under some options, none of it cut."""
     return tuple(
         one.award.credits if there else ZERO
         for one, there in zip(plan.candidates, plan.present(options), strict=True)
@@ -109,7 +115,7 @@ class _Piecewise:
         parts = parts_of(self.plan, self.plan.present(options))
         pieces = [self._piece(part) for part in parts]
         placed: frozenset[Pair] = frozenset().union(*(one.placed for one in pieces))
-        allocation = Allocation(options, _whole(self.plan, options), placed)
+        allocation = Allocation(options, whole_credit(self.plan, options), placed)
         decided = all(one.decided for one in pieces)
         by_program = any(one.method is Method.PROGRAM for one in pieces)
         bounds: tuple[Fraction, ...] = ()
@@ -165,7 +171,7 @@ class _Piece:
 def _bounds(
     plan: Plan, allocation: Allocation, pieces: list[_Piece]
 ) -> tuple[Fraction, ...]:
-    """Bound the fewest unmet: what is unmet outside undecided parts, and their bounds."""
+    """Bound the fewest unmet: what is unmet elsewhere, and what parts are bound by."""
     unmet = objective(plan, allocation).unmet
     for piece in pieces:
         if not piece.decided:
@@ -222,7 +228,7 @@ def _level_bounds(scale: int, levels: tuple[Level, ...]) -> tuple[Fraction, ...]
 def _nothing_placed(plan: Plan) -> Allocation:
     """Return a lawful allocation that uses the first options and places nothing."""
     options = (0,) * len(plan.left_over)
-    left = list(_whole(plan, options))
+    left = list(whole_credit(plan, options))
     for limit in plan.limits:
         for one in reversed(limit.members):
             over = used(limit, left) - limit.amount

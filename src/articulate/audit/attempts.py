@@ -51,8 +51,9 @@ class Attempts:
         """Return what a GPA over all attempts in some pools is taken of.
 
         First candidates from elsewhere with their points, by place; then quality and
-        credit of what is not a candidate: attempts here as they stand on the transcript,
-        and each attempt elsewhere that a candidate replaced, with its credit.
+        credit of what is not a candidate: attempts here as they stand on the
+        transcript, and each attempt elsewhere that a candidate replaced, with its
+        credit.
         """
         attempts = [
             (one.points * one.credits, one.credits)

@@ -7,11 +7,11 @@ from articulate.audit.allocate import Budget, allocate
 from articulate.audit.candidates import candidates_of
 from articulate.audit.catalog_rights import VersionChoice, choose_degree_version
 from articulate.audit.check import check
-from articulate.audit.limits import cuts_of, fill_in_order, limits_for, uses_of
+from articulate.audit.limits import Under, cuts_of, fill_in_order, limits_for, uses_of
 from articulate.audit.plan import Plan
 from articulate.audit.planning import surroundings_for
 from articulate.audit.reading import read
-from articulate.audit.relief import Relief, relief_for
+from articulate.audit.relief import relief_for
 from articulate.model.audit import AuditStatus, DegreeAudit
 from articulate.model.evaluation import Evaluation
 from articulate.model.identifiers import BlockId
@@ -65,7 +65,7 @@ def settle_without_degree(rulebook: Rulebook, evaluation: Evaluation) -> Settlem
         for one in candidates_of(rulebook, evaluation, around.named_on)
         if not one.in_progress and (one.option is None or one.option[1] == 0)
     )
-    limits = limits_for(rulebook, evaluation, candidates, around, relief=Relief())
+    limits = limits_for(rulebook, evaluation, candidates, around, under=Under())
     applied = fill_in_order(candidates, limits)
     if applied is None:
         plan = Plan(candidates, (), (), limits=limits)

@@ -72,7 +72,8 @@ class Candidate:
     def points(self) -> Fraction | None:
         """Grade points, None for credit that is not letter graded.
 
-        What several attempts earned together has the average of their points, by credit.
+        What several attempts earned together has the average of their points, by
+        credit.
         """
         points = [letter_points(grade) for grade in self.grades]
         known = [one for one in points if one is not None]

@@ -9,10 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from articulate.audit.allocate import Search
+from articulate.audit.allocate import (
+    Budget,
+    Search,
+    has_too_many_readings,
+    readings_of,
+    whole_credit,
+)
 from articulate.audit.bound import lacks_alone
-from articulate.audit.measure import SHARES, Measure
-from articulate.audit.plan import Plan
+from articulate.audit.limits import used
+from articulate.audit.measure import SHARES, measure
+from articulate.audit.objective import left_over
+from articulate.audit.plan import Allocation, Plan
 from articulate.model.certificate import Certificate, CertificateKind
 from articulate.model.exact import number_text
 
@@ -33,7 +41,7 @@ class Least:
         return (Fraction(self.unmet), self.missing, self.unapplied)
 
 
-def certificate_for(plan: Plan, search: Search, found: Measure) -> Certificate:
+def certificate_for(plan: Plan, search: Search, budget: Budget) -> Certificate:
     """Write the certificate of an allocation; nobody has checked it yet."""
     leading = search.objective.leading
     values = tuple(number_text(one) for one in leading)
@@ -43,7 +51,7 @@ def certificate_for(plan: Plan, search: Search, found: Measure) -> Certificate:
         return _certificate(CertificateKind.BOUND, tuple(bounds), payload)
     if not any(leading):
         return _certificate(CertificateKind.ALLOCATION, values, {})
-    if least(plan, search, found).leading == leading:
+    if least(plan, budget).leading == leading:
         alone = {
             group.asks.path[-1]: number_text(lacking)
             for group in plan.groups
@@ -61,24 +69,41 @@ def certificate_for(plan: Plan, search: Search, found: Measure) -> Certificate:
     return _certificate(CertificateKind.EXHAUSTED, values, log)
 
 
-def least(plan: Plan, search: Search, found: Measure) -> Least:
+def least(plan: Plan, budget: Budget) -> Least:
     """Bound every allocation from below, each requirement by itself.
 
-    Where the record leaves nothing to choose and no limit cuts, the totals are the same
-    in every allocation; otherwise nothing is claimed of them.
+    The degree's totals do not depend on where credit is placed. So they are measured
+    under every combination of options, and the best of them counts.
     """
     lacking = [lacks_alone(plan, group) for group in plan.groups]
     unmet = sum(one != 0 for one in lacking)
     missing = sum((one or ZERO for one in lacking), ZERO)
-    if plan.left_over or search.objective.unapplied:
+    if has_too_many_readings(plan, budget):
         return Least(unmet, missing, ZERO)
-    unmet += sum(not one.holds for one in found.gpas) + bool(found.credits_missing)
-    missing += found.credits_missing
+    best = min(_totals(plan, options) for options in readings_of(plan))
+    return Least(unmet + best[0], missing + best[1], best[2])
+
+
+def _totals(plan: Plan, options: tuple[int, ...]) -> tuple[int, Fraction, Fraction]:
+    """Say what the degree's totals lack under some options, and what is left over.
+
+    Where a limit cuts, averages and windows of credit depend on what it cuts, so
+    nothing is said of them; what lies above the limit exceeded most is left over.
+    """
+    full = whole_credit(plan, options)
+    over = [(one, used(one, full) - one.amount) for one in plan.limits]
+    cut = any(excess > 0 for _, excess in over)
+    excess = max((e for one, e in over if not one.in_courses), default=ZERO)
+    found = measure(plan, Allocation(options, full, frozenset()))
+    unmet = int(bool(found.credits_missing))
+    unmet += 0 if cut else sum(not one.holds for one in found.gpas)
+    missing = found.credits_missing
     for one in found.residencies:
-        if not one.rule.there and not one.rule.base_there:
+        placed = one.rule.there or one.rule.base_there
+        if not placed and not (cut and one.rule.width is not None):
             unmet += not one.holds
             missing += ZERO if one.rule.counted_in in SHARES else one.short
-    return Least(unmet, missing, ZERO)
+    return unmet, missing, left_over(plan, options) + max(ZERO, excess)
 
 
 def _certificate(

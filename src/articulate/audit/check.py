@@ -1,8 +1,8 @@
 """The checker: does the record support what an audit claims, and prove it best?
 
 It knows nothing of how the audit was found. It counts every requirement again from the
-degree's own words, compares, and adds the certificate up. What is read from a record (who
-may fill what) it shares with the search; what is decided, it does not.
+degree's own words, compares, and adds the certificate up. What is read from a record
+(who may fill what) it shares with the search; what is decided, it does not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -61,13 +61,11 @@ class _Check:
         yield from real.wrong
         yield from claimed.unlawful(real)
         yield from self._groups(claimed.audit.groups, real, ())
-        totals = Totals(claimed.degree, claimed.here, real)
         if claimed.audit.credits_applied != sum(real.applied.values(), ZERO):
             yield "the credit applied does not add up"
-        lacks = [totals.credits()] if claimed.degree.credits is not None else []
-        yield from self._gpas(totals, lacks)
-        yield from self._residencies(totals, lacks)
-        yield from self._verdict(groups, real, counts, lacks)
+        lacks = Totals(claimed.degree, claimed.here, real).lacks()
+        yield from self._measures(lacks)
+        yield from self._verdict(groups, real, counts, list(lacks.values()))
 
     def _groups(
         self, shown: Sequence[GroupResult], real: Recount, path: Path
@@ -79,25 +77,17 @@ class _Check:
                 yield f"group {'/'.join(inner)} is not {one.status}"
             yield from self._groups(one.groups, real, inner)
 
-    def _gpas(self, totals: Totals, lacks: list[Lack]) -> Iterator[str]:
-        shown = {(one.rule, one.required): one for one in self.claimed.audit.gpa}
-        for rule in self.claimed.degree.gpas:
-            gpa = totals.gpa(rule)
-            lacks.append(Lack(gpa is None or gpa >= rule.least))
-            one = shown.get((rule.head.id, rule.least))
-            if one is None or one.counted != gpa:
-                yield f"{rule.head.id} is not {gpa}"
-            elif lacks[-1].met is not (one.status in DONE):
-                yield f"{rule.head.id} is not {one.status}"
-
-    def _residencies(self, totals: Totals, lacks: list[Lack]) -> Iterator[str]:
-        shown = {one.rule: one.status for one in self.claimed.audit.residency}
-        for rule in self.claimed.degree.residencies:
-            if totals.real.relief.waives("residency", rule.head.id):
-                continue
-            lacks.append(totals.residency(rule))
-            if lacks[-1].met is not (shown.get(rule.head.id) in DONE):
-                yield f"residency {rule.head.id} is not {shown.get(rule.head.id)}"
+    def _measures(self, lacks: Mapping[str, Lack]) -> Iterator[str]:
+        audit = self.claimed.audit
+        shown = {
+            f"{one.kind} {one.rule}": one for one in (*audit.gpa, *audit.residency)
+        }
+        for name, lack in lacks.items():
+            one = shown.get(name)
+            if name != "credits" and (
+                one is None or lack.met is not (one.status in DONE)
+            ):
+                yield f"{name} is not {None if one is None else one.status}"
 
     def _verdict(
         self,
@@ -123,26 +113,31 @@ class _Check:
         if certificate.kind is CertificateKind.ALLOCATION and any(values):
             yield "something is left that could be better"
         if certificate.kind is CertificateKind.BOUND:
-            yield from self._bound(groups, real, lacks, values)
+            bound = self._bound(groups, real)
+            if bound != values:
+                yield f"the bound is {bound}, and the allocation comes to {values}"
 
     def _bound(
-        self,
-        groups: Sequence[Group],
-        real: Recount,
-        lacks: Sequence[Lack],
-        values: tuple[Fraction, ...],
-    ) -> Iterator[str]:
+        self, groups: Sequence[Group], real: Recount
+    ) -> tuple[Fraction, Fraction, Fraction]:
         """Give each group all it could take: what it lacks then, it always lacks.
 
-        Totals are the same in every allocation where there is nothing to choose or cut.
+        The degree's totals do not depend on places, so their best reading counts.
         """
         full = {one.key: one.award.credits for one in self.claimed.everyone}
         best = replace(real, applied=full, placed=None, counts={}, wrong=[], pools={})
-        bounds = [best.group(one, (), ()) for one in groups]
-        alone = [(not one.met, one.missing) for one in bounds]
-        if not self.claimed.evaluation.choices and not values[2]:
-            alone += [(not one.met, one.missing) for one in lacks if one.fixed]
-        unmet = Fraction(sum(open_ for open_, _ in alone))
-        least = (unmet, sum((lacking for _, lacking in alone), ZERO), ZERO)
-        if least != values:
-            yield f"the bound is {least}, and the allocation comes to {values}"
+        alone = [best.group(one, (), ()) for one in groups]
+        readings = []
+        for here, over, cut in self.claimed.readings(real):
+            credit = {one.key: full[one.key] for one in here}
+            there = replace(best, applied=credit, counts={})
+            totals = Totals(self.claimed.degree, here, there).lacks(cut=cut)
+            lacks = [one for one in totals.values() if one.fixed]
+            unmet = Fraction(sum(not one.met for one in lacks))
+            readings.append((unmet, sum((one.missing for one in lacks), ZERO), over))
+        open_, lacking, unapplied = min(readings)
+        return (
+            open_ + sum(not one.met for one in alone),
+            lacking + sum((one.missing for one in alone), ZERO),
+            unapplied,
+        )

@@ -64,7 +64,7 @@ class Eligibility:
                 return Answer.MET
 
     def _graded(self, candidate: Candidate, wanted: LeastGrade) -> Answer:
-        """Compare every grade behind the credit; credit without a grade is not asked."""
+        """Compare every grade behind the credit; without one there is no question."""
         value, scale = GradeValue(wanted.mark), self.facts.wanted_scale
         return all_of(
             answer_of(compare(grade, wanted.operator, value, scale))

@@ -26,8 +26,8 @@ class Formulation:
     """The program of a plan, and what its sums mean; amounts are in whole parts.
 
     `unmet`, `missing`, `unapplied`, `surplus` are objectives (1), (2), (3) and (5), the
-    second and the last in squared parts; `floors` are what (4) compares, `cut` is credit
-    cut from what fills a group.
+    second and the last in squared parts; `floors` are what (4) compares, `cut` is
+    credit cut from what fills a group.
     """
 
     plan: Plan

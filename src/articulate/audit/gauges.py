@@ -1,7 +1,8 @@
 """Gauges: whole numbers that say how far each demand is, as courses are placed.
 
-A gauge is a place in a state. Placing a candidate adds to some gauges and raises flags on
-others; what may not be exceeded is refused on the way, so that every state is lawful.
+A gauge is a place in a state. Placing a candidate adds to some gauges and raises flags
+on others; what may not be exceeded is refused on the way, so that every state is
+lawful.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,8 +47,9 @@ class Action:
 class Gauges:
     """All gauges of one plan, and the actions of each candidate.
 
-    `leaf`, `heap`, `begun`, `share`, `quality`, `weight` name the gauges of what they are
-    about. `most` bounds a gauge, `together` bounds how many of several flags are up.
+    `leaf`, `heap`, `begun`, `share`, `quality`, `weight` name the gauges of what they
+    are about. `most` bounds a gauge, `together` bounds how many of several flags are
+    up.
     """
 
     plan: Plan
@@ -174,7 +176,7 @@ def _lay_branch(gauges: Gauges, branch: Branch) -> None:
 
 
 def actions_of(gauges: Gauges, candidate: int) -> tuple[Action, ...] | None:
-    """List the ways to place a candidate, none of them last; None if there are too many."""
+    """List the ways to place a candidate, not at all first; None if they are many."""
     plan = gauges.plan
     mine = [leaf.place for leaf in plan.leaves if candidate in leaf.eligible]
     ways: list[tuple[int, ...]] = [()]

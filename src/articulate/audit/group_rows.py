@@ -28,7 +28,7 @@ class FloorTerms:
 
 @dataclass(slots=True)
 class GroupRows:
-    """Writes one group after the other; `missing` and `surplus` are in squared parts."""
+    """Writes one group after the other; what is missing or over is in squared parts."""
 
     terms: Terms
     missing: list[Linear] = field(default_factory=list)

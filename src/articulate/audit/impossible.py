@@ -1,7 +1,7 @@
 """Impossible: the smallest set of requirements that cannot hold together.
 
-Only requirements that the record could each meet alone are looked at; one that it cannot
-meet even alone is merely missing.
+Only requirements that the record could each meet alone are looked at; one that it
+cannot meet even alone is merely missing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,16 +34,29 @@ def conflict_in(plan: Plan, best: Search, budget: Budget) -> Conflict:
     """Say which statements could be met alone, and which cannot hold together."""
     named = statements(plan, measure(plan, best.allocation))
     met = {place for place, (_, holds) in enumerate(named) if holds}
+    settled = _settled(plan, best, len(named))
     tried = _Tried(plan, budget)
     alone = met | {
         place
         for place in range(len(named))
-        if place not in met and tried.holds([place])
+        if place not in met and place not in settled and tried.holds([place])
     }
     if alone == met:
         return Conflict(frozenset(alone), decided=tried.decided)
     smallest = _smallest(sorted(alone), [alone - met], tried)
     return Conflict(frozenset(alone), smallest, tried.decided)
+
+
+def _settled(plan: Plan, best: Search, size: int) -> set[int]:
+    """List the statements that come out alike in every allocation.
+
+    Where there is nothing to choose and no limit cuts, those are the degree's totals.
+    """
+    if plan.left_over or best.objective.unapplied:
+        return set()
+    rules = size - len(plan.residencies)
+    placed = {rules + k for k, rule in enumerate(plan.residencies) if _leaves(rule)}
+    return set(range(len(plan.groups), size)) - placed
 
 
 @dataclass(slots=True)

@@ -32,6 +32,7 @@ class Judge:
         self.places = {id(group): g for g, group in enumerate(self.gauges.groups)}
 
     def rule(self, rule: Residence, place: int, state: State) -> tuple[bool, int]:
+        """Judge a residency rule: whether it is met, and the credit missing."""
         total, base = self.gauges.rules[place]
         scale = self.gauges.scale
         if rule.counted_in in SHARES:

@@ -101,8 +101,8 @@ class _Search:
     def gpa(self, floor: FloorTerms) -> None:
         """Bring one average to its highest, and hold it there.
 
-        Each search asks for what is most above the best average so far; when nothing is,
-        that average is the highest. Without graded credit it stands at the floor.
+        Each search asks for what is most above the best average so far; when nothing
+        is, that average is the highest. Without graded credit it stands at the floor.
         """
         if self._stopped or not floor.weight.terms:
             return

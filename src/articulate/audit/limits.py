@@ -1,6 +1,7 @@
-"""Credit limits: which hold, what they count, and what they cut where no degree decides."""
+"""Credit limits: which hold, what they count, and what they cut without a degree."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
@@ -24,19 +25,27 @@ from articulate.rulebook.version import BlockHead
 ZERO = Fraction(0)
 
 
+@dataclass(frozen=True, slots=True)
+class Under:
+    """The degree that limits are read for, None without one, and the relief from it."""
+
+    degree: DegreeBlock | None = None
+    relief: Relief = field(default_factory=Relief)
+
+
 def limits_for(
     rulebook: Rulebook,
     evaluation: Evaluation,
     candidates: Sequence[Candidate],
     around: Surroundings,
     *,
-    degree: DegreeBlock | None = None,
-    relief: Relief,
+    under: Under,
 ) -> tuple[Limit, ...]:
     """Resolve the limits of every policy in force and of the degree, by name.
 
     A share of the degree is left out where no degree says how much it demands.
     """
+    degree, relief = under.degree, under.relief
     days = GoverningDays.of(evaluation.record, evaluation.as_of)
     policies = policies_for(rulebook, evaluation.receiving, days, evaluation.known_at)
     blocks: list[tuple[BlockHead, Sequence[CreditLimitRule]]] = [
@@ -87,7 +96,7 @@ class _Reader:
         self.around = around
 
     def members(self, rule: CreditLimitRule) -> list[int]:
-        """List the candidates in the limit's pool; an unknown condition leaves one out."""
+        """List the candidates a limit counts; an unknown condition leaves one out."""
         return [
             place
             for place, one in enumerate(self.candidates)

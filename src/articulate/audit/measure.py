@@ -1,7 +1,7 @@
 """What an allocation comes to: every requirement measured, exactly.
 
-This is the one place that says what it means for a requirement to be met and how much is
-missing; the searches look for the allocation that measures best.
+This is the one place that says what it means for a requirement to be met and how much
+is missing; the searches look for the allocation that measures best.
 """
 
 from collections.abc import Iterable
@@ -70,7 +70,7 @@ class NodeMeasure:
 
 @dataclass(frozen=True, slots=True)
 class ResidenceMeasure:
-    """What a residency rule came to; `counted` None where a missing day leaves it open."""
+    """What a residency rule came to; `counted` None where a missing day hides it."""
 
     rule: Residence
     counted: Fraction | None

@@ -37,7 +37,7 @@ from articulate.rulebook.pools import (
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a pool needs to know beside the credit: who is who, and which course is which.
+    """What a pool needs to know beside the credit: who is who, which course is which.
 
     `named_on` is the day whose course codes the pool is written in.
     """

@@ -19,8 +19,8 @@ class Objective:
     (1) `unmet` statements, (2) credit `missing`, (3) credit `unapplied`, (4) `standing`
     of each GPA floor, negated, (5) `surplus`. What the degree leaves open then: credit
     `cut` from what fills a group, the policy's own `preference` among options, (6) days
-    of completion of what is `placed` and of what is `applied`, (7) `places` in canonical
-    order, and at last what each candidate keeps.
+    of completion of what is `placed` and of what is `applied`, (7) `places` in
+    canonical order, and at last what each candidate keeps.
     """
 
     unmet: int

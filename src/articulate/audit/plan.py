@@ -26,9 +26,9 @@ class Leaf:
     """One demand for credit or courses: a course, or so much from a pool.
 
     `need` is in courses or credit. `worth` is the credit one missing course stands for
-    (1 where credit is counted). `most` bounds how many candidates it takes. `wholly` are
-    candidates without hours that satisfy all of a demand for credit. `part` is how much
-    of one course a candidate here is: half, for each side of `A + B`.
+    (1 where credit is counted). `most` bounds how many candidates it takes. `wholly`
+    are candidates without hours that satisfy all of a demand for credit. `part` is how
+    much of one course a candidate here is: half, for each side of `A + B`.
     """
 
     place: int
@@ -103,8 +103,8 @@ class Asks:
 class Branch:
     """Demands taken together: at least so many of them, and at most so many.
 
-    `asks` is there on a group; a compound course (`A + B`) has a branch of its own, with
-    `member` as its written form.
+    `asks` is there on a group; a compound course (`A + B`) has a branch of its own,
+    with `member` as its written form.
     """
 
     least: int
@@ -121,11 +121,11 @@ Node = Leaf | Branch
 class Residence:
     """A residency rule. `always` count wherever they go, `there` only where placed.
 
-    `base_always` and `base_there` are what a share is taken of. With `width`, only credit
-    within that many hours of one end of `orders` counts: the end if `last`, else all but
-    the beginning. Each order lists every candidate, earliest first, in heaps that cannot
-    be told apart; there are two where a missing day leaves the order open. With
-    `whole_terms` a heap is inside when any of it is.
+    `base_always` and `base_there` are what a share is taken of. With `width`, only
+    credit within that many hours of one end of `orders` counts: the end if `last`, else
+    all but the beginning. Each order lists every candidate, earliest first, in heaps
+    that cannot be told apart; there are two where a missing day leaves the order open.
+    With `whole_terms` a heap is inside when any of it is.
     """
 
     rule: RuleId

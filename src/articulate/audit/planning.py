@@ -9,7 +9,7 @@ from articulate.audit.candidates import candidates_of
 from articulate.audit.demands import Demands, Grown
 from articulate.audit.eligibility import Eligibility
 from articulate.audit.learner_facts import LearnerFacts
-from articulate.audit.limits import limits_for
+from articulate.audit.limits import Under, limits_for
 from articulate.audit.membership import Surroundings, belongs
 from articulate.audit.plan import Branch, Floor, Leaf, Node, Plan, leaves_of
 from articulate.audit.relief import Relief
@@ -72,12 +72,12 @@ def plan_for(
         credits=degree.credits,
         gpas=_gpas(degree, demands),
         residencies=tuple(
-            residence_of(rule, candidates, leaves, around, degree.credits)
+            residence_of(rule, candidates, leaves, around, demanded=degree.credits)
             for rule in sorted(degree.residencies, key=lambda rule: rule.head.id)
             if not relief.waives("residency", rule.head.id)
         ),
         limits=limits_for(
-            rulebook, evaluation, candidates, around, degree=degree, relief=relief
+            rulebook, evaluation, candidates, around, under=Under(degree, relief)
         ),
         left_over=left_over_of(evaluation),
         may_share=may_share(degree, leaves),

@@ -54,7 +54,7 @@ class Reading:
             free=results.free(),
             conflicts=(smallest,) if smallest else (),
             open_facts=(*chosen.open_facts, *self.open_facts),
-            certificate=certificate_for(self.plan, self.search, self.found),
+            certificate=certificate_for(self.plan, self.search, budget),
             settlement=results.settlement(),
             catalog_clause=chosen.clause,
             governing_date=chosen.day,

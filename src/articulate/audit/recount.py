@@ -1,8 +1,8 @@
 """Recounting: a degree's groups counted again from the degree's own words.
 
 It shares nothing with the search: no plan, no places in an order, no measure. Counting
-only what was placed says what an audit came to; counting everything that could be placed
-says what no allocation can do without.
+only what was placed says what an audit came to; counting everything that could be
+placed says what no allocation can do without.
 """
 
 from collections.abc import Mapping, Sequence
@@ -56,7 +56,7 @@ Applied = Mapping[Key, Fraction]
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What a demand came to, and what fills it: candidates, each as part of a course."""
+    """What a demand came to, and what fills it, each as some part of a course."""
 
     met: bool
     missing: Fraction
@@ -141,7 +141,13 @@ class Recount:
     ) -> Count:
         need, worth = wanted
         pool = self.relief.pool_in(pool, path)
-        heap = self._takers(pool, path, "", asked)
+        self.pools.setdefault(path, []).append(pool)
+        among = self.asking.candidates
+        if self.placed is not None:
+            among = self.placed.get((path, ""), ())
+        heap = self._fitting(pool, asked, among)
+        if self.placed is not None and len(heap) < len(among):
+            self.wrong.append(f"{'/'.join(path)} holds what is not in its pool")
         if worth == ONE:
             amounts = [need if c.without_hours else self.applied[c.key] for c in heap]
         else:
@@ -174,11 +180,13 @@ class Recount:
         heap: Sequence[Candidate] | None,
         where: tuple[Path, tuple[Qualifier, ...], Fraction],
     ) -> Count | None:
-        """Fill a course with exactly these candidates, None where they do not fit it."""
+        """Fill a course with exactly these candidates, None where they do not fit."""
         path, asked, part = where
         pool = _selectors(source)
         if pool is not None:
-            fits = self._takers(pool, path, None, asked, heap)
+            self.pools.setdefault(path, []).append(pool)
+            among = self.asking.candidates if heap is None else heap
+            fits = self._fitting(pool, asked, among)
             if heap is not None and (len(heap) > 1 or len(fits) < len(heap)):
                 return None
             worth = self.worth.of(pool.pools)  # type: ignore[arg-type] # made of selectors
@@ -212,28 +220,16 @@ class Recount:
                 best = found
         return best
 
-    def _takers(
-        self,
-        pool: Pool,
-        path: Path,
-        member: str | None,
-        asked: tuple[Qualifier, ...],
-        heap: Sequence[Candidate] | None = None,
+    def _fitting(
+        self, pool: Pool, asked: tuple[Qualifier, ...], among: Sequence[Candidate]
     ) -> list[Candidate]:
-        """List who is placed here, each of them allowed to, or who could be."""
-        self.pools.setdefault(path, []).append(pool)
-        if self.placed is not None and member is not None:
-            heap = self.placed.get((path, member), ())
-        everyone = self.asking.candidates if heap is None else heap
-        fit = [
+        """List those of some candidates that are in a pool, and as qualifiers ask."""
+        return [
             one
-            for one in everyone
+            for one in among
             if belongs(pool, one, self.asking.around)
             and self.asking.answer(one, asked) is Answer.MET
         ]
-        if member is not None and heap is not None and len(fit) < len(heap):
-            self.wrong.append(f"{'/'.join(path)} holds what is not in its pool")
-        return fit
 
     def _bound(self, bound: Bound, heap: Heap, path: Path) -> tuple[bool, Fraction]:
         """Say whether a bound holds, and what it lacks in credit."""

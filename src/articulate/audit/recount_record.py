@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
 from articulate.audit.attempts import attempts_in
 from articulate.audit.candidates import Candidate, candidates_of
 from articulate.audit.eligibility import Eligibility
 from articulate.audit.learner_facts import LearnerFacts
-from articulate.audit.limits import limits_for
+from articulate.audit.limits import Under, limits_for
 from articulate.audit.membership import Surroundings
+from articulate.audit.plan import Limit
 from articulate.audit.recount import ONE, ZERO, Path, Recount
 from articulate.audit.relief import relief_for
 from articulate.audit.worth import worth_for
@@ -110,9 +111,9 @@ class Claimed:
                 if any(rule.group in path for path in paths.get(one.key, ()))
                 and any(rule.other in path for path in paths.get(one.key, ()))
             ]
-            if rule.degree is None and rule.most is not None:
-                if rule.group is not None and sum(shared, ZERO) > rule.most:
-                    yield f"{rule.head.id}: more is shared than may be"
+            most = rule.most if rule.degree is None and rule.group else None
+            if most is not None and sum(shared, ZERO) > most:
+                yield f"{rule.head.id}: more is shared than may be"
         yield from self._limits(real)
 
     def _together(self, key: object, where: list[Path]) -> Iterator[str]:
@@ -137,54 +138,81 @@ class Claimed:
         closed = any(map(speaks, self.degree.exclusives))
         return any(map(speaks, self.degree.shares)) and not closed
 
-    def _limits(self, real: Recount) -> Iterator[str]:
-        limits = limits_for(
+    def readings(
+        self, real: Recount
+    ) -> Iterator[tuple[list[Candidate], Fraction, bool]]:
+        """Yield the credit under every combination of options, and what it leaves over.
+
+        What lies above the limit that is exceeded most is left over too; last comes
+        whether any limit is exceeded.
+        """
+        choices = self.evaluation.choices
+        for options in product(*(range(len(one.options)) for one in choices)):
+            chosen = set(enumerate(options))
+            here = [c for c in self.everyone if c.option is None or c.option in chosen]
+            full = [c.award.credits for c in here]
+            excess, cut = ZERO, False
+            for limit in self._limits_on(here, real):
+                mine = [full[one] for one in limit.members]
+                over = _used(limit, mine) - limit.amount
+                cut = cut or over > 0
+                excess = excess if limit.in_courses else max(excess, over)
+            yield here, self._unused(options) + excess, cut
+
+    def _limits_on(self, here: list[Candidate], real: Recount) -> tuple[Limit, ...]:
+        return limits_for(
             self.rulebook,
             self.evaluation,
-            self.here,
+            here,
             self.around,
-            degree=self.degree,
-            relief=real.relief,
+            under=Under(self.degree, real.relief),
         )
+
+    def _limits(self, real: Recount) -> Iterator[str]:
+        limits = self._limits_on(self.here, real)
         applied = [real.applied[one.key] for one in self.here]
-        full = []
+        full, partly = [], 0
         for limit in limits:
-            mine = [applied[one] for one in limit.members]
-            used = sum(
-                (ONE * bool(one) if limit.in_courses else one for one in mine), ZERO
-            )
+            used = _used(limit, [applied[one] for one in limit.members])
             full += [limit] if used == limit.amount else []
             if used > limit.amount:
                 yield f"{limit.rule} is exceeded"
         for place, one in enumerate(self.here):
             if not 0 <= applied[place] <= one.award.credits:
                 yield f"{one.learning} has credit it does not have"
-            elif applied[place] < one.award.credits:
-                if not any(place in limit.members for limit in full):
-                    yield f"{one.learning} is cut, and no limit asks for it"
+            elif applied[place] == one.award.credits:
+                continue
+            elif not any(place in limit.members for limit in full):
+                yield f"{one.learning} is cut, and no limit asks for it"
+            elif applied[place]:
+                partly += 1
+        if partly > sum(not limit.in_courses for limit in full):
+            yield "more courses are cut in part than there are limits"
 
     def unapplied(self, real: Recount) -> Fraction:
         """Return the credit left unapplied: cut, or not used by an option."""
         cut = sum(
             (one.award.credits - real.applied[one.key] for one in self.here), ZERO
         )
+        return cut + self._unused(self.audit.settlement.options)
+
+    def _unused(self, options: tuple[int, ...]) -> Fraction:
         used = (Status.AWARDED, Status.ELECTIVE, Status.IN_PROGRESS)
-        options = [
-            choice.options[place]
-            for choice, place in zip(
-                self.evaluation.choices, self.audit.settlement.options, strict=True
-            )
-        ]
-        return cut + sum(
+        choices = zip(self.evaluation.choices, options, strict=True)
+        return sum(
             (
                 amount
-                for option in options
-                for line in option.lines
+                for choice, place in choices
+                for line in choice.options[place].lines
                 for status, amount in line.split.by_status
                 if status not in used
             ),
             ZERO,
         )
+
+
+def _used(limit: Limit, amounts: list[Fraction]) -> Fraction:
+    return ONE * sum(map(bool, amounts)) if limit.in_courses else sum(amounts, ZERO)
 
 
 def _placements(groups: tuple[GroupResult, ...]) -> Iterator[Placement]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from articulate.audit.candidates import Candidate
-from articulate.audit.membership import belongs
-from articulate.audit.membership import groups_in
+from articulate.audit.membership import belongs, groups_in
 from articulate.audit.recount import ONE, ZERO, Path, Recount, average_of
 from articulate.model.award import AwardKind
 from articulate.rulebook.degree import (
@@ -39,6 +38,23 @@ class Totals:
     degree: DegreeBlock
     here: Sequence[Candidate]
     real: Recount
+
+    def lacks(self, *, cut: bool = False) -> dict[str, Lack]:
+        """Say what each statement about the whole degree lacks, by its name.
+
+        Where a limit must *cut*, averages and windows of credit depend on what it cuts,
+        so nothing is said of them.
+        """
+        found = {} if self.degree.credits is None else {"credits": self.credits()}
+        for rule in self.degree.residencies:
+            windowed = rule.last is not None or rule.after_first is not None
+            waived = self.real.relief.waives("residency", rule.head.id)
+            if not waived and not (cut and windowed):
+                found[f"residency {rule.head.id}"] = self.residency(rule)
+        for one in () if cut else self.degree.gpas:
+            gpa = self.gpa(one)
+            found[f"gpa {one.head.id}"] = Lack(gpa is None or gpa >= one.least)
+        return found
 
     def credits(self) -> Lack:
         """Count the credit applied."""

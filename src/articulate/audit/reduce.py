@@ -1,8 +1,8 @@
 """Reduce: requirements that compete for no credit are settled apart.
 
-When every option is chosen and no limit cuts, what remains is to place whole courses. Two
-groups then touch only if some course may fill either, a share is bounded between them, or
-a residency rule looks at both.
+When every option is chosen and no limit cuts, what remains is to place whole courses.
+Two groups then touch only if some course may fill either, a share is bounded between
+them, or a residency rule looks at both.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ class Part:
 
 
 def parts_of(plan: Plan, present: Sequence[bool]) -> tuple[Part, ...]:
-    """Split a plan into parts that share no candidate, in order of their first group."""
+    """Split a plan into parts that share no candidate, by their first group."""
     joined = _Joined(len(plan.groups))
     of_leaf = {
         leaf.place: g
@@ -74,7 +74,7 @@ def placed_rules(plan: Plan) -> tuple[Residence, ...]:
 
 
 def part_of(plan: Plan, groups: Sequence[int], present: Sequence[bool]) -> Part:
-    """Take some groups of a plan by themselves, with the candidates that concern them."""
+    """Take some groups of a plan alone, with the candidates that concern them."""
     chosen = [plan.groups[g] for g in groups]
     places = sorted(leaf.place for group in chosen for leaf in leaves_of(group))
     inside = set(places)

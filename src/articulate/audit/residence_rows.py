@@ -11,7 +11,7 @@ IN_COURSES = (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
 
 
 def residence_rows(terms: Terms, rule: Residence) -> tuple[Linear, Linear]:
-    """Write one rule; return its `met` literal and the missing credit, squared parts."""
+    """Write one rule; return the literal that it is met, and the credit missing."""
     program = terms.program
     met = program.yes_or_no()
     if rule.width is not None:

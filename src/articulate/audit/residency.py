@@ -19,6 +19,7 @@ def residence_of(
     candidates: Sequence[Candidate],
     leaves: Sequence[Leaf],
     around: Surroundings,
+    *,
     demanded: Fraction | None,
 ) -> Residence:
     """Resolve one residency rule; *demanded* is the credit that the degree demands."""

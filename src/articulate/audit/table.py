@@ -29,7 +29,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """Something settled at once: a demand, or a group that must be judged as a whole."""
+    """Something settled at once: a demand, or a group that is judged as a whole."""
 
     top: int
     node: Node | None
@@ -123,7 +123,7 @@ class _Table:
         best = min(table.values())
         return Settled(self._places(best[4]), steps)
 
-    # --- one course after the other ----------------------------------------------------
+    # --- one course after the other ---------------------------------------------------
 
     def _step(
         self, table: dict[State, Cost], ways: list[tuple[Action, int]]
@@ -178,7 +178,7 @@ class _Table:
             if bits >> self._weight(one, leaf.place) & 1
         )
 
-    # --- what is decided beforehand, and in which order ---------------------------------
+    # --- what is decided beforehand, and in which order -------------------------------
 
     def _forced(self, one: int, ways: tuple[Action, ...]) -> tuple[Action, ...]:
         """Leave out ways that cannot be best."""
@@ -222,7 +222,7 @@ class _Table:
                 closing.append([])
         return order, closing
 
-    # --- settling ----------------------------------------------------------------------
+    # --- settling ---------------------------------------------------------------------
 
     def _close(self, table: dict[State, Cost], units: list[_Unit]) -> dict[State, Cost]:
         for unit in units:

@@ -47,7 +47,7 @@ class Terms:
         self._credit: dict[tuple[int, frozenset[int]], Linear] = {}
         self._place()
 
-    # --- credit ------------------------------------------------------------------------
+    # --- credit -----------------------------------------------------------------------
 
     @property
     def unapplied(self) -> Linear:
@@ -75,7 +75,8 @@ class Terms:
     def _cut(self) -> None:
         """Let credit be cut, where a limit that counts it is full.
 
-        Each limit cuts at most one course in part: the one at its edge.
+        Each limit on credit cuts at most one course in part, the one at its edge; a
+        limit on courses cuts whole ones.
         """
         program = self.program
         partly: dict[int, Linear] = {}
@@ -95,14 +96,16 @@ class Terms:
             self.applied[one] = applied
             partly[one] = part
         full = [self._limit(limit) for limit in self.limits]
-        edges: dict[int, list[Linear]] = {}
+        edges: dict[int, list[Linear]] = {one: [] for one in partly}
         for limit, is_full in zip(self.limits, full, strict=True):
+            if limit.in_courses:
+                continue
             mine = [one for one in limit.members if one in partly]
             at_edge = []
             for one in mine:
                 edge = program.yes_or_no()
                 program.at_most(edge, is_full)
-                edges.setdefault(one, []).append(edge)
+                edges[one].append(edge)
                 at_edge.append(edge)
             program.at_most(total(at_edge), 1)
         for one in self.cuttable:
@@ -129,7 +132,7 @@ class Terms:
         program.at_least(used, most, is_full)
         return is_full
 
-    # --- places ------------------------------------------------------------------------
+    # --- places -----------------------------------------------------------------------
 
     def _place(self) -> None:
         program, plan = self.program, self.plan

@@ -32,7 +32,7 @@ def _splits(branch: Branch) -> bool:
 
 
 def _odd(node: Node) -> bool:
-    """Say whether a node may lack nothing and yet not be met, through a choice inside."""
+    """Say whether a node may lack nothing and not be met, through a choice inside."""
     return any(
         branch.least < len(branch.children)
         and any(

@@ -1,4 +1,4 @@
-"""The degree's own words: pools, sources and bounds as their author would write them."""
+"""The degree's own words: pools, sources and bounds as an author writes them."""
 
 from fractions import Fraction
 

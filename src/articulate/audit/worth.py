@@ -41,7 +41,7 @@ class Worth:
         return self._by_identity.get(identity)
 
     def of(self, selectors: Iterable[CourseSelector]) -> Fraction:
-        """Return the least credit that a course one of *selectors* describes carries."""
+        """Return the least credit of a course that one of *selectors* describes."""
         amounts = []
         for selector in selectors:
             if isinstance(selector, OneCourse):
