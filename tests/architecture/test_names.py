@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ _INSTITUTION = re.compile(
 _FORMERLY = re.compile(r'\bformerly\s+"([^"]+)"')
 
 
+@cache
 def institution_codes() -> set[str]:
     """The codes that policies give institutions."""
     return {
@@ -34,6 +36,7 @@ def institution_codes() -> set[str]:
     }
 
 
+@cache
 def institution_names() -> set[str]:
     """The names that institutions have or had."""
     names = set()
