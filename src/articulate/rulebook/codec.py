@@ -95,13 +95,21 @@ def _coder(kind: Hashable, origins: bool) -> Coder:  # noqa: FBT001 - a cache ke
     raise TypeError(msg)
 
 
+def _same(value: object) -> object:
+    return value
+
+
+# What is JSON already is its own form; a cast inside would cost a call each time.
+_AS_IT_IS = cast("Callable[[object], Json]", _same)
+
+
 def _plain(kind: type) -> Coder:
     def read(form: Json) -> object:
         if type(form) is not kind:
             raise _unreadable(form, kind)
         return form
 
-    return Coder(lambda value: cast("Json", value), read)
+    return Coder(_AS_IT_IS, read)
 
 
 def _number(form: Json) -> Fraction:
@@ -120,9 +128,13 @@ def _day(form: Json) -> date:
 def _tuple(parts: tuple[object, ...], *, origins: bool) -> Coder:
     if len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004 - `tuple[T, ...]`
         one = _coder(parts[0], origins)
+
+        def written(value: object) -> Json:
+            write = one.write
+            return [write(part) for part in value]  # type: ignore[attr-defined] # a tuple
+
         return Coder(
-            lambda value: [one.write(part) for part in cast("tuple[object]", value)],
-            lambda form: tuple(one.read(part) for part in _list(form)),
+            written, lambda form: tuple(one.read(part) for part in _list(form))
         )
     each = [_coder(part, origins) for part in parts]
     return Coder(
@@ -144,15 +156,18 @@ def _union(members: tuple[object, ...], *, origins: bool) -> Coder:
         return _optional(_coder(kinds[0], origins))
     marked = {kind.__name__: kind for kind in kinds if isinstance(kind, type)}
     plain = [kind for kind in kinds if not isinstance(kind, type)]
+    coders = {kind: _coder(kind, origins) for kind in marked.values()}
 
     def write(value: object) -> Json:
-        if type(value).__name__ not in marked:
-            return cast("Json", value)
-        form = _coder(cast("Hashable", type(value)), origins).write(value)
+        kind = type(value)
+        coder = coders.get(kind)
+        if coder is None:
+            return _AS_IT_IS(value)
+        form = coder.write(value)
         if isinstance(form, dict):
-            form[_TAG] = type(value).__name__
+            form[_TAG] = kind.__name__
             return form
-        return {_TAG: type(value).__name__, _VALUE: form}
+        return {_TAG: kind.__name__, _VALUE: form}
 
     def read(form: Json) -> object:
         if form is None and optional:
@@ -163,13 +178,14 @@ def _union(members: tuple[object, ...], *, origins: bool) -> Coder:
             raise _unreadable(form, members)
         rest = {name: part for name, part in form.items() if name != _TAG}
         kind = marked[cast("str", form[_TAG])]
-        coder = _coder(kind, origins)
-        return coder.read(rest if is_dataclass(kind) else rest.get(_VALUE))
+        return coders[kind].read(rest if is_dataclass(kind) else rest.get(_VALUE))
 
     return Coder(write, read)
 
 
 def _optional(one: Coder) -> Coder:
+    if one.write is _AS_IT_IS:
+        return Coder(_AS_IT_IS, lambda form: None if form is None else one.read(form))
     return Coder(
         lambda value: None if value is None else one.write(value),
         lambda form: None if form is None else one.read(form),
@@ -195,8 +211,10 @@ def _fielded(kind: type, *, origins: bool) -> Coder:
         form: dict[str, Json] = {}
         for name, default, coder in plan or planned():
             part = getattr(value, name)
-            if part is not default and (default is MISSING or part != default):
-                form[name] = coder.write(part)
+            if part is default or (default is not MISSING and part == default):
+                continue
+            write = coder.write
+            form[name] = part if write is _AS_IT_IS else write(part)
         return form
 
     def read(form: Json) -> object:
