@@ -24,7 +24,8 @@ def run_tests(
     from articulate.cli.problems import show_problems
     from articulate.cli.terminal import output, print_plain
     from articulate.explain.machine import as_text
-    from articulate.services.run_policy_tests import run_policy_tests, tests_json
+    from articulate.services.policy_properties import check_properties
+    from articulate.services.run_policy_tests import json_of_tests, run_policy_tests
 
     policies = open_policies(paths)
     as_json = output_format is PlainFormat.JSON
@@ -32,9 +33,13 @@ def run_tests(
         show_problems(policies.report.errors, as_json=as_json, texts=policies.texts)
         raise typer.Exit(Exit.INPUT_WRONG)
     results = tuple(run_policy_tests(policies.rulebook, policies.tests))
+    properties = tuple(
+        check_properties(policies.properties, policies.tests, policies.rulebook)
+    )
     if as_json:
-        print_plain(as_text(tests_json(results)))
+        print_plain(as_text(json_of_tests(results, properties)))
     else:
-        print_tests(output(), results, verbose=verbose)
-    if not all(result.passed for result in results):
+        print_tests(output(), results, properties, verbose=verbose)
+    good = all(one.passed for one in results)
+    if not good or not all(one.passed for one in properties):
         raise typer.Exit(Exit.CHECK_FAILED)

@@ -14,6 +14,7 @@ from articulate.services.evaluate_record import Asked, evaluate_record
 from articulate.services.expectation_text import expectation_text
 from articulate.services.expectations import Judged, judge
 from articulate.services.our_mistake import our_mistake
+from articulate.services.policy_properties import PropertyResult
 from articulate.services.receivers import Unclear, receiver_for
 
 TEST_SCHEMA = "articulate.test/1"
@@ -55,13 +56,18 @@ def run_policy_tests(
         yield _run(test, rulebook)
 
 
-def tests_json(results: Sequence[TestResult]) -> dict[str, Json]:
+def json_of_tests(
+    results: Sequence[TestResult], properties: Sequence[PropertyResult]
+) -> dict[str, Json]:
     """Turn results into the object that `test --format json` prints."""
+    outcomes = [one.passed for one in results]
+    outcomes += [one.passed for one in properties]
     return {
         "schema": TEST_SCHEMA,
-        "passed": sum(result.passed for result in results),
-        "failed": sum(not result.passed for result in results),
+        "passed": sum(outcomes),
+        "failed": len(outcomes) - sum(outcomes),
         "tests": [_json(result) for result in results],
+        "properties": [_property(one) for one in properties],
     }
 
 
@@ -101,6 +107,17 @@ def _said(lines: tuple[Line, ...], shown: Shown) -> Iterator[str]:
         reasons = "; ".join(registrar_sentence(one, names) for one in row.why)
         by = f" by {row.line.rule}" if row.line.rule else ""
         yield f"{sources} is {row.line.status}{by}: {reasons}".rstrip(": ")
+
+
+def _property(one: PropertyResult) -> dict[str, Json]:
+    shown: dict[str, Json] = {
+        "name": one.stated.name,
+        "origin": str(one.stated.origin),
+        "passed": one.passed,
+        "cases": one.cases,
+    }
+    beside = {"broken_by": one.broken_by, "problem": one.problem}
+    return shown | {key: said for key, said in beside.items() if said}
 
 
 def _json(result: TestResult) -> dict[str, Json]:
