@@ -29,6 +29,18 @@ def test_credit_goes_to_the_group_that_took_it(shown: Shown) -> None:
     assert found["Northfield Community College", "Free electives"] == Fraction("4.33")
 
 
+def test_without_a_degree_credit_goes_to_its_status(shown: Shown) -> None:
+    totals = totals_of(shown.evaluation)
+    found: dict[str, Fraction] = {}
+    for flow in flows_of(rows_of(shown), None):
+        found[flow.destination] = (
+            found.get(flow.destination, Fraction(0)) + flow.credits
+        )
+    assert found["Awarded"] == totals.of(Status.AWARDED)
+    assert found["Elective"] == totals.of(Status.ELECTIVE)
+    assert found["Denied"] == totals.of(Status.DENIED)
+
+
 def test_credit_that_does_not_count_goes_to_its_status(shown: Shown) -> None:
     totals = totals_of(shown.evaluation)
     found = {

@@ -11,7 +11,7 @@ from articulate.model.audit import DegreeAudit, Placement
 from articulate.model.line import Line, Status
 
 FREE = "Free electives"
-NO_DEGREE = "Awarded"
+_COUNTED = (Status.AWARDED, Status.ELECTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,20 @@ def _placements(audit: DegreeAudit | None) -> tuple[tuple[str, Placement], ...]:
 def _of_line(
     line: Line, audit: DegreeAudit | None, placed: tuple[tuple[str, Placement], ...]
 ) -> Iterable[tuple[str, Fraction, bool]]:
+    for status, some in line.split.by_status:
+        if audit is None or status not in _COUNTED:
+            name = status_name(status).capitalize()
+            yield name, some, status in _COUNTED
+    if audit is None:
+        return
     amounts = dict(line.split.by_status)
-    counted = amounts.pop(Status.AWARDED, Fraction(0))
-    counted += amounts.pop(Status.ELECTIVE, Fraction(0))
+    counted = sum(
+        (amounts.get(status, Fraction(0)) for status in _COUNTED), Fraction(0)
+    )
     for group, placement in placed:
         if placement.learning != line.learning:
             continue
         here = min(counted, placement.credits)
         counted -= here
         yield group, here, True
-    if counted:
-        yield (FREE if audit else NO_DEGREE), counted, True
-    for status, some in amounts.items():
-        yield status_name(status).capitalize(), some, False
+    yield FREE, counted, True
