@@ -37,7 +37,7 @@ def institution_block(
 ) -> InstitutionBlock:
     """Compile an institution."""
     said = written.statements
-    kinds = [InstitutionKind(one.kind.text) for one in _of(institutions.Kind, said)]
+    kinds = [_kind(one.kind.text) for one in _of(institutions.Kind, said)]
     units = [CreditUnit(one.unit) for one in _of(institutions.Unit, said)]
     scales = [BlockId(one.scale.text) for one in _of(institutions.Grades, said)]
     calendars = [
@@ -146,6 +146,11 @@ def _course(written: institutions.CatalogCourse, sides: Sides) -> CourseVersion:
         attributes=tuple(Attribute(attribute_text(one)) for one in written.attributes),
         same_as=tuple(sides.course(code) for code in written.same_as),
     )
+
+
+def _kind(word: str) -> InstitutionKind:
+    known = set(InstitutionKind)
+    return InstitutionKind(word) if word in known else InstitutionKind.OTHER
 
 
 def _of(kind: type[N], statements: Iterable[node.Node]) -> list[N]:

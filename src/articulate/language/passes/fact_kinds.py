@@ -92,7 +92,7 @@ MEASURES: dict[str, frozenset[Measure]] = {
     "criterion": frozenset({Measure.NUMBER}),
     **dict.fromkeys(DAYS, frozenset({Measure.DAY})),
     **dict.fromkeys(("length", "gap"), frozenset({Measure.LENGTH})),
-    "level": frozenset({Measure.LEVEL}),
+    "level": frozenset({Measure.LEVEL, Measure.TEXT}),
     **dict.fromkeys(
         ("delivery", "issuer", "location", "degree"), frozenset({Measure.TEXT})
     ),
@@ -103,6 +103,6 @@ MEASURES: dict[str, frozenset[Measure]] = {
     **dict.fromkeys(("evidence", "recommended"), frozenset({Measure.TEXT})),
     **dict.fromkeys(
         ("attribute", "flag", "verified", "endorsed", "unexpired"),
-        frozenset({Measure.YES_OR_NO}),
+        frozenset({Measure.YES_OR_NO, Measure.TEXT}),
     ),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from articulate.diagnostics.codes import Code
-from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.language.checked import Checked
 from articulate.language.passes.score_bands import Band, bands_of, speaks
 from articulate.language.syntax.agreements import Rule
@@ -16,7 +16,8 @@ from articulate.model.exact import number_text
 def score_overlaps(checked: Checked) -> Iterator[Diagnostic]:
     """Report each pair of rules that both speak of a score and do not agree.
 
-    Rules that give the same, or of which one overrides the other, do agree.
+    Rules that give the same, or of which one overrides the other, do agree. A warning:
+    such a score is referred, and names both rules.
     """
     for exam, _ in checked.blocks_of(PriorLearningBlock):
         bands = bands_of(exam)
@@ -40,6 +41,7 @@ def score_overlaps(checked: Checked) -> Iterator[Diagnostic]:
                     f"narrow one of them, or write `{other.id.text} overrides "
                     f"{one.id.text}`",
                     also=(one.span,),
+                    severity=Severity.WARNING,
                 )
 
 

@@ -5,20 +5,18 @@ from collections.abc import Iterator
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.diagnostics.nearest import did_you_mean
-from articulate.language.checked import Checked, Found
+from articulate.language.checked import Checked
 from articulate.language.syntax.conditions import Comparison, Fact, Membership
 from articulate.language.syntax.degrees import Exclusive, ShareWith
 from articulate.language.syntax.expectations import (
     ExpectAudit,
     Given,
     GivenMilestone,
-    TestBlock,
 )
 from articulate.language.syntax.headers import Parties
 from articulate.language.syntax.node import Name, Node
 from articulate.language.syntax.teach_outs import (
     ClosesDegree,
-    ExceptionBlock,
     ReceivesInto,
     Substitute,
     Waive,
@@ -28,13 +26,12 @@ from articulate.language.syntax.teach_outs import (
 def unknown_degrees(checked: Checked) -> Iterator[Diagnostic]:
     """Report each degree without a block of its own.
 
-    A warning, since a degree may be published elsewhere and a rule about it is then
-    silent; a test or an exception, which needs the degree itself, is an error.
+    A warning, since a degree may be published elsewhere: a rule about it is then
+    silent, and a test that needs it fails by itself.
     """
     known = checked.names.degrees
-    for name, found in _named(checked):
+    for name in _named(checked):
         if checked.names.misses(name.text, known):
-            needed = isinstance(found.block, TestBlock | ExceptionBlock)
             yield Diagnostic(
                 Code.UNKNOWN_DEGREE,
                 name.span,
@@ -42,49 +39,49 @@ def unknown_degrees(checked: Checked) -> Iterator[Diagnostic]:
                 did_you_mean(
                     name.text, known, otherwise="add the degree, or name another"
                 ),
-                severity=Severity.ERROR if needed else Severity.WARNING,
+                severity=Severity.WARNING,
             )
 
 
-def _named(checked: Checked) -> Iterator[tuple[Name, Found]]:
-    for parties, found in checked.nodes(Parties):
-        yield from ((name, found) for name in parties.degrees)
-    for one, found in checked.nodes(ShareWith, Exclusive):
+def _named(checked: Checked) -> Iterator[Name]:
+    for parties, _ in checked.nodes(Parties):
+        yield from parties.degrees
+    for one, _ in checked.nodes(ShareWith, Exclusive):
         if one.degree:
-            yield one.other, found
-    for closes, found in checked.nodes(ClosesDegree):
-        yield closes.degree, found
-    for receives, found in checked.nodes(ReceivesInto):
-        yield from ((name, found) for name in receives.degrees)
-    for given, found in checked.nodes(Given):
+            yield one.other
+    for closes, _ in checked.nodes(ClosesDegree):
+        yield closes.degree
+    for receives, _ in checked.nodes(ReceivesInto):
+        yield from receives.degrees
+    for given, _ in checked.nodes(Given):
         if _is_degree(given.fact) and isinstance(given.value, Name):
-            yield given.value, found
+            yield given.value
     yield from _compared(checked)
     yield from _referred_to(checked)
 
 
-def _compared(checked: Checked) -> Iterator[tuple[Name, Found]]:
-    for comparison, found in checked.nodes(Comparison):
+def _compared(checked: Checked) -> Iterator[Name]:
+    for comparison, _ in checked.nodes(Comparison):
         if _is_degree(comparison.left) and isinstance(comparison.right, Name):
-            yield comparison.right, found
-    for membership, found in checked.nodes(Membership):
+            yield comparison.right
+    for membership, _ in checked.nodes(Membership):
         if _is_degree(membership.left):
-            yield from ((v, found) for v in membership.values if isinstance(v, Name))
+            yield from (v for v in membership.values if isinstance(v, Name))
 
 
-def _referred_to(checked: Checked) -> Iterator[tuple[Name, Found]]:
-    for substitute, found in checked.nodes(Substitute):
+def _referred_to(checked: Checked) -> Iterator[Name]:
+    for substitute, _ in checked.nodes(Substitute):
         if substitute.in_ is not None and substitute.in_.block is not None:
-            yield substitute.in_.block, found
-    for waive, found in checked.nodes(Waive):
+            yield substitute.in_.block
+    for waive, _ in checked.nodes(Waive):
         if waive.kind in (None, "group") and waive.waived.block is not None:
-            yield waive.waived.block, found
-    for audit, found in checked.nodes(ExpectAudit):
+            yield waive.waived.block
+    for audit, _ in checked.nodes(ExpectAudit):
         if (degree := audit.audited.block or audit.audited.member) is not None:
-            yield degree, found
-    for milestone, found in checked.nodes(GivenMilestone):
+            yield degree
+    for milestone, _ in checked.nodes(GivenMilestone):
         if milestone.milestone.block is not None:
-            yield milestone.milestone.block, found
+            yield milestone.milestone.block
 
 
 def _is_degree(written: Node | str) -> bool:

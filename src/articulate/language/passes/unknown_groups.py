@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from articulate.diagnostics.codes import Code
-from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.diagnostics.nearest import did_you_mean
 from articulate.language.checked import Checked
-from articulate.language.syntax.degrees import Exclusive, Residency, ShareWith
+from articulate.language.syntax.degrees import Exclusive, ShareWith
 from articulate.language.syntax.expectations import ExpectAudit, GivenMilestone
 from articulate.language.syntax.node import Name, Reference
 from articulate.language.syntax.policies import PercentOf
@@ -14,8 +14,11 @@ from articulate.language.syntax.teach_outs import Substitute, Waive
 
 
 def unknown_groups(checked: Checked) -> Iterator[Diagnostic]:
-    """Report each group that its degree does not have, in any version."""
-    for name, degree in _named(checked):
+    """Report each group that its degree does not have, in any version.
+
+    In a test it is a warning: the test fails by itself.
+    """
+    for name, degree, severity in _named(checked):
         known = checked.names.degrees.get(degree)
         if known is not None and checked.names.misses(name.text, known.groups):
             yield Diagnostic(
@@ -25,32 +28,33 @@ def unknown_groups(checked: Checked) -> Iterator[Diagnostic]:
                 did_you_mean(
                     name.text, known.groups, otherwise="name one of the degree's groups"
                 ),
+                severity=severity,
             )
 
 
-def _named(checked: Checked) -> Iterator[tuple[Name, str]]:
+def _named(checked: Checked) -> Iterator[tuple[Name, str, Severity]]:
     for one, found in checked.nodes(ShareWith, Exclusive):
         degree = "" if found.head is None else str(found.head.id)
-        yield one.group, degree
+        yield one.group, degree, Severity.ERROR
         if not one.degree:
-            yield one.other, degree
+            yield one.other, degree, Severity.ERROR
     for percent, found in checked.nodes(PercentOf):
-        if isinstance(found.statement, Residency) or percent.groups:
-            for name in percent.groups:
-                yield name, "" if found.head is None else str(found.head.id)
-    for reference in _references(checked):
+        for name in percent.groups:
+            degree = "" if found.head is None else str(found.head.id)
+            yield name, degree, Severity.ERROR
+    for reference, severity in _references(checked):
         if reference.block is not None and reference.member is not None:
-            yield reference.member, reference.block.text
+            yield reference.member, reference.block.text, severity
 
 
-def _references(checked: Checked) -> Iterator[Reference]:
+def _references(checked: Checked) -> Iterator[tuple[Reference, Severity]]:
     for substitute, _ in checked.nodes(Substitute):
         if substitute.in_ is not None:
-            yield substitute.in_
+            yield substitute.in_, Severity.ERROR
     for waive, _ in checked.nodes(Waive):
         if waive.kind in (None, "group"):
-            yield waive.waived
+            yield waive.waived, Severity.ERROR
     for audit, _ in checked.nodes(ExpectAudit):
-        yield audit.audited
+        yield audit.audited, Severity.WARNING
     for milestone, _ in checked.nodes(GivenMilestone):
-        yield milestone.milestone
+        yield milestone.milestone, Severity.WARNING
