@@ -164,8 +164,6 @@ def _opener(values: tuple[Child, ...], brace: int) -> tuple[str, str]:
             opening.insert(0, each)
     words = [each.text for each in opening if isinstance(each, Word)]
     names = [each.text for each in opening if isinstance(each, Name)]
-    if not words:
-        return "block", ""
     kind = "catalog rights" if words[:2] == ["catalog", "rights"] else words[0]
     return ("when" if kind == "else" else kind), names[0] if names else ""
 
@@ -335,7 +333,7 @@ def _lacks_unit(draft: Draft, situation: Situation) -> bool:
 
 def _unexpected(draft: Draft, situation: Situation) -> None:
     word = situation.word
-    marks = [m for m in (":", "->", "{", ")", "]") if m in situation.expected.marks]
+    marks = [m for m in (":", "->", "{", ")", "]", "..") if m in situation.expected.marks]
     only = situation.expected
     if len(marks) == 1 and not only.keywords and not only.shapes:
         message = f"`{marks[0]}` is missing before `{word.text}`"
@@ -355,8 +353,8 @@ def _example(situation: Situation) -> str:
     """Quote a line to imitate."""
     keyword, block = situation.statement or "", situation.block
     examples = BLOCKS if block is None else STATEMENTS.get(block, {})
-    if block is not None and keyword == "catalog":
-        keyword = "catalog"
+    if not keyword and block == "scale":
+        keyword = "counts"
     example = examples.get(keyword)
     if example is None:
         return "look at what the statement before it asks for"

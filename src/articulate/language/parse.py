@@ -5,16 +5,12 @@ rather than by Lark: what a word is depends on the place, productions become nod
 once, and a mistake must not end the reading.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from lark import Lark
-from lark.common import LexerConf
 from lark.grammar import Rule
-from lark.lexer import Lexer, LexerState, Token
 from lark.parsers.lalr_analysis import Shift
-from lark.parsers.lalr_parser_state import ParserState
 
 from articulate.diagnostics.report import Report
 from articulate.language.assembly.draft import Draft
@@ -52,7 +48,7 @@ def policy_table() -> Table:
     lark = Lark(
         grammar_text(),
         parser="lalr",
-        lexer=_NoLexer,
+        lexer="basic",  # never used: ours is `scan`, which asks the table
         keep_all_tokens=True,
         maybe_placeholders=False,
     )
@@ -92,16 +88,3 @@ def _production(rule: Rule) -> Production:
             for symbol in rule.expansion
         ),
     )
-
-
-class _NoLexer(Lexer):
-    """Stands where Lark wants a lexer; ours is `scan`, which asks the table."""
-
-    def __init__(self, _lexer_conf: LexerConf) -> None:
-        """Need nothing."""
-
-    def lex(
-        self, _lexer_state: LexerState, _parser_state: ParserState[int]
-    ) -> Iterator[Token]:
-        """Cut nothing."""
-        return iter(())

@@ -75,17 +75,11 @@ class Reader:
                 leads = table[states[-1]].get(kind)
             if states[-1] == self.table.end:
                 return True
-            if leads is None:
-                again = self.take(word)
-                if again is None:
-                    return False
-                word = again
-            elif len(states) > DEEPEST:
+            if leads is None or len(states) > DEEPEST:
                 return False
-            else:
-                states.append(leads)
-                shape = SHAPES.get(kind)
-                values.append(word if shape is None else shape(self.draft, word))
+            states.append(leads)
+            shape = SHAPES.get(kind)
+            values.append(word if shape is None else shape(self.draft, word))
             scanner.at += word.end - word.column
 
     def _is_misread(self, word: Word) -> bool:
@@ -97,26 +91,12 @@ class Reader:
             and surely_begins_statement(scanner.text, scanner.at)
         )
 
-    def take(self, word: Word) -> Word | None:
-        """Take *word*, completing what ends before it; None where it cannot stand.
-
-        What is complete may change what the word is: it is then read again.
-        """
-        states, table = self.states, self.table.states
-        while True:
-            leads = table[states[-1]].get(word.kind)
-            if leads is None:
-                again = self.scanner.read(self.expected())
-                if again is None or again.kind == word.kind:
-                    return None
-                word = again
-            elif isinstance(leads, Production):
-                self.complete(leads)
-            else:
-                states.append(leads)
-                shape = SHAPES.get(word.kind)
-                self.values.append(word if shape is None else shape(self.draft, word))
-                return word
+    def take(self, word: Word) -> None:
+        """Take a word that could stand here, completing what ends before it."""
+        self.complete_before(word.kind)
+        self.states.append(self.table.states[self.states[-1]][word.kind])  # type: ignore[arg-type] # it could
+        shape = SHAPES.get(word.kind)
+        self.values.append(word if shape is None else shape(self.draft, word))
 
     def complete(self, production: Production) -> None:
         """Put what a production holds in its place, as one value."""

@@ -173,7 +173,8 @@ class Recovery:
         fits = reader.could_take(kind, reader.states[: level + 1])
         if word.text != "}":
             if not fits and word.column == 1 and word.text in BLOCKS:
-                return self._leave(kind)
+                self._leave()
+                return True
             fresh = after_brace or scanner.begins_line()
             if not begins_statement(scanner.text, scanner.at, on_new_line=fresh):
                 return False
@@ -210,15 +211,12 @@ class Recovery:
         reader.values, reader.states = kept
         return False
 
-    def _leave(self, kind: str) -> bool:
-        """Close every open brace, if a block of this kind begins here unindented."""
+    def _leave(self) -> None:
+        """Close every open brace, since a block begins here unindented."""
         reader = self.reader
-        if not reader.could_take(kind, [reader.table.start]):
-            return False
         self._close_braces(reader.scanner.word("}", ""))
         reader.complete_before(END)
         reader.give_up(self._level())
-        return True
 
     def _close_all(self, end: Word) -> None:
         self._close_braces(end)
@@ -232,7 +230,4 @@ class Recovery:
         for brace in reversed(self._braces()):
             brace_left_open(reader.draft, tuple(reader.values), brace)
             reader.give_up(self._level())
-            if reader.could_take(kind, reader.states):
-                reader.take(where._replace(kind=kind, text="}"))
-            else:
-                reader.give_up(brace)
+            reader.take(where._replace(kind=kind, text="}"))

@@ -29,20 +29,17 @@ def chain(joins: _Joins) -> Build:
         if len(children) == 1:
             return children[0]
         together: list[Child] = [children[0]]
-        word: Word | None = None
+        word: Word = children[1]
         mixed = False
         for joining, child in zip(children[1::2], children[2::2], strict=True):
-            if not isinstance(joining, Word):
-                msg = "a chain has a joining word between any two parts"
-                raise TypeError(msg)
-            if word is not None and joining.text != word.text:
+            if joining.text != word.text:
                 if not mixed:
                     _report_mixed(draft, (word, joining), (together, child))
                 mixed = True
                 together = [_joined(draft, joins, word, together)]
             word = joining
             together.append(child)
-        return together[0] if word is None else _joined(draft, joins, word, together)
+        return _joined(draft, joins, word, together)
 
     return build
 

@@ -218,11 +218,10 @@ def add_clauses(
 def _value(draft: Draft, takes: _Fields, name: str, value: object) -> object:
     if isinstance(value, tuple):
         return tuple(_value(draft, takes, name, each) for each in value)
-    if name in takes.strings:
-        if isinstance(value, Text):
-            return value.value
-        if isinstance(value, Name):
-            return value.text
+    if name in takes.strings and isinstance(value, Text):
+        return value.value
+    if name in takes.strings and isinstance(value, Name):
+        return value.text
     if name in takes.counts and isinstance(value, Number):
         return whole(draft, value)
     return value

@@ -17,12 +17,6 @@ from articulate.language.syntax.node import Day, Name, Number, Text
 from articulate.language.syntax.quantities import Attribute, Grade, TermRef
 
 _ESCAPED = re.compile(r'\\(["\\])')
-_CODE = re.compile(
-    r"(?:(?P<institution>[A-Z][A-Z0-9]*):)?"
-    r"(?:(?P<plain>[A-Z][A-Z0-9&]*)|`(?P<ticked>[^`]+)`)"
-    r"(?:[ \t\xa0]+(?P<number>\S.*))?",
-    re.DOTALL,
-)
 _PLAIN_CODE = re.compile(r"([A-Z][A-Z0-9&]*) ([0-9]+[A-Z]*)")
 _LAST_DAY = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
 
@@ -103,12 +97,15 @@ def _codes(draft: Draft, word: Word) -> Child:
 
 
 def _code_parts(text: str) -> tuple[str | None, str, str | None]:
-    found = _CODE.fullmatch(text)
-    if found is None:
-        msg = f"the grammar and this file disagree about the course code {text!r}"
-        raise ValueError(msg)
-    subject = found["plain"] or " ".join(found["ticked"].split())
-    return found["institution"], subject, found["number"]
+    """Part a code into its institution, its subject or whole, and its number."""
+    before, colon, behind = text.partition(":")
+    qualified = colon and "`" not in before
+    institution, code = (before, behind) if qualified else (None, text)
+    if code.startswith("`"):
+        subject, _, number = code[1:].partition("`")
+    else:
+        subject, number = code.split(maxsplit=1)
+    return institution, " ".join(subject.split()), number.strip() or None
 
 
 def _term_of(draft: Draft, word: Word) -> TermRef:

@@ -1,7 +1,7 @@
 """Blocks as lines: how each opens, what its braces hold, where it closes."""
 
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from articulate.diagnostics.span import Span
 from articulate.language.format import (
@@ -25,8 +25,11 @@ from articulate.language.syntax.agreements import AgreementBlock
 from articulate.language.syntax.degrees import (
     AllOf,
     CourseMember,
+    CoursesFrom,
+    CreditsFrom,
     DegreeBlock,
     Group,
+    Milestone,
     SomeOf,
     WhenBlock,
 )
@@ -58,6 +61,20 @@ _WRITES: dict[type[Node], Write] = {
     **expectations.WRITES,
 }
 _INLINE = 72
+_Opened = (
+    InstitutionBlock
+    | ScaleBlock
+    | CalendarBlock
+    | CatalogBlock
+    | AgreementBlock
+    | PriorLearningBlock
+    | PolicyBlock
+    | DegreeBlock
+    | TeachOutBlock
+    | ExceptionBlock
+    | TableBlock
+    | TestBlock
+)
 
 # Whether a comment stands inside a stretch of text, which then needs lines of its own.
 HasComment = Callable[[Span], bool]
@@ -91,8 +108,10 @@ def block_lines(block: Block, has_comment: HasComment) -> Iterator[Line]:
 
 def _statement(depth: int, node: Node, has_comment: HasComment) -> Iterator[Line]:
     match node:
-        case Group(demand=AllOf() | SomeOf()):
-            yield from _group(depth, node, has_comment)
+        case Group(demand=AllOf() | SomeOf() as demand):
+            yield from _group(depth, (node, demand), has_comment)
+        case Group(demand=CoursesFrom() | CreditsFrom() | Milestone() as demand):
+            yield _whole(depth, degrees.group_line(node, demand), node)
         case WhenBlock():
             yield from _when(depth, node, has_comment)
         case CatalogRights():
@@ -123,10 +142,10 @@ def _cites(depth: int, block: _Cited, after: Place) -> Iterator[Line]:
         yield Line(depth, (words,), start, ends)
 
 
-def _group(depth: int, node: Group, has_comment: HasComment) -> Iterator[Line]:
-    demand = node.demand
-    if not isinstance(demand, AllOf | SomeOf):
-        return
+def _group(
+    depth: int, group: tuple[Group, AllOf | SomeOf], has_comment: HasComment
+) -> Iterator[Line]:
+    node, demand = group
     some = "all of" if isinstance(demand, AllOf) else _some(demand)
     head = f"{degrees.group_head(node)} {some} {{"
     trailing = degrees.qualifiers(node)
@@ -180,7 +199,7 @@ def _catalog_rights(
 # --- how a block opens ----------------------------------------------------------------
 
 
-def _opening(block: Block) -> list[str]:
+def _opening(block: _Opened) -> list[str]:
     match block:
         case InstitutionBlock() | ScaleBlock() | CalendarBlock() | CatalogBlock():
             word = type(block).__name__.removesuffix("Block").lower()
@@ -196,8 +215,8 @@ def _opening(block: Block) -> list[str]:
             return _table(block)
         case TestBlock():
             return [f"test {quoted(block.title)}{_for(block.receiving)}"]
-        case PropertyBlock():
-            return [_property(block)]
+        case _:
+            assert_never(block)
 
 
 def _header(word: str, header: Header) -> list[str]:

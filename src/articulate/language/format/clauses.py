@@ -5,7 +5,7 @@ line too long for the page is broken between two parts, never inside one.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, assert_never
 
 from articulate.language.format.expressions import elective_text
 from articulate.language.format.words import quoted, text_of
@@ -102,6 +102,8 @@ def remedy(each: Remedy) -> str:
             return "requirements only"
         case Unarticulated():
             return "unarticulated"
+        case _:
+            assert_never(each)
 
 
 def otherwise(each: Remedy | None) -> list[str]:
@@ -120,6 +122,8 @@ def quantity(each: Quantity | Duration) -> str:
             groups = " or ".join(text_of(group) for group in each.groups)
             within = f" in {groups}" if groups else ""
             return f"{each.percent.written} of {each.of}{within}"
+        case _:
+            assert_never(each)
 
 
 def completed(each: Completed) -> str:

@@ -1,5 +1,7 @@
 """The statements of a degree as text; what holds others in braces is in `blocks`."""
 
+from typing import assert_never
+
 from articulate.language.format.clauses import (
     Write,
     cites,
@@ -16,7 +18,6 @@ from articulate.language.syntax.degrees import (
     CoursesFrom,
     CreditsAtLeast,
     CreditsFrom,
-    Demand,
     EachFills,
     Exclusive,
     GpaAtLeast,
@@ -48,11 +49,12 @@ def qualifiers(node: Group) -> list[str]:
     return [*([f"with {asked}"] if asked else []), *cites(node.cites)]
 
 
-def _group(node: Group) -> list[str]:
-    return [f"{group_head(node)} {_demand(node.demand)}", *qualifiers(node)]
+def group_line(node: Group, demand: CoursesFrom | CreditsFrom | Milestone) -> list[str]:
+    """Write a group without braces."""
+    return [f"{group_head(node)} {_demand(demand)}", *qualifiers(node)]
 
 
-def _demand(node: Demand) -> str:
+def _demand(node: CoursesFrom | CreditsFrom | Milestone) -> str:
     match node:
         case CoursesFrom():
             return f"{counted(node.count, 'course')} from {text_of(node.pool)}"
@@ -61,8 +63,7 @@ def _demand(node: Demand) -> str:
         case Milestone():
             return "milestone"
         case _:
-            msg = "a demand with braces is written line by line"
-            raise TypeError(msg)
+            assert_never(node)
 
 
 def _qualifier(node: Qualifier) -> str:
@@ -80,6 +81,8 @@ def _qualifier(node: Qualifier) -> str:
             return "letter graded"
         case NoExamCredit():
             return "no exam credit"
+        case _:
+            assert_never(node)
 
 
 def _bound(node: Bound) -> str:
@@ -143,7 +146,6 @@ WRITES: dict[type[Node], Write] = {
     CreditsAtLeast: _credits,
     GpaAtLeast: _gpa,
     Residency: _residency,
-    Group: _group,
     CourseMember: lambda node: [f"course {text_of(node.source)}"],
     ShareAll: lambda node: ["share all", *cites(node.cites)],
     ShareWith: _share,

@@ -1,5 +1,7 @@
 """The statements of a test as text."""
 
+from typing import assert_never
+
 from articulate.language.format.clauses import Write, listed
 from articulate.language.format.words import quoted, text_of
 from articulate.language.syntax.codes import CourseCode
@@ -56,6 +58,8 @@ def _learning(node: LearningName) -> str:
         case AwardRef():
             institution = f" from {node.institution.text}" if node.institution else ""
             return f"award {quoted(node.title)}{institution}"
+        case _:
+            assert_never(node)
 
 
 def _given_learning(node: GivenLearning) -> list[str]:

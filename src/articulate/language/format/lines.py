@@ -71,10 +71,8 @@ def _arrow(line: Line) -> bool:
 
 
 def _padded(line: Line, head: int, source: int) -> Line:
-    if line.columns is None:
-        return line
-    written, left = line.columns
-    rest = line.parts[0][len(" ".join(part for part in line.columns if part)) :]
+    written, left = line.columns or ("", "")
+    rest = line.parts[0][len(f"{written} {left}".rstrip()) :]
     aligned = rest and len(written) <= head
     first = written.ljust(head)
     if left:
