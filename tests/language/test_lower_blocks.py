@@ -527,7 +527,8 @@ def test_the_rows_of_a_table_are_rules_like_any_other() -> None:
 
 
 def test_a_table_of_which_nothing_could_be_read_hides_no_other_problem() -> None:
-    def nothing(_request: TableRequest) -> TableRead:
+    def nothing(request: TableRequest) -> TableRead:
+        assert request.layout == "plain"
         return TableRead(None, Report())
 
     result = compile_policies({"t.art": TABLES, "prelude.art": PRELUDE}, nothing)
