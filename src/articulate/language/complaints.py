@@ -352,10 +352,8 @@ def _unexpected(draft: Draft, situation: Situation) -> None:
 def _example(situation: Situation) -> str:
     """Quote a line to imitate."""
     keyword, block = situation.statement or "", situation.block
-    examples = BLOCKS if block is None else STATEMENTS.get(block, {})
-    if not keyword and block == "scale":
-        keyword = "counts"
-    example = examples.get(keyword)
-    if example is None:
-        return "look at what the statement before it asks for"
+    examples = BLOCKS if block is None else STATEMENTS[block]
+    if block == "scale" and not keyword:
+        keyword = "counts"  # the one statement that begins with no keyword of its own
+    example = examples.get(keyword) or next(iter(examples.values()))
     return f"it reads like `{example}`"
