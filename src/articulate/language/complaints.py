@@ -45,6 +45,7 @@ _STRAY = {
 }
 _UNITS = frozenset({"cr", "semester", "quarter", "ects"})
 _READ_INSTEAD = frozenset({"->", "and", "or", "not", ">=", "<=", "!=", "=", "+", ""})
+_NEEDED = (":", "->", "{", ")", "]", "..")
 _TIMES = frozenset({"years", "months", "days"})
 
 
@@ -333,8 +334,8 @@ def _lacks_unit(draft: Draft, situation: Situation) -> bool:
 
 def _unexpected(draft: Draft, situation: Situation) -> None:
     word = situation.word
-    marks = [m for m in (":", "->", "{", ")", "]", "..") if m in situation.expected.marks]
     only = situation.expected
+    marks = [mark for mark in _NEEDED if mark in only.marks]
     if len(marks) == 1 and not only.keywords and not only.shapes:
         message = f"`{marks[0]}` is missing before `{word.text}`"
     elif situation.before:
