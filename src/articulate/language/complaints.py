@@ -4,6 +4,7 @@ What the grammar would have taken is never listed. A complaint says what is wron
 what was written, and its help is a line to imitate or the word that was likely meant.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from articulate.diagnostics.codes import Code
@@ -69,7 +70,7 @@ class Situation:
     @property
     def begun(self) -> tuple[Child, ...]:
         """What was read of the statement."""
-        return self.values[self.level :]
+        return tuple(_unfolded(self.values[self.level :]))
 
     @property
     def statement(self) -> str | None:
@@ -87,6 +88,15 @@ class Situation:
         """The keyword or mark just read, if it was one."""
         last = self.begun[-1] if self.begun else None
         return last.text if isinstance(last, Word) else ""
+
+
+def _unfolded(values: Iterable[Child]) -> Iterator[Child]:
+    """Yield what lines of the grammar without a node of their own hold."""
+    for value in values:
+        if isinstance(value, list):
+            yield from _unfolded(value)
+        else:
+            yield value
 
 
 def complain(draft: Draft, situation: Situation) -> Word | None:
