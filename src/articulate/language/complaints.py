@@ -4,12 +4,11 @@ What the grammar would have taken is never listed. A complaint says what is wron
 what was written, and its help is a line to imitate or the word that was likely meant.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.nearest import nearest
-from articulate.language.assembly.draft import Child, Draft
+from articulate.language.assembly.draft import Child, Draft, unfolded
 from articulate.language.scan import END, Expected, Word
 from articulate.language.shape_complaints import misshapen, slashed_date
 from articulate.language.syntax.node import Name, Number
@@ -70,7 +69,7 @@ class Situation:
     @property
     def begun(self) -> tuple[Child, ...]:
         """What was read of the statement."""
-        return tuple(_unfolded(self.values[self.level :]))
+        return tuple(unfolded(self.values[self.level :]))
 
     @property
     def statement(self) -> str | None:
@@ -88,15 +87,6 @@ class Situation:
         """The keyword or mark just read, if it was one."""
         last = self.begun[-1] if self.begun else None
         return last.text if isinstance(last, Word) else ""
-
-
-def _unfolded(values: Iterable[Child]) -> Iterator[Child]:
-    """Yield what lines of the grammar without a node of their own hold."""
-    for value in values:
-        if isinstance(value, list):
-            yield from _unfolded(value)
-        else:
-            yield value
 
 
 def complain(draft: Draft, situation: Situation) -> Word | None:

@@ -1,6 +1,6 @@
 """A text while it is being read, and the problems found in it so far."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -23,6 +23,15 @@ class Part(NamedTuple):
 Child = Any
 
 
+def unfolded(children: Iterable[Child]) -> Iterator[Child]:
+    """Yield also what a line of the grammar without a node of its own holds."""
+    for child in children:
+        if isinstance(child, list):
+            yield from unfolded(child)
+        else:
+            yield child
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One file being read. Problems are added as they are found."""
@@ -32,7 +41,8 @@ class Draft:
 
     def span(self, children: Sequence[Child]) -> Span:
         """From the first of *children* to the last."""
-        first, last = children[0], children[-1]
+        inside = tuple(unfolded(children))
+        first, last = inside[0], inside[-1]
         begin = first.span(self.file) if isinstance(first, Word) else first.span
         if first is last:
             return begin
