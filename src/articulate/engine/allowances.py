@@ -14,7 +14,7 @@ from articulate.engine.selections import Bringing
 from articulate.engine.situation import Frozen, Situation
 from articulate.engine.ways import Speaker, Standing
 from articulate.model.answer import Answer, all_of, answer_of
-from articulate.model.calendar import Term
+from articulate.model.calendar import Term, TermRef
 from articulate.model.duration import Duration
 from articulate.model.identifiers import BlockId, VersionId
 from articulate.model.line import Governing, GoverningAxis
@@ -129,12 +129,19 @@ def _enrolled(situation: Situation, block: TeachOutBlock) -> Answer:
     """Say whether the learner was enrolled somewhere on a day, by its calendar."""
     enrolled = situation.record.learner.enrolled
     day = block.enrolled_on
-    if enrolled is None or day is None:
+    if day is None:
         return Answer.UNKNOWN
-    there = [one for one in enrolled if one.institution == block.enrolled_at]
-    terms = [situation.term(one) for one in there]
+    there = [one for one in enrolled or () if one.institution == block.enrolled_at]
+    attended = [
+        TermRef(attempt.code.institution, attempt.term)
+        for attempt in situation.record.attempts()
+        if attempt.term is not None and attempt.code.institution == block.enrolled_at
+    ]
+    terms = [situation.term(one) for one in (*there, *attended)]
     if any(term is not None and _covers(term, day) for term in terms):
         return Answer.MET
+    if enrolled is None:
+        return Answer.UNKNOWN
     return Answer.UNKNOWN if None in terms else Answer.NOT_MET
 
 

@@ -185,7 +185,7 @@ def _fixed(
         return Converted(amount.amount)
     ended = [known.ended for known in members]
     day = None if None in ended else max((day for day in ended if day), default=None)
-    conversions = situation.policy(day).each(lambda block: block.conversions)
+    conversions = situation.policy(day).rules.conversions
     return convert(Credits(amount.amount, amount.unit), situation.unit, conversions)
 
 
@@ -219,7 +219,7 @@ def _with_surplus(
     leaves: Sequence[tuple[int, Weighed]],
 ) -> Given:
     """Treat credit above a target's catalog credit as the policy says; it keeps by rule."""
-    rules = situation.policy(members[0].ended).each(lambda block: block.surplus)
+    rules = situation.policy(members[0].ended).rules.surplus
     spoken = [(name, rule) for name, rule in rules if rule.kind is not SurplusKind.KEEP]
     if not spoken:
         return given

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from articulate.engine.index import RuleIndex, plain_title
+from articulate.engine.policy import PolicyRules
 from articulate.engine.shapes import asks_record
 from articulate.model.course import CourseCode, CourseVersion
 from articulate.model.identifiers import BlockId, InstitutionId, RuleId
@@ -20,6 +21,7 @@ from articulate.rulebook.learning_blocks import (
     PortfolioBlock,
     TrainingBlock,
 )
+from articulate.rulebook.policy import PolicyBlock
 from articulate.rulebook.rulebook import Rulebook, versions_of
 
 _BESIDE = "book at hand"
@@ -40,6 +42,14 @@ class Book:
     overriding: dict[int, Mapping[RuleId, frozenset[RuleId]]] = field(
         default_factory=dict
     )
+    policies: dict[tuple[int, ...], PolicyRules] = field(default_factory=dict)
+
+    def policy_rules(self, blocks: tuple[PolicyBlock, ...]) -> PolicyRules:
+        """Return the statements of policy blocks, named once for all evaluations."""
+        key = tuple(map(id, blocks))
+        if key not in self.policies:
+            self.policies[key] = PolicyRules(blocks)
+        return self.policies[key]
 
     def rules_for(self, receiving: InstitutionId) -> RuleIndex:
         """Return the index of the agreements and equivalencies of an institution."""

@@ -143,7 +143,7 @@ class _Alone:
             known = self.matching.learnings[place]
             if known.state is State.UNREADABLE:
                 about = About(self.matching.situation, (known,))
-                self.made[place] = about.without_award(Status.REFERRED, ())
+                self.made[place] = about.without_award(Status.REFERRED, known.notes)
             elif known.own:
                 self.made[place] = own_line(self.matching, known)
             else:

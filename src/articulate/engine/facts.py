@@ -68,7 +68,7 @@ class LearningFacts:
     @property
     def month_end(self) -> MonthEnd:
         """How a day that its month lacks is read."""
-        return self.situation.policy(self.known.ended).month_end
+        return self.situation.policy(self.known.ended).rules.month_end
 
     @property
     def wanted_scale(self) -> GradeScale | None:

@@ -155,7 +155,7 @@ def in_residence(situation: Situation, known: Known) -> bool:
         return True
     if known.attempt is None or known.institution is None:
         return False
-    partners = situation.policy(known.ended).each(lambda block: block.partners)
+    partners = situation.policy(known.ended).rules.partners
     periods = [
         rule.period for _, rule in partners if rule.institution == known.institution
     ]

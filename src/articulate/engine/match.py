@@ -256,5 +256,7 @@ class Matcher:
     ) -> Way:
         about = About(self.matching.situation, members, speaker)
         line = about.without_award(Status.REFERRED, finding.reasons)
+        if speaker.rule is None:
+            line = replace(line, rule=None, origin=None)
         places = tuple(known.place for known in members)
         return Way(places, speaker, Verdict.OPEN, finding, line=line)

@@ -48,13 +48,16 @@ def options_of(
     matching: Matching, component: Component
 ) -> tuple[tuple[Option, ...], bool]:
     """List the lawful options in order of preference, and whether there are more."""
+    if len(component.places) == 1 and len(component.ways) <= 1:
+        return (_only(component),), False
     reads: dict[object, Read] = {}
+    lawful = Lawful(component)
     truncated = False
     for count, chosen in enumerate(_assignments(component)):
         if count >= MOST_OPTIONS:
             truncated = True
             break
-        if not _lawful(component, chosen):
+        if not lawful.is_lawful(chosen):
             continue
         read = _read(matching, component, chosen)
         gives = _gives(matching, read.option)
@@ -64,22 +67,29 @@ def options_of(
     return tuple(read.option for read in ordered), truncated
 
 
+def _only(component: Component) -> Option:
+    """Read one learning for which there is one way, or none."""
+    for way in component.ways:
+        if way.line is not None:
+            return Option((way.line,))
+    return Option((component.alone(component.places[0]),))
+
+
 def _assignments(component: Component) -> Iterator[tuple[Way, ...]]:
     """Yield every choice of ways that uses no learning twice, larger sets first."""
     starting: dict[int, list[Way]] = {place: [] for place in component.places}
+    alone = [way for way in component.ways if len(way.learnings) == 1]
     for way in sorted(component.ways, key=_way_order):
-        if not _hopeless(way, component.ways):
+        if not _hopeless(way, alone):
             starting[way.learnings[0]].append(way)
     return _assign(component.places, starting)
 
 
-def _hopeless(way: Way, ways: Iterable[Way]) -> bool:
+def _hopeless(way: Way, alone: Iterable[Way]) -> bool:
     """Say whether a rule for one learning alone always stands before this way."""
     return any(
-        len(one.learnings) == 1
-        and one.learnings[0] in way.learnings
-        and one.goes_before(way)
-        for one in ways
+        one is not way and one.learnings[0] in way.learnings and one.goes_before(way)
+        for one in alone
     )
 
 
@@ -105,16 +115,37 @@ def _way_order(way: Way) -> WayOrder:
     return (-len(way.learnings), way.learnings, way.speaker.name.name, texts)
 
 
-def _lawful(component: Component, chosen: Sequence[Way]) -> bool:
-    """Say whether no way is left out that stands before everything used instead of it."""
-    used = {place: way for way in chosen for place in way.learnings}
-    for way in component.ways:
-        if way in chosen:
-            continue
-        holders = [used.get(place) for place in way.learnings]
-        if all(one is None or way.goes_before(one) for one in holders):
+class Lawful:
+    """Tells whether a choice leaves out no way that stands before all it uses instead."""
+
+    def __init__(self, component: Component) -> None:
+        self.component = component
+        self.first: dict[int, list[Way]] = {place: [] for place in component.places}
+        for way in component.ways:
+            self.first[way.learnings[0]].append(way)
+        standings = {way.speaker.standing for way in component.ways}
+        ordered = len(standings) > 1 or any(
+            way.speaker.overrides or way.against for way in component.ways
+        )
+        self.ahead = component.ways if ordered else ()
+
+    def is_lawful(self, chosen: Sequence[Way]) -> bool:
+        """Say whether no way is open to learnings that are free or used below it."""
+        used = {place: way for way in chosen for place in way.learnings}
+        free = {place for place in self.component.places if place not in used}
+        if any(
+            free.issuperset(way.learnings)
+            for place in free
+            for way in self.first[place]
+        ):
             return False
-    return True
+        return not any(
+            all(
+                place in free or way.goes_before(used[place]) for place in way.learnings
+            )
+            for way in self.ahead
+            if way not in chosen
+        )
 
 
 def _read(matching: Matching, component: Component, chosen: Sequence[Way]) -> Read:
@@ -124,7 +155,7 @@ def _read(matching: Matching, component: Component, chosen: Sequence[Way]) -> Re
     done = reconciled(matching, lines)
     option = Option(done)
     policy = matching.situation.policy(matching.learnings[component.places[0]].ended)
-    rules = policy.each(lambda block: block.prefer)
+    rules = policy.rules.prefer
     order: tuple[Preference, ...] = rules[0][1].order if rules else ()
     reading = _reading(matching, chosen, done)
     kept_waiting = sum(_waits(matching, way) for way in chosen)

@@ -34,7 +34,7 @@ def otherwise(matching: Matching, known: Known) -> Line:
         return about.without_award(Status.DENIED, (not_passed(known),))
     rules: Spoken = ()
     if road_of(known) is Road.TRANSFER and known.attempt is not None:
-        rules = matching.situation.policy(known.ended).each(lambda b: b.otherwise)
+        rules = matching.situation.policy(known.ended).rules.otherwise
     asked = [(name, rule, _asked(matching, known, rule)) for name, rule in rules]
     over = overridden_by([rule for _, rule in rules])
     holding = {rule.head.id for _, rule, said in asked if said.answer is Answer.MET}

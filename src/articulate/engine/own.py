@@ -55,8 +55,8 @@ def _given(matching: Matching, known: Known) -> tuple[Given, tuple[Reason, ...]]
     earned = earned_together(situation, (known,))
     written = known.code or CourseCode.read(situation.receiving, "")
     code = situation.code_now(written, known.ended)
-    now = situation.identities(code.institution).of(code, situation.requested)
-    listed = situation.listed(code) if now == known.course else None
+    same = situation.course_now(code) == known.course
+    listed = situation.listed(code) if same else None
     marks = known.attributes if listed is None else listed.attributes
     award = CreditAward(
         AwardKind.COURSE,

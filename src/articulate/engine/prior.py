@@ -128,6 +128,8 @@ class PriorLearning:
         status = Status.DENIED if verdict is Verdict.DENY else Status.REFERRED
         reasons = speaker.name.signed(finding.reasons)
         line = about.without_award(status, reasons)
+        if speaker.rule is None:
+            line = replace(line, rule=None, origin=None)
         places = tuple(known.place for known in members)
         return Way(places, speaker, verdict, finding, line=line)
 

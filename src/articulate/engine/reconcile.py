@@ -58,7 +58,6 @@ def claimed(
 ) -> list[tuple[CourseIdentity, int]]:
     """List the courses a line gives, each with the place of its target."""
     situation = matching.situation
-    identities = situation.identities(situation.receiving)
     first = known[line.learning[0]]
     found = []
     for target, award in enumerate(line.targets):
@@ -67,7 +66,7 @@ def claimed(
         if first.own and first.course is not None:
             found.append((first.course, target))
         else:
-            found.append((identities.of(award.code, situation.requested), target))
+            found.append((situation.course_now(award.code), target))
     return found
 
 
@@ -169,7 +168,7 @@ def _duplicates(
     if len(groups) < 2:  # noqa: PLR2004 - all of one institution were repeats
         return
     first = by_id[lines[claims[0].place].learning[0]]
-    rules = matching.situation.policy(first.ended).each(lambda block: block.duplicates)
+    rules = matching.situation.policy(first.ended).rules.duplicates
     name: RuleName | None = None
     keep = DuplicateKeep.MOST_CREDIT
     if rules:

@@ -116,7 +116,7 @@ def settle_group(
 def chosen_rule(matching: Matching, attempts: Sequence[Known]) -> Chosen:
     """Choose the repeat rule by the latest attempt, which is the repeat."""
     latest = max(attempts, key=_time)
-    rules = matching.situation.policy(latest.ended).each(lambda block: block.repeats)
+    rules = matching.situation.policy(latest.ended).rules.repeats
     asked: Mapping[str, Finding] = {
         rule.head.id: _when(matching, rule, latest) for _, rule in rules
     }

@@ -63,7 +63,10 @@ def _decided(
 ) -> list[Way]:
     """Decide among the rules that speak of exactly these learnings."""
     named = [way for way in ways if not _named_better(way, ways)]
-    first = [way for way in named if not any(one.goes_before(way) for one in named)]
+    first = _first(named)
+    lower = _first([way for way in named if way not in first])
+    if _cannot_matter(first, lower):
+        first, lower = lower, first
     result.gave_way(way for way in named if way not in first)
     rules = _by_rule(first)
     if len(rules) == 1:
@@ -78,6 +81,21 @@ def _decided(
         return [conflict(matching, places, [w for w in first if not _open([w])])]
     opened = [way for way in first if way.verdict is Verdict.OPEN]
     return [_questions(matching, places, opened, result)]
+
+
+def _first(ways: Sequence[Way]) -> list[Way]:
+    """Take the ways before which no other goes."""
+    return [way for way in ways if not any(one.goes_before(way) for one in ways)]
+
+
+def _cannot_matter(first: Sequence[Way], lower: Sequence[Way]) -> bool:
+    """Say whether an open rule goes before rules that give the very same."""
+    return (
+        bool(lower)
+        and all(way.verdict is Verdict.OPEN and way.target for way in first)
+        and all(way.verdict is Verdict.GIVE for way in lower)
+        and len({*map(_says, _by_rule([*first, *lower]).values())}) == 1
+    )
 
 
 def _named_better(way: Way, ways: Sequence[Way]) -> bool:

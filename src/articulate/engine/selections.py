@@ -30,7 +30,7 @@ from articulate.rulebook.sources import (
 
 Described = CourseCode | CourseRange | CoursePattern | WholeSubject
 
-MOST_SELECTIONS = 4096
+MOST_SELECTIONS = 1024
 """How many selections of one rule are looked at; more set `truncated`."""
 
 

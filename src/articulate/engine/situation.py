@@ -6,13 +6,14 @@ from datetime import date
 from functools import cached_property
 
 from articulate.engine.book import Book
+from articulate.engine.conversion import Converted
 from articulate.engine.policy import Policy, merged
 from articulate.engine.versions import Held, held_versions
 from articulate.model.calendar import Period, Term, TermRef
 from articulate.model.course import CourseCode, CourseVersion
 from articulate.model.credit import CreditUnit
 from articulate.model.grade import GradeScale
-from articulate.model.identifiers import BlockId, InstitutionId, Subject, VersionId
+from articulate.model.identifiers import BlockId, InstitutionId, VersionId
 from articulate.model.institution import Institution
 from articulate.model.line import GoverningAxis
 from articulate.model.reason import Reason
@@ -57,6 +58,8 @@ class Situation:
     )
     policies: dict[date | None, Policy] = field(default_factory=dict)
     named: dict[tuple[CourseCode, date, date], Names] = field(default_factory=dict)
+    earned: dict[int, Converted] = field(default_factory=dict)
+    courses: dict[CourseCode, CourseIdentity] = field(default_factory=dict)
 
     @property
     def requested(self) -> date:
@@ -111,7 +114,7 @@ class Situation:
                 held_versions(versions, day_of, self.known_at)
                 for _, versions in sorted(self._policy_versions.items())
             ]
-            self.policies[learning] = merged(held)
+            self.policies[learning] = merged(held, self.book.policy_rules)
         return self.policies[learning]
 
     @cached_property
@@ -147,6 +150,13 @@ class Situation:
         names = identities.names_on(code, day or self.as_of, self.requested)
         return code if code in names else min(names)
 
+    def course_now(self, code: CourseCode) -> CourseIdentity:
+        """Return the receiving course that a code names on the day of the request."""
+        if code not in self.courses:
+            identities = self.identities(code.institution)
+            self.courses[code] = identities.of(code, self.requested)
+        return self.courses[code]
+
     def listed(self, code: CourseCode) -> CourseVersion | None:
         """Return what the receiving catalog says of a course on the day of the request."""
         for catalog in self._catalogs_here:
@@ -154,10 +164,6 @@ class Situation:
             if found is not None:
                 return found
         return None
-
-    def lists_subject(self, subject: Subject) -> bool:
-        """Say whether the receiving catalog has courses of a subject."""
-        return subject in self._subjects_here
 
     def described(self, code: CourseCode, ended: date | None) -> CourseVersion | None:
         """Return what an institution's own catalog said of a course when it was taken."""
@@ -178,14 +184,6 @@ class Situation:
             if frozen:
                 return tuple(frozen)
         return in_force(catalogs, self.requested, self.known_at).chosen
-
-    @cached_property
-    def _subjects_here(self) -> frozenset[Subject]:
-        return frozenset(
-            code.subject
-            for catalog in self._catalogs_here
-            for code in self.book.courses(catalog)
-        )
 
 
 def _names(

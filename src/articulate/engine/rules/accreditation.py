@@ -13,7 +13,7 @@ from articulate.rulebook.policy import AcceptRule
 
 def accreditation(screening: Screening) -> Iterator[Objection | Reason]:
     """Accept learning that some `accept` rule accepts; else the rule's remedy stands."""
-    rules = screening.policy.each(lambda block: block.accepts)
+    rules = screening.policy.rules.accepts
     if not rules or screening.known.own:
         return
     answers = [_accepts(screening, rule) for _, rule in rules]

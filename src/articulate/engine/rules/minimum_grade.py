@@ -29,7 +29,7 @@ def minimum_grade(screening: Screening) -> Iterator[Objection | Reason]:
         return
     rules = [
         (name, rule)
-        for name, rule in screening.policy.each(lambda block: block.minimums)
+        for name, rule in screening.policy.rules.minimums
         if not screening.silent(rule.when, rule.requires)
     ]
     applies = {rule.head.id: _applies(screening, rule) for _, rule in rules}

@@ -12,16 +12,12 @@ from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.limit_rules import Remedy, RemedyKind
 from articulate.rulebook.policy import PolicyDenyRule, PolicyReferRule
 
-Spoken = tuple[RuleName, PolicyDenyRule | PolicyReferRule]
-
 
 def policy_rules(screening: Screening) -> Iterator[Objection | Reason]:
     """Ask each `deny` and `refer` of the policy; what overrides another silences it."""
-    denials: tuple[Spoken, ...] = screening.policy.each(lambda block: block.denials)
-    referrals: tuple[Spoken, ...] = screening.policy.each(lambda block: block.referrals)
     rules = [
         (name, rule)
-        for name, rule in (*denials, *referrals)
+        for name, rule in screening.policy.rules.spoken
         if not screening.silent(rule.when)
     ]
     said = {rule.head.id: _holds(screening, rule) for _, rule in rules}

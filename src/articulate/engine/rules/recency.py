@@ -21,7 +21,7 @@ def recency(screening: Screening) -> Iterator[Objection | Reason]:
     """Measure each rule's time back from the date it names, the limit day included."""
     if not screening.awards:
         return
-    rules = screening.policy.each(lambda block: block.recencies)
+    rules = screening.policy.rules.recencies
     speaking = [(name, rule) for name, rule in rules if _speaks(screening, rule)]
     over = overridden_by([rule for _, rule in speaking])
     for name, rule in speaking:
@@ -48,7 +48,7 @@ def _measure(
     screening: Screening, name: RuleName, rule: RecencyRule
 ) -> Iterator[Objection | Reason]:
     ended, anchor = screening.known.ended, screening.day(rule.anchor)
-    month_end = screening.policy.month_end
+    month_end = screening.policy.rules.month_end
     oldest = None if anchor is None else before(anchor, rule.duration, month_end)
     fits = screening.inside(rule.pool)
     if ended is not None and oldest is not None and oldest <= ended:
@@ -112,7 +112,7 @@ def _ages_out(
     ended = screening.known.ended
     if not moves or ended is None:
         return
-    last = last_recent_day(ended, rule.duration, screening.policy.month_end)
+    last = last_recent_day(ended, rule.duration, screening.policy.rules.month_end)
     if last is None:
         return
     out = Reason(
