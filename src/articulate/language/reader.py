@@ -83,10 +83,14 @@ class Reader:
             scanner.at += word.end - word.column
 
     def _is_misread(self, word: Word) -> bool:
-        """Whether a word that could be an id plainly begins the next statement."""
+        """Whether a word that could be an id plainly begins the next statement.
+
+        Where nothing but an id can stand, it is one, however it is spelled.
+        """
         scanner = self.scanner
         return (
             word.text in KEYWORDS
+            and len(self.expected().keywords) > 0
             and scanner.begins_line()
             and surely_begins_statement(scanner.text, scanner.at)
         )

@@ -195,7 +195,8 @@ KEYWORDS = frozenset(word for words in STATEMENTS.values() for word in words)
 
 _SURELY = re.compile(
     r"(?:rule|partial|deny|refer|minimum|limit|recency|repeat|residency|group)"
-    r'\s+[a-z0-9][a-z0-9.-]*\s*(?::|->|["A-Z(\d]|(?:of|overrides|all|milestone)\b)'
+    r'\s+[a-z0-9][a-z0-9.-]*\s*(?::|->|["A-Z(]|(?:of|overrides|all|milestone)\b)'
+    r"|group\s+[a-z0-9][a-z0-9.-]*\s+\d"
     r"|course\s+[A-Z`]|(?:given|expect)\s"
 )
 _HALF = re.compile(

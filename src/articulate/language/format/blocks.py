@@ -149,7 +149,7 @@ def _group(
     some = "all of" if isinstance(demand, AllOf) else _some(demand)
     head = f"{degrees.group_head(node)} {some} {{"
     trailing = degrees.qualifiers(node)
-    if not has_comment(node.span) and all(
+    if not has_comment(demand.span) and all(
         isinstance(member, CourseMember) for member in demand.members
     ):
         members = "  ".join(_WRITES[type(m)](m)[0] for m in demand.members)
