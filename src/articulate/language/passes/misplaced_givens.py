@@ -44,6 +44,7 @@ _LEARNER = frozenset(
             "declared",
             "requested",
             "graduated",
+            "expected",
             "degree",
             "catalog",
             "flag",
