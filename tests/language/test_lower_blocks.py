@@ -534,3 +534,39 @@ def test_a_table_of_which_nothing_could_be_read_hides_no_other_problem() -> None
     result = compile_policies({"t.art": TABLES, "prelude.art": PRELUDE}, nothing)
     assert result.rulebook is not None
     assert not [one for one in result.rulebook.agreements if one.head.id == "rvc"]
+
+
+def test_assessors_who_do_not_agree_are_settled_as_it_is_written() -> None:
+    def settled(remedy: str) -> str:
+        book = rulebook_of(
+            "portfolio p for STATE version 1 effective 2024-08-15 {\n"
+            '  cites "Handbook"\n  assessors 3\n'
+            '  criterion "Analysis" levels 0..4\n'
+            f"  agree within 1 level{remedy}\n  decide by mean\n"
+            "  rule award -> ACC 171 when each criterion >= 3\n}\n"
+        )
+        (portfolio,) = book.portfolios
+        assert (portfolio.assessors, portfolio.blind) == (3, False)
+        assert portfolio.decide_by == "mean"
+        return portfolio.otherwise
+
+    assert settled("") == ""
+    assert settled(" else third assessor") == "third assessor"
+    assert settled(' else refer to "Dean"') == "refer to Dean"
+    assert settled(" else refer") == "refer"
+    assert settled(" else deny") == "deny"
+
+
+def test_what_a_property_claims_is_kept() -> None:
+    text = """
+agreement ncc from NCC to STATE version 2 effective 2024-08-15 { cites "Memo" }
+property "more is more" for STATE monotone in grade, score
+property "nobody loses" ncc@2 no worse than ncc@2
+"""
+    result = compile_policies({"p.art": text, "prelude.art": PRELUDE})
+    names = [(one.name, one.receiving) for one in result.properties]
+    assert names == [
+        ("more is more", "STATE"),
+        ("more is more", "STATE"),
+        ("nobody loses", None),
+    ]

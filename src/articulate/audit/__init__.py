@@ -11,8 +11,8 @@ whether credit is in a pool; `learner_facts`, `whens` conditions put to the lear
 statement each, and `planning` all of them as a `plan`: plain numbers and places.
 
 What an allocation is: `measure` what it comes to, with `window` the last or the first
-hours; `lawful` whether it may be at all; `objective` the order of preference, which ends
-in a total order.
+hours; `lawful` whether it may be at all; `objective` the order of preference, which
+ends in a total order.
 
 The search: `reduce` parts that compete for nothing; `table` a part settled course by
 course, over `gauges`, `judge` and `units`; `formulate` the whole as a `program`, by way

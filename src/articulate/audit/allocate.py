@@ -14,7 +14,7 @@ from math import prod
 
 from articulate.audit.formulate import formulate
 from articulate.audit.levels import Level, solve_by_levels
-from articulate.audit.limits import used
+from articulate.audit.limits import fill_in_order, used
 from articulate.audit.objective import Objective, objective
 from articulate.audit.plan import Allocation, Pair, Plan
 from articulate.audit.reduce import Part, parts_of
@@ -228,10 +228,5 @@ def _level_bounds(scale: int, levels: tuple[Level, ...]) -> tuple[Fraction, ...]
 def _nothing_placed(plan: Plan) -> Allocation:
     """Return a lawful allocation that uses the first options and places nothing."""
     options = (0,) * len(plan.left_over)
-    left = list(whole_credit(plan, options))
-    for limit in plan.limits:
-        for one in reversed(limit.members):
-            over = used(limit, left) - limit.amount
-            if over > 0:
-                left[one] = ZERO if limit.in_courses else max(ZERO, left[one] - over)
-    return Allocation(options, tuple(left), frozenset())
+    applied = fill_in_order(whole_credit(plan, options), plan.limits)
+    return Allocation(options, applied, frozenset())

@@ -7,7 +7,14 @@ from articulate.audit.allocate import Budget, allocate
 from articulate.audit.candidates import candidates_of
 from articulate.audit.catalog_rights import VersionChoice, choose_degree_version
 from articulate.audit.check import check
-from articulate.audit.limits import Under, cuts_of, fill_in_order, limits_for, uses_of
+from articulate.audit.limits import (
+    Under,
+    cuts_of,
+    fill_in_order,
+    limits_for,
+    order_is_best,
+    uses_of,
+)
 from articulate.audit.plan import Plan
 from articulate.audit.planning import surroundings_for
 from articulate.audit.reading import read
@@ -66,8 +73,9 @@ def settle_without_degree(rulebook: Rulebook, evaluation: Evaluation) -> Settlem
         if not one.in_progress and (one.option is None or one.option[1] == 0)
     )
     limits = limits_for(rulebook, evaluation, candidates, around, under=Under())
-    applied = fill_in_order(candidates, limits)
-    if applied is None:
+    credit = [one.award.credits for one in candidates]
+    applied = fill_in_order(credit, limits)
+    if not order_is_best(credit, limits):
         plan = Plan(candidates, (), (), limits=limits)
         applied = allocate(plan, STANDARD).allocation.applied
     cuts = cuts_of(candidates, limits, applied, (True,) * len(candidates))

@@ -99,8 +99,7 @@ def _totals(plan: Plan, options: tuple[int, ...]) -> tuple[int, Fraction, Fracti
     unmet += 0 if cut else sum(not one.holds for one in found.gpas)
     missing = found.credits_missing
     for one in found.residencies:
-        placed = one.rule.there or one.rule.base_there
-        if not placed and not (cut and one.rule.width is not None):
+        if not one.rule.by_place and not (cut and one.rule.width is not None):
             unmet += not one.holds
             missing += ZERO if one.rule.counted_in in SHARES else one.short
     return unmet, missing, left_over(plan, options) + max(ZERO, excess)

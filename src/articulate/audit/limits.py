@@ -137,31 +137,34 @@ def _overriding(
 
 
 def fill_in_order(
-    candidates: Sequence[Candidate], limits: Iterable[Limit]
-) -> tuple[Fraction, ...] | None:
-    """Apply credit in canonical order, earliest first, as far as every limit allows.
-
-    This cuts least, and what came last, when the limits that bite count credit and lie
-    apart or inside each other; None when they do not.
-    """
-    full = [one.award.credits for one in candidates]
-    biting = [limit for limit in limits if used(limit, full) > limit.amount]
-    if any(limit.in_courses for limit in biting) or not _nested(biting):
-        return None
-    left = {id(limit): limit.amount for limit in biting}
+    credit: Sequence[Fraction], limits: Sequence[Limit]
+) -> tuple[Fraction, ...]:
+    """Apply credit in order, earliest first, as far as every limit allows."""
+    left = {limit.rule: limit.amount for limit in limits}
     applied = []
-    for place, credit in enumerate(full):
-        mine = [limit for limit in biting if place in limit.members]
-        kept = min((credit, *(left[id(limit)] for limit in mine)))
+    for place, full in enumerate(credit):
+        mine = [limit for limit in limits if place in limit.members and full]
+        kept = full
         for limit in mine:
-            left[id(limit)] -= kept
+            room = left[limit.rule]
+            kept = min(kept, full if limit.in_courses and room >= 1 else room)
+            kept = ZERO if limit.in_courses and room < 1 else kept
+        for limit in mine:
+            left[limit.rule] -= bool(kept) if limit.in_courses else kept
         applied.append(kept)
     return tuple(applied)
 
 
-def _nested(limits: Sequence[Limit]) -> bool:
-    heaps = [frozenset(limit.members) for limit in limits]
-    return all(not a & b or a <= b or b <= a for a, b in combinations(heaps, 2))
+def order_is_best(credit: Sequence[Fraction], limits: Sequence[Limit]) -> bool:
+    """Say whether filling in order cuts least, and what came last.
+
+    So it is when the limits that bite count credit and lie apart or inside each other.
+    """
+    biting = [limit for limit in limits if used(limit, credit) > limit.amount]
+    heaps = [frozenset(limit.members) for limit in biting]
+    return not any(limit.in_courses for limit in biting) and all(
+        not a & b or a <= b or b <= a for a, b in combinations(heaps, 2)
+    )
 
 
 def cuts_of(

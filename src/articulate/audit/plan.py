@@ -121,11 +121,12 @@ Node = Leaf | Branch
 class Residence:
     """A residency rule. `always` count wherever they go, `there` only where placed.
 
-    `base_always` and `base_there` are what a share is taken of. With `width`, only
-    credit within that many hours of one end of `orders` counts: the end if `last`, else
-    all but the beginning. Each order lists every candidate, earliest first, in heaps
-    that cannot be told apart; there are two where a missing day leaves the order open.
-    With `whole_terms` a heap is inside when any of it is.
+    `base_always` and `base_there` are what a share is taken of; `by_place` says that
+    the rule names groups. With `width`, only credit within that many hours of one end
+    of `orders` counts: the end if `last`, else all but the beginning. Each order lists
+    every candidate, earliest first, in heaps that cannot be told apart; there are two
+    where a missing day leaves the order open. With `whole_terms` a heap is inside when
+    any of it is.
     """
 
     rule: RuleId
@@ -136,6 +137,7 @@ class Residence:
     base_always: frozenset[int] = frozenset()
     base_there: frozenset[Pair] = frozenset()
     demanded: bool = True
+    by_place: bool = False
     width: Fraction | None = None
     last: bool = True
     straddling: Straddling = Straddling.PRO_RATA

@@ -43,6 +43,7 @@ def residence_of(
         base_always=base_always,
         base_there=base_there,
         demanded=not named or any(named.intersection(leaf.path) for leaf in leaves),
+        by_place=bool(named),
         width=width,
         last=rule.last is not None,
         straddling=rule.straddling,

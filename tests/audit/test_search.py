@@ -1,0 +1,171 @@
+"""The search finds the one best allocation: every other one was tried to compare."""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.audit.plans import (
+    best_by_trying_all,
+    every_allocation,
+    held_together,
+    random_plan,
+)
+
+from articulate.audit.allocate import Budget, Method, allocate
+from articulate.audit.formulate import formulate
+from articulate.audit.impossible import conflict_in
+from articulate.audit.lawful import is_lawful
+from articulate.audit.levels import solve_by_levels
+from articulate.audit.limits import fill_in_order, order_is_best
+from articulate.audit.measure import measure
+from articulate.audit.objective import objective
+from articulate.audit.plan import Allocation, Plan
+from articulate.audit.reduce import parts_of
+from articulate.audit.results import statements
+from articulate.audit.solver import CpSat
+from articulate.audit.table import settle_by_table
+
+BUDGET = Budget()
+RANDOM = st.randoms(use_true_random=False)
+PLACES_ONLY = ("tally", "floor", "compound", "milestone", "no hours", "thirds", "share")
+MANY = settings().max_examples  # 100, or 2,000 with the profile `explore`
+
+
+def by_table(plan: Plan) -> Allocation | None:
+    """Settle a plan without options and limits by the table alone."""
+    placed = frozenset[tuple[int, int]]()
+    for part in parts_of(plan, (True,) * len(plan.candidates)):
+        settled = settle_by_table(part.plan, 10**6)
+        if settled is None:
+            return None
+        placed |= part.in_whole(settled.placed)
+    applied = tuple(one.award.credits for one in plan.candidates)
+    return Allocation((), applied, placed)
+
+
+@given(RANDOM)
+@settings(max_examples=2 * MANY)
+def test_the_table_finds_the_best_of_all_allocations(random: Random) -> None:
+    plan = random_plan(random, *(f for f in PLACES_ONLY if random.randint(0, 1)))
+    found = by_table(plan)
+    if found is not None:
+        assert is_lawful(plan, found)
+        assert objective(plan, found) == best_by_trying_all(plan)
+
+
+@given(RANDOM)
+@settings(max_examples=MANY)
+def test_the_integer_program_finds_the_best_of_all_allocations(random: Random) -> None:
+    plan = random_plan(random)
+    form = formulate(plan)
+    solved = solve_by_levels(form, CpSat(form.program, 60), first_only=False)
+    assert solved.proved
+    assert solved.allocation is not None
+    assert is_lawful(plan, solved.allocation)
+    assert objective(plan, solved.allocation) == best_by_trying_all(plan)
+
+
+@given(RANDOM)
+@settings(max_examples=2 * MANY)
+def test_the_best_of_all_allocations_is_found_whatever_the_degree(
+    random: Random,
+) -> None:
+    plan = random_plan(random)
+    found = allocate(plan, BUDGET)
+    assert found.decided
+    assert found.unique
+    assert is_lawful(plan, found.allocation)
+    assert found.objective == best_by_trying_all(plan)
+
+
+@given(RANDOM)
+@settings(max_examples=MANY)
+def test_limits_and_options_are_part_of_the_same_optimum(random: Random) -> None:
+    plan = random_plan(random, "limit", "choice", "gpa")
+    found = allocate(plan, BUDGET)
+    assert found.objective == best_by_trying_all(plan)
+
+
+@given(RANDOM)
+@settings(max_examples=MANY)
+def test_the_smallest_conflict_is_the_smallest_of_all_sets(random: Random) -> None:
+    plan = random_plan(random)
+    best = allocate(plan, BUDGET)
+    size = len(statements(plan, measure(plan, best.allocation)))
+    found = conflict_in(plan, best, BUDGET)
+    together = held_together(plan)
+    alone = {place for place in range(size) if any(place in one for one in together)}
+    assert found.alone == alone
+    smallest: tuple[int, ...] = ()
+    for count in range(2, size + 1):
+        stuck = [
+            chosen
+            for chosen in combinations(sorted(alone), count)
+            if not any(one.issuperset(chosen) for one in together)
+        ]
+        if stuck:
+            smallest = stuck[0]
+            break
+    assert found.smallest == smallest
+
+
+@given(RANDOM)
+@settings(max_examples=MANY)
+def test_no_two_allocations_are_equally_good(random: Random) -> None:
+    plan = random_plan(random)
+    found = [objective(plan, allocation) for allocation in every_allocation(plan)]
+    assert len(found) == len(set(found))
+
+
+@given(RANDOM)
+@settings(max_examples=MANY)
+def test_limits_that_lie_apart_or_inside_each_other_cut_what_came_last(
+    random: Random,
+) -> None:
+    plan = random_plan(random, "limit", "thirds")
+    bare = Plan(plan.candidates, (), (), limits=plan.limits)
+    credit = [one.award.credits for one in bare.candidates]
+    found = Allocation((), fill_in_order(credit, bare.limits), frozenset())
+    assert is_lawful(bare, found)
+    if order_is_best(credit, bare.limits):
+        assert objective(bare, found) == best_by_trying_all(bare)
+
+
+@given(RANDOM)
+@settings(max_examples=MANY // 2)
+def test_a_budget_that_ends_first_says_so_and_bounds_what_could_be(
+    random: Random,
+) -> None:
+    plan = random_plan(random)
+    found = allocate(plan, Budget(readings=0, steps=0, search=0))
+    assert not found.decided
+    assert is_lawful(plan, found.allocation)
+    assert found.bounds[0] <= best_by_trying_all(plan).unmet
+
+
+@given(RANDOM)
+@settings(max_examples=MANY)
+def test_asking_for_the_fewest_unmet_only_finds_as_few(random: Random) -> None:
+    plan = random_plan(random)
+    found = allocate(plan, BUDGET, first_only=True)
+    assert found.objective.unmet == best_by_trying_all(plan).unmet
+
+
+@given(RANDOM)
+@settings(max_examples=MANY)
+def test_relaxing_a_requirement_never_leaves_more_unmet(random: Random) -> None:
+    plan = random_plan(random, "tally", "floor", "share")
+    credits_ = Fraction(0) if plan.credits is not None else None
+    relaxed = replace(plan, credits=credits_)
+    before, after = allocate(plan, BUDGET), allocate(relaxed, BUDGET)
+    assert after.objective.unmet <= before.objective.unmet
+
+
+def test_a_tangle_too_large_for_the_table_goes_to_integer_programming() -> None:
+    plan = random_plan(Random(7), "tally", "share")  # noqa: S311 - a fixed draw, no secret
+    found = allocate(plan, Budget(steps=0))
+    assert found.method is Method.PROGRAM
+    assert found.objective == best_by_trying_all(plan)
