@@ -3,7 +3,8 @@
 A topic folder may hold `cases/*.json`, each a list of cases. One case is
 
     {"title": "...", "records": {"r.json": {...}}, "run": ["evaluate", "r.json", ...], "exit": 0,
-     "out": FRAGMENT, "err": ["words on standard error"], "files": {"bad.art": "..."}}
+     "out": FRAGMENT, "err": ["words on standard error"], "says": ["words on standard output"],
+     "files": {"policies/bad.art": "..."}, "open": "why this is not so yet"}
 
 The policies of the folder are copied to `policies/` beside the records. A fragment matches an object that has at least
 its keys, a list of the same length, anything else exactly; `$keys` are all the keys, `$has` are elements that a list has,
@@ -36,7 +37,12 @@ def _cases() -> list[Any]:
         topic = file.parent.parent
         for case in json.loads(file.read_text(encoding="utf-8")):
             name = f"{topic.name}: {case['title']}"
-            found.append(pytest.param(topic, case, id=name))
+            marks = []
+            if (
+                "open" in case
+            ):  # a known gap: the case stays, and says so when it is closed
+                marks = [pytest.mark.xfail(strict=True, reason=case["open"])]
+            found.append(pytest.param(topic, case, id=name, marks=marks))
     return found
 
 
@@ -48,7 +54,11 @@ def _matches(got: object, wanted: object, at: str = "$") -> list[str]:
         if not isinstance(got, list) or len(got) != len(wanted):
             return [f"{at}: wanted {wanted!r}, got {got!r}"]
         pairs = enumerate(zip(got, wanted, strict=True))
-        return [wrong for n, (one, two) in pairs for wrong in _matches(one, two, f"{at}[{n}]")]
+        return [
+            wrong
+            for n, (one, two) in pairs
+            for wrong in _matches(one, two, f"{at}[{n}]")
+        ]
     if got != wanted or isinstance(got, bool) != isinstance(wanted, bool):
         return [f"{at}: wanted {wanted!r}, got {got!r}"]
     return []
@@ -71,7 +81,9 @@ def _matches_object(got: object, wanted: dict[str, Any], at: str) -> list[str]:
                     if not any(not _matches(element, each) for element in elements)
                 ]
             case "$lacks":
-                wrong += [f"{at}: has {each!r}" for each in value if each in (got or ())]
+                wrong += [
+                    f"{at}: has {each!r}" for each in value if each in (got or ())
+                ]
             case "$matches":
                 if not isinstance(got, str) or not re.search(value, got):
                     wrong.append(f"{at}: wanted {value!r}, got {got!r}")
