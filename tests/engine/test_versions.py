@@ -79,15 +79,33 @@ def test_a_gap_says_nothing_of_learning_the_block_does_not_name() -> None:
     assert only.status is Status.UNARTICULATED
 
 
-@pytest.mark.parametrize("on", ["2019-12-31", "2023-01-01"])
-def test_before_the_first_and_after_the_last_version_is_no_gap(on: str) -> None:
-    text = versions(
-        "governed by completed",
-        ("1", "effective 2020-01-01 through 2022-12-31", "CSCI 131"),
-    )
-    only = line(policy() + text, took("NCC:CIS 120", on=on))
+ENDED = versions(
+    "governed by completed",
+    ("1", "effective 2020-01-01 through 2022-12-31", "CSCI 131"),
+)
+
+
+def test_after_the_last_version_the_block_is_over_which_is_no_gap() -> None:
+    only = line(policy() + ENDED, took("NCC:CIS 120", on="2023-01-01"))
     assert only.status is Status.UNARTICULATED
-    assert [one.reason for one in only.passed_over] == [f"not in force on {on}"]
+    assert [one.reason for one in only.passed_over] == ["not in force on 2023-01-01"]
+
+
+def test_before_the_first_version_no_version_covers_the_day() -> None:
+    only = line(policy() + ENDED, took("NCC:CIS 120", on="2019-12-31"))
+    assert only.status is Status.REFERRED
+    assert reasons(only)[0] == "version-gap"
+    assert [one.reason for one in only.passed_over] == ["not in force on 2019-12-31"]
+
+
+def test_before_the_first_version_what_else_speaks_goes_before_it() -> None:
+    own = """
+    equivalencies own from NCC to STATE version 1 effective 2000-01-01 {
+      rule r: CIS 120 -> CSCI 131
+    }
+    """
+    only = line(policy() + ENDED + own, took("NCC:CIS 120", on="2019-12-31"))
+    assert (only.status, only.rule) == (Status.AWARDED, "own@1/r")
 
 
 def test_left_out_the_day_of_the_learning_governs() -> None:

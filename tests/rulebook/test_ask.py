@@ -273,18 +273,19 @@ DATES = {
         YES,
     ),
     "a day older is not": (admitted("2024-08-20", "2017-08-19"), WITHIN, NO),
-    "29 February counts back to the 28th": (
-        admitted("2024-02-29", "2017-02-28"),
+    "29 February plus seven years is the 28th": (
+        admitted("2023-02-28", "2016-02-29"),
         WITHIN,
         YES,
     ),
-    "or to 1 March": (
-        admitted("2024-02-29", "2017-02-28", MonthEnd.UP),
+    "and no later": (admitted("2023-03-01", "2016-02-29"), WITHIN, NO),
+    "or it is 1 March": (
+        admitted("2023-03-01", "2016-02-29", MonthEnd.UP),
         WITHIN,
-        NO,
+        YES,
     ),
     "or is refused": (
-        admitted("2024-02-29", "2017-02-28", MonthEnd.REFUSE),
+        admitted("2023-02-28", "2016-02-29", MonthEnd.REFUSE),
         WITHIN,
         OPEN,
     ),

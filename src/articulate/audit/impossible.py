@@ -43,8 +43,13 @@ def conflict_in(plan: Plan, best: Search, budget: Budget) -> Conflict:
     }
     if alone == met:
         return Conflict(frozenset(alone), decided=tried.decided)
-    smallest = _smallest(sorted(alone), [alone - met], tried)
+    smallest = _smallest(_by_name(named, alone), alone - met, tried)
     return Conflict(frozenset(alone), smallest, tried.decided)
+
+
+def _by_name(named: Sequence[tuple[str, bool]], chosen: Iterable[int]) -> list[int]:
+    """Order statements by name, so that their order on the page decides nothing."""
+    return sorted(chosen, key=lambda place: (named[place][0], place))
 
 
 def _settled(plan: Plan, best: Search, size: int) -> set[int]:
@@ -86,31 +91,31 @@ class _Tried:
         return not search.objective.unmet
 
 
-def _smallest(
-    alone: list[int], removals: list[set[int]], tried: _Tried
-) -> tuple[int, ...]:
-    """Find the smallest set that cannot hold together.
+def _smallest(alone: list[int], removal: set[int], tried: _Tried) -> tuple[int, ...]:
+    """Find the smallest set that cannot hold together, the first of equals.
 
     Every such set must touch each removal: statements without which the rest can hold.
     So the smallest set that touches all known removals either cannot hold, and is the
     answer, or holds, and shows a removal that it does not touch.
     """
+    rank = {one: place for place, one in enumerate(alone)}
+    removals = [{rank[one] for one in removal}]
     while True:
-        candidate = _touching(removals)
+        ranks = _touching(removals)
+        candidate = tuple(alone[one] for one in ranks)
         if tried.tries > MOST_TRIES:
             tried.decided = False
             return ()
         if not tried.holds(candidate):
             return candidate
-        removal = set(alone) - tried.met
-        if not removal:
+        left = {rank[one] for one in alone if one not in tried.met}
+        if not left:
             return ()
-        removals.append(removal)
+        removals.append(left)
 
 
-def _touching(removals: Iterable[set[int]]) -> tuple[int, ...]:
+def _touching(removals: list[set[int]]) -> tuple[int, ...]:
     """Return the smallest set that touches every removal, the first of equals."""
-    removals = list(removals)
     size = 1
     while True:
         found = sorted(set(_extend((), removals, size)))

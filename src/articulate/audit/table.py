@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from articulate.audit.gauges import Action, Gauges, State, actions_of, gauges_of
 from articulate.audit.judge import Judge
-from articulate.audit.plan import Node, Pair, Plan, day_number
+from articulate.audit.plan import Node, Pair, Plan, day_number, leaves_of
 from articulate.audit.units import gauges_in, may_overfill, surely_wanted, units_in
 
 Cost = tuple[int, int, tuple[Fraction, ...], int, int]
@@ -77,6 +77,7 @@ class _Table:
                 self.short[top] = self.gauges.new()
         for r in range(len(self.plan.residencies)):
             self.units.append(_Unit(-1, None, r, frozenset(self.gauges.rules[r])))
+        self.units.sort(key=_canonical)
         judged = {*self.short.values()}.union(*(unit.gauges for unit in self.units))
         for heap in self.gauges.heaps():
             if not judged & heap:
@@ -267,3 +268,9 @@ class _Table:
             unmet += not met and not moved[flag]
             moved[flag] = 0 if last else int(moved[flag] or not met)
         return tuple(moved), (unmet, missing + lacking, standing, surplus + over, price)
+
+
+def _canonical(unit: _Unit) -> tuple[int, int]:
+    """Order units by their first leaf, wherever they stand on the page."""
+    leaves = [] if unit.node is None else [leaf.place for leaf in leaves_of(unit.node)]
+    return (-1 if unit.rule is None else unit.rule, min(leaves, default=-1))

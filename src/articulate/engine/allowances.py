@@ -108,6 +108,9 @@ def _protects(
         answers.append(_gap(learner, block.most_gap))
     if block.enrolled_at is not None and block.enrolled_on is not None:
         answers.append(_enrolled(situation, block))
+    if block.receives_into and situation.degrees:
+        into = set(situation.degrees).intersection(block.receives_into)
+        answers.append(answer_of(bool(into)))
     if block.closes_degree is not None:
         answers.append(answer_of(block.closes_degree in situation.degrees))
     return all_of(answers)

@@ -127,6 +127,8 @@ class LearningFacts:
             case FactName.GRADE:
                 return self._grade(self.known)
             case FactName.UNDERLYING:
+                if attempt.underlying is None and self._lettered(attempt):
+                    return self._grade(self.known)
                 if attempt.underlying is None:
                     return _pending("the grade behind the pass", self.known)
                 return SeenGrade(attempt.underlying, self.known.scale)
@@ -155,6 +157,15 @@ class LearningFacts:
         if attempt is None or attempt.grade is None or known.state is State.UNDER_WAY:
             return _pending("its grade", known)
         return SeenGrade(attempt.grade, known.scale)
+
+    def _lettered(self, attempt: CourseAttempt) -> bool:
+        """Say whether the grade has a place of its own, so that nothing is behind it."""
+        scale = self.known.scale
+        return (
+            attempt.grade is not None
+            and scale is not None
+            and scale.rank(attempt.grade) is not None
+        )
 
     def _credits(self, attempt: CourseAttempt) -> FactValue:
         if attempt.credits is None:

@@ -15,7 +15,8 @@ from articulate.model.identifiers import LearningId
 from articulate.model.line import CreditSplit, Line, Status
 from articulate.model.reason import Reason
 from articulate.model.settlement import in_status_order, status_of
-from articulate.rulebook.limit_rules import RemedyKind
+from articulate.rulebook.limit_rules import Remedy, RemedyKind
+from articulate.rulebook.targets import SameSubject
 
 ZERO = Fraction(0)
 
@@ -77,9 +78,11 @@ def without_hours(about: About, given: Given, reasons: Iterable[Reason]) -> Line
     return replace(line, targets=bare, split=split)
 
 
-def as_electives(about: About, given: Given, reasons: Iterable[Reason]) -> Line:
-    """Make a line that gives its credit as electives of the same subjects."""
-    awards = tuple(_elective(award) for award in given.awards)
+def as_electives(
+    about: About, given: Given, reasons: Iterable[Reason], remedy: Remedy
+) -> Line:
+    """Make a line that gives its credit as electives, of its subjects or as written."""
+    awards = tuple(_elective(award, about.members, remedy) for award in given.awards)
     return giving(about, replace(given, awards=awards), reasons)
 
 
@@ -106,7 +109,8 @@ def objected(
         case RemedyKind.REQUIREMENTS_ONLY:
             return without_hours(about, given, said)
         case RemedyKind.ELECTIVE:
-            return as_electives(about, given, said)
+            remedy = objection.remedy or Remedy(RemedyKind.ELECTIVE)
+            return as_electives(about, given, said, remedy)
         case RemedyKind.DENY:
             status = Status.DENIED
         case RemedyKind.REFER:
@@ -176,15 +180,19 @@ def last_day(members: Sequence[Known]) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def _elective(award: CreditAward) -> CreditAward:
-    if award.kind is AwardKind.ELECTIVE:
-        return award
+def _elective(
+    award: CreditAward, members: Sequence[Known], remedy: Remedy
+) -> CreditAward:
+    wanted = award.subject if remedy.subject is None else remedy.subject
+    codes = (known.code for known in members if known.code is not None)
+    brought = next((code.subject for code in codes), None)
+    subject = brought if isinstance(wanted, SameSubject) else wanted
     return CreditAward(
         AwardKind.ELECTIVE,
         award.credits,
         award.credits,
-        subject=award.subject,
-        level=award.level,
+        subject=subject,
+        level=remedy.level or award.level,
         grade=award.grade,
     )
 

@@ -190,16 +190,19 @@ class Matcher:
         held: Held[AgreementBlock],
     ) -> None:
         """Refer learning for which no version of a block can be picked."""
-        governing = held.gap or held.missing
+        governing = held.gap or held.missing or held.early
         places = tuple(known.place for known in members)
         if governing is None or (str(block.head.id), places) in self.gaps:
             return
         self.gaps.add((str(block.head.id), places))
         reason = (
-            version_gap(governing, str(block.head.id))
-            if held.gap is not None
-            else missing_day(governing)
+            missing_day(governing)
+            if governing is held.missing
+            else version_gap(governing, str(block.head.id))
         )
+        if governing is held.early:
+            # It has not begun: whatever else speaks goes before it, silence does not.
+            standing = Standing.OTHERWISE
         name = RuleName(str(block.head.id), "", block.head.origin)
         speaker = Speaker(name, standing, governing, held.passed_over, key_of(block))
         finding = Finding(Answer.UNKNOWN, (reason,))

@@ -23,6 +23,7 @@ from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.limit_rules import Remedy, RemedyKind
 from articulate.rulebook.policy import OtherwiseRule
 from articulate.rulebook.pools import Road
+from articulate.rulebook.targets import ElectiveTarget, Target
 
 Spoken = Sequence[tuple[RuleName, OtherwiseRule]]
 
@@ -75,11 +76,19 @@ def _met(
         names = (name.name, *(other.name for other, _ in others))
         conflict = Reason(ReasonCode.RULES_CONFLICT, about=names)
         return about.without_award(Status.REFERRED, name.signed((conflict,)))
-    if rule.target is None:
-        return _silent(matching, known)
-    verdict, finding = _verdict(known, said)
-    target = readings_of(rule.target)[0]
-    way = Way((known.place,), speaker, verdict, finding, target)
+    if rule.target is not None:
+        return _gives(matching, known, (speaker, rule.target, said))
+    if rule.instead is not None:
+        return _by_remedy(matching, known, name, (rule.instead, said))
+    return _silent(matching, known)
+
+
+def _gives(
+    matching: Matching, known: Known, said: tuple[Speaker, Target, Finding]
+) -> Line:
+    speaker, target, asked = said
+    verdict, finding = _verdict(known, asked)
+    way = Way((known.place,), speaker, verdict, finding, readings_of(target)[0])
     line = settled(matching, way, Ruled()).line
     return _silent(matching, known) if line is None else line
 
@@ -112,7 +121,9 @@ def _by_remedy(
     remedy, finding = said
     speaker = _speaker(matching, known, name)
     about = About(matching.situation, (known,), speaker)
-    denied = Reason(ReasonCode.DENIED_BY_RULE, text=remedy.because)
+    denied = Reason(
+        ReasonCode.DENIED_BY_RULE, wanted=remedy.ground or "", text=remedy.because
+    )
     match remedy.kind:
         case RemedyKind.DENY:
             reasons = name.signed((denied, *finding.reasons))
@@ -123,11 +134,10 @@ def _by_remedy(
             )
             reasons = name.signed((referred, *finding.reasons))
             return about.without_award(Status.REFERRED, reasons)
-        case (
-            RemedyKind.ELECTIVE
-            | RemedyKind.REQUIREMENTS_ONLY
-            | RemedyKind.UNARTICULATED
-        ):
+        case RemedyKind.ELECTIVE:
+            elective = ElectiveTarget(remedy.subject, remedy.level)
+            return _gives(matching, known, (speaker, elective, finding))
+        case RemedyKind.REQUIREMENTS_ONLY | RemedyKind.UNARTICULATED:
             return _silent(matching, known, name.signed(finding.reasons))
 
 

@@ -82,12 +82,14 @@ class PriorLearning:
         self.found.pass_over((one.place for one in members), held.passed_over)
         for block, governing in held.chosen:
             yield block, _speaker(block.head, governing, held.passed_over)
-        governing_ = held.gap or held.missing
+        governing_ = held.gap or held.missing or held.early
         if held.chosen or governing_ is None:
             return
         block_id = str(here[0].head.id)
-        gap = held.gap is not None
-        reason = version_gap(governing_, block_id) if gap else missing_day(governing_)
+        lacking = governing_ is held.missing
+        reason = (
+            missing_day(governing_) if lacking else version_gap(governing_, block_id)
+        )
         finding = Finding(Answer.UNKNOWN, (reason,))
         speaker = _speaker(here[0].head, governing_, held.passed_over)
         self.refer(members, speaker, finding)

@@ -12,7 +12,7 @@ from articulate.engine.lines import (
     under_way,
 )
 from articulate.engine.matching import Matching
-from articulate.engine.rules.objections import Objection, Screened
+from articulate.engine.rules.objections import Objection, Screened, denied
 from articulate.engine.screen import screened
 from articulate.engine.ways import Standing, Verdict, Way
 from articulate.model.award import AwardKind
@@ -147,22 +147,11 @@ def _spoken(about: About, way: Way, ruled: Ruled, signed: tuple[Reason, ...]) ->
         )
         status = Status.REFERRED
     else:
-        said = _denied(ruled.denial)
+        rule = ruled.denial
+        said = denied("", None) if rule is None else denied(rule.because, rule.ground)
         status = Status.DENIED
     line = about.without_award(status, (*name.signed((said,)), *signed))
     return replace(way, line=line)
-
-
-def _denied(rule: DenyRule | None) -> Reason:
-    if rule is None:
-        return Reason(ReasonCode.DENIED_BY_RULE)
-    ground = "" if rule.ground is None else str(rule.ground)
-    return Reason(
-        ReasonCode.DENIED_BY_RULE,
-        fact="ground" if ground else "",
-        wanted=ground,
-        text=rule.because,
-    )
 
 
 def _applied(way: Way) -> tuple[Reason, ...]:

@@ -35,14 +35,15 @@ DayOf = Callable[[GoverningAxis], date | None]
 class Held(Generic[B]):
     """The versions that hold, each by its own clause, and why the others do not.
 
-    `gap` is the governing date when it lies between two versions; `missing` the date
-    that is not on the record and would pick one.
+    `gap` is the governing date when it lies between two versions, `early` when it lies
+    before the first; `missing` the date that is not on the record and would pick one.
     """
 
     chosen: tuple[tuple[B, Governing], ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     gap: Governing | None = None
     missing: Governing | None = None
+    early: Governing | None = None
 
 
 def held_versions(
@@ -54,7 +55,7 @@ def held_versions(
     """
     chosen: list[tuple[B, Governing]] = []
     passed: dict[str, PassedOver] = {}
-    gap = missing = None
+    gap = missing = early = None
     for axis in dict.fromkeys(axis_of(version) for version in versions):
         governing = governing_by(axis, day_of(axis))
         if governing.date is None:
@@ -68,11 +69,13 @@ def held_versions(
         passed |= {one.version: one for one in held.passed_over}
         if held.gap:
             gap = gap or governing
+        if held.early:
+            early = early or governing
     names = {version.head.name for version, _ in chosen}
     over = tuple(one for name, one in passed.items() if name not in names)
     if chosen:
         return Held(tuple(chosen), over)
-    return Held((), over, gap, missing)
+    return Held((), over, gap, missing, early)
 
 
 def axis_of(block: Governed) -> GoverningAxis:

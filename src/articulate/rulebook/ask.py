@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from articulate.model.answer import Answer, all_of, answer_of, any_of, negated
-from articulate.model.duration import after, before
+from articulate.model.duration import after
 from articulate.model.finding import Finding
 from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.clauses import clause_text, operand_text, value_text
@@ -149,18 +149,15 @@ def _within(asked: Within, facts: Facts) -> Finding:
     day = anchor.day if isinstance(anchor, DateValue) else None
     if day is None or not isinstance(seen, date):
         return _unknown(asked, asked.fact, wanted, _unplaced(asked.fact, seen))
-    if asked.before:
-        edge = before(day, asked.duration, facts.month_end)
-        truth = None if edge is None else edge <= seen
-    else:
-        edge = after(day, asked.duration, facts.month_end)
-        truth = None if edge is None else seen <= edge
-    if edge is None or truth is None:
-        needs = Missing(f"how {day} and {asked.duration} are counted (month-end)")
+    # Years are added to the earlier of the two days, as `month-end` is written of.
+    edge = after(seen if asked.before else day, asked.duration, facts.month_end)
+    truth = None if edge is None else (day if asked.before else seen) <= edge
+    if truth is None:
+        needs = Missing(f"how {seen} and {asked.duration} are counted (month-end)")
         return _unknown(asked, asked.fact, wanted, needs)
-    operator = Operator.AT_LEAST if asked.before else Operator.AT_MOST
-    shown = (operator, edge.isoformat(), seen.isoformat())
-    return _clause(asked, asked.fact, shown, truth=truth)
+    side = "before" if asked.before else "after"
+    span = f"within {asked.duration} {side} {day}"
+    return _clause(asked, asked.fact, ("", span, seen.isoformat()), truth=truth)
 
 
 def _holds(asked: Holds, facts: Facts) -> Finding:
@@ -286,7 +283,7 @@ def _negated(asked: Not, inner: Finding) -> Finding:
 def _clause(
     asked: Condition,
     operand: Operand,
-    shown: tuple[Operator, str, str],
+    shown: tuple[str, str, str],
     *,
     truth: bool,
 ) -> Finding:

@@ -26,13 +26,14 @@ B = TypeVar("B", bound=Headed)
 class InForce(Generic[B]):
     """The versions of one block that hold on a day: one, unless two overlap.
 
-    `gap` says that the day lies between two versions of the block; a day before the
-    first or after the last one is no gap, the block has not begun or is over.
+    `gap` says that the day lies between two versions of the block, `early` that it lies
+    before the first one; after the last one the block is over, which is neither.
     """
 
     chosen: tuple[B, ...]
     passed_over: tuple[PassedOver, ...]
     gap: bool
+    early: bool = False
 
 
 def in_force(
@@ -59,7 +60,9 @@ def in_force(
         for v in ordered
         if v not in chosen
     )
-    return InForce(chosen, passed, not chosen and _between(heads, on))
+    begun, coming = _begun(heads, on), _coming(heads, on)
+    gap, early = begun and coming, coming and not begun
+    return InForce(chosen, passed, not chosen and gap, not chosen and early)
 
 
 def recorded_by(head: BlockHead, known_at: date | None) -> bool:
@@ -121,12 +124,12 @@ def _inside(part: Period, stretch: Period) -> bool:
     return not starts_after_end and not ends_before_start
 
 
-def _between(heads: Sequence[BlockHead], on: date) -> bool:
-    begun = any(h.effective.start is None or h.effective.start <= on for h in heads)
-    coming = any(
-        h.effective.start is not None and h.effective.start > on for h in heads
-    )
-    return begun and coming
+def _begun(heads: Sequence[BlockHead], on: date) -> bool:
+    return any(h.effective.start is None or h.effective.start <= on for h in heads)
+
+
+def _coming(heads: Sequence[BlockHead], on: date) -> bool:
+    return any(h.effective.start is not None and h.effective.start > on for h in heads)
 
 
 def _why_not(

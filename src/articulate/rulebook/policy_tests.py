@@ -49,7 +49,8 @@ class Expectation:
     """One thing a test expects. Only what is written is compared.
 
     `by` is the rule as written (`ncc-computing/cis120`, a version may follow `@`).
-    `status` is `complete`, `incomplete`, `impossible`, `met` or `short`.
+    `status` is `complete`, `incomplete`, `impossible`, `met` or `short`. `version` is
+    that of the degree; empty, any will do.
     """
 
     kind: ExpectationKind
@@ -68,6 +69,7 @@ class Expectation:
     group: tuple[GroupId, ...] = ()
     rule: str = ""
     status: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

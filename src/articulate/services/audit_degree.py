@@ -11,8 +11,13 @@ from articulate.rulebook.rulebook import Rulebook
 def refused_certificates(
     rulebook: Rulebook, shown: Shown
 ) -> Mapping[BlockId, tuple[str, ...]]:
-    """Return the checker's objections by degree; a degree without any is left out."""
+    """Return the checker's objections by degree; a degree without any is left out.
+
+    An audit that no version of the degree could be chosen for claims nothing.
+    """
     found = {
-        audit.degree: check(rulebook, shown.evaluation, audit) for audit in shown.audits
+        audit.degree: check(rulebook, shown.evaluation, audit)
+        for audit in shown.audits
+        if audit.version
     }
     return {degree: objections for degree, objections in found.items() if objections}

@@ -24,10 +24,10 @@ def expectation_text(expected: Expectation) -> str:
         case ExpectationKind.TOTAL:
             return f"total {_credit(expected)}"
         case ExpectationKind.GROUP:
-            path = "/".join((expected.degree or "", *expected.group))
+            path = "/".join((_degree(expected), *expected.group))
             return f"{path} {expected.status}"
         case ExpectationKind.DEGREE:
-            return f"{expected.degree} {expected.status}"
+            return f"{_degree(expected)} {expected.status}"
         case ExpectationKind.RESIDENCY:
             return _words(
                 "residency", expected.rule, expected.status, _credit(expected)
@@ -51,6 +51,11 @@ def _words(*parts: object) -> str:
 
 def _credit(expected: Expectation) -> str:
     return "" if expected.credits is None else f"{number_text(expected.credits)} cr"
+
+
+def _degree(expected: Expectation) -> str:
+    version = f"@{expected.version}" if expected.version else ""
+    return f"{expected.degree or ''}{version}"
 
 
 def _learning(ref: LearningRef | None) -> str:

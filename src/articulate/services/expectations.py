@@ -208,6 +208,8 @@ def _audited(expected: Expectation, audits: tuple[DegreeAudit, ...]) -> Judged:
     for audit in audits:
         if expected.degree not in (None, audit.degree):
             continue
+        if expected.version not in ("", audit.version):
+            return _fails(expected, f"version {audit.version} was audited")
         if expected.kind is ExpectationKind.DEGREE:
             came = str(audit.status)
             return _plain(expected, f"it is {came}", holds=came == expected.status)
@@ -239,6 +241,8 @@ def _residency(expected: Expectation, audits: tuple[DegreeAudit, ...]) -> Judged
     for audit in audits:
         if expected.degree not in (None, audit.degree):
             continue
+        if expected.version not in ("", audit.version):
+            return _fails(expected, f"version {audit.version} was audited")
         for measure in audit.residency:
             if measure.rule != expected.rule:
                 continue

@@ -13,8 +13,14 @@ from articulate.rulebook.policy import AcceptRule
 
 def accreditation(screening: Screening) -> Iterator[Objection | Reason]:
     """Accept learning that some `accept` rule accepts; else the rule's remedy stands."""
-    rules = screening.policy.rules.accepts
-    if not rules or screening.known.own:
+    if screening.known.own:
+        return
+    rules = [
+        (name, rule)
+        for name, rule in screening.policy.rules.accepts
+        if not screening.silent(rule.when) and _applies(screening, rule)
+    ]
+    if not rules:
         return
     answers = [_accepts(screening, rule) for _, rule in rules]
     joint = any_of(answer for answer, _ in answers)
@@ -30,6 +36,13 @@ def accreditation(screening: Screening) -> Iterator[Objection | Reason]:
         yield question(name, (reason,))
     elif reason.code is ReasonCode.ACCREDITED:
         yield from name.signed((reason,))
+
+
+def _applies(screening: Screening, rule: AcceptRule) -> bool:
+    """Say whether a rule is about this learning, or may be: what is open is asked."""
+    if rule.when is None:
+        return True
+    return screening.ask(rule.when).answer is not Answer.NOT_MET
 
 
 def _accepts(screening: Screening, rule: AcceptRule) -> tuple[Answer, Reason]:
@@ -50,22 +63,34 @@ def _accepts(screening: Screening, rule: AcceptRule) -> tuple[Answer, Reason]:
             saw=screening.known.institution,
             needs=f"who {screening.known.institution} is",
         )
-    return _on(here, day)
+    found, reason = _on(here, day, rule.by)
+    if rule.when is not None and found is Answer.NOT_MET:
+        applies = screening.ask(rule.when)
+        if applies.answer is Answer.UNKNOWN:
+            return Answer.UNKNOWN, next(iter(applies.reasons), reason)
+    return found, reason
 
 
-def _on(here: Institution, day: date | None) -> tuple[Answer, Reason]:
+def _on(
+    here: Institution, day: date | None, wanted: tuple[str, ...]
+) -> tuple[Answer, Reason]:
     saw = "" if day is None else day.isoformat()
     no = Reason(
-        ReasonCode.NOT_ACCREDITED, fact="accreditation", saw=saw, about=(here.id,)
+        ReasonCode.NOT_ACCREDITED,
+        fact="accreditation",
+        wanted=" or ".join(wanted),
+        saw=saw,
+        about=(here.id,),
     )
-    if not here.accreditations:
+    known = [one for one in here.accreditations if not wanted or one.by in wanted]
+    if not known:
         return Answer.NOT_MET, no
     if day is None:
         missing = Reason(
             ReasonCode.MISSING_FACT, fact="completed", needs="the day it was completed"
         )
         return Answer.UNKNOWN, missing
-    by = [one.by for one in here.accreditations if one.period.contains(day)]
+    by = [one.by for one in known if one.period.contains(day)]
     if not by:
         return Answer.NOT_MET, no
     return Answer.MET, Reason(

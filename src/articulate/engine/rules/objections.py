@@ -1,10 +1,11 @@
 """Objections: what a screen says against a learning, and which of several stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from articulate.engine.naming import RuleName
-from articulate.model.reason import Reason
+from articulate.model.reason import Reason, ReasonCode
+from articulate.rulebook.credit_rules import Ground
 from articulate.rulebook.limit_rules import Remedy, RemedyKind
 
 _SEVERITY = {kind: place for place, kind in enumerate(RemedyKind)}
@@ -15,7 +16,8 @@ class Objection:
     """One rule's objection: what becomes of the learning, and why.
 
     `personal` is about the learning itself, whatever it is used for, so that it cannot
-    be part of a set either. `open` hangs on a fact that is not on record.
+    be part of a set either. `open` hangs on a fact that is not on record. `remedy` is
+    what the rule says becomes of the learning.
     """
 
     kind: RemedyKind
@@ -23,6 +25,7 @@ class Objection:
     reasons: tuple[Reason, ...]
     personal: bool = True
     open: bool = False
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,29 @@ def gathered(found: Iterable[Objection | Reason]) -> Screened:
 def objection(
     remedy: Remedy, name: RuleName, reasons: Iterable[Reason], *, personal: bool = True
 ) -> Objection:
-    """Object with a rule's own remedy."""
-    return Objection(remedy.kind, name, name.signed(reasons), personal=personal)
+    """Object with a rule's own remedy, its reason and its ground."""
+    said = (*reasons, *_says(remedy))
+    return Objection(
+        remedy.kind, name, name.signed(said), personal=personal, remedy=remedy
+    )
+
+
+def _says(remedy: Remedy) -> Iterator[Reason]:
+    """Say what a remedy itself says beside what it does."""
+    if remedy.kind is RemedyKind.REFER and (remedy.to or remedy.because):
+        yield Reason(ReasonCode.REFERRED_BY_RULE, needs=remedy.to, text=remedy.because)
+    elif remedy.because or remedy.ground is not None:
+        yield denied(remedy.because, remedy.ground)
+
+
+def denied(because: str, ground: Ground | None) -> Reason:
+    """Say that a rule denies, why, and on which ground."""
+    return Reason(
+        ReasonCode.DENIED_BY_RULE,
+        fact="" if ground is None else "ground",
+        wanted="" if ground is None else str(ground),
+        text=because,
+    )
 
 
 def question(

@@ -28,8 +28,7 @@ def policy_rules(screening: Screening) -> Iterator[Objection | Reason]:
         if Answer.MET in silenced or found.answer is Answer.NOT_MET:
             continue
         if found.answer is Answer.MET and Answer.UNKNOWN not in silenced:
-            remedy, reason = _says(rule)
-            yield objection(remedy, name, (reason, *found.reasons))
+            yield objection(_remedy(rule), name, found.reasons)
         else:
             yield question(name, found.reasons or (_missing(name),))
 
@@ -48,18 +47,13 @@ def _holds(screening: Screening, rule: PolicyDenyRule | PolicyReferRule) -> Find
     return Finding(answer, reasons)
 
 
-def _says(rule: PolicyDenyRule | PolicyReferRule) -> tuple[Remedy, Reason]:
+def _remedy(rule: PolicyDenyRule | PolicyReferRule) -> Remedy:
+    """Return what a rule of the policy does, and says."""
     if isinstance(rule, PolicyDenyRule):
-        ground = "" if rule.ground is None else str(rule.ground)
-        reason = Reason(
-            ReasonCode.DENIED_BY_RULE,
-            fact="ground" if ground else "",
-            wanted=ground,
-            text=rule.because,
-        )
-        return Remedy(RemedyKind.DENY, because=rule.because, ground=rule.ground), reason
-    reason = Reason(ReasonCode.REFERRED_BY_RULE, needs=rule.to, text=rule.because)
-    return Remedy(RemedyKind.REFER, to=rule.to, because=rule.because), reason
+        remedy = Remedy(RemedyKind.DENY, because=rule.because, ground=rule.ground)
+    else:
+        remedy = Remedy(RemedyKind.REFER, to=rule.to, because=rule.because)
+    return remedy
 
 
 def _missing(name: RuleName) -> Reason:

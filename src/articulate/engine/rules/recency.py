@@ -1,14 +1,14 @@
 """Recency: is this learning recent enough to be used?"""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from articulate.engine.naming import RuleName
 from articulate.engine.policy import overridden_by
 from articulate.engine.rules.objections import Objection, objection, question
 from articulate.engine.rules.screening import Screening
 from articulate.model.answer import Answer
-from articulate.model.duration import Duration, MonthEnd, after, before
+from articulate.model.duration import after
 from articulate.model.exam import ExamSitting
 from articulate.model.finding import Finding
 from articulate.model.reason import Reason, ReasonCode
@@ -18,7 +18,7 @@ from articulate.rulebook.limit_rules import RecencyRule
 
 
 def recency(screening: Screening) -> Iterator[Objection | Reason]:
-    """Measure each rule's time back from the date it names, the limit day included."""
+    """Measure each rule's time to the date it names, the limit day included."""
     if not screening.awards:
         return
     rules = screening.policy.rules.recencies
@@ -49,15 +49,15 @@ def _measure(
 ) -> Iterator[Objection | Reason]:
     ended, anchor = screening.known.ended, screening.day(rule.anchor)
     month_end = screening.policy.rules.month_end
-    oldest = None if anchor is None else before(anchor, rule.duration, month_end)
+    last = None if ended is None else after(ended, rule.duration, month_end)
     fits = screening.inside(rule.pool)
-    if ended is not None and oldest is not None and oldest <= ended:
+    wanted = f"within {rule.duration} before {rule.anchor} ({anchor})"
+    if ended is not None and last is not None and anchor is not None and anchor <= last:
         recent = Reason(
             ReasonCode.RECENT_ENOUGH,
             fact=str(rule.fact),
-            wanted=oldest.isoformat(),
+            wanted=wanted,
             saw=ended.isoformat(),
-            operator=">=",
         )
         yield from name.signed((recent,))
         yield from _ages_out(screening, name, rule)
@@ -68,16 +68,15 @@ def _measure(
     if lifted.answer is Answer.MET:
         yield from name.signed(lifted.reasons)
         return
-    missing = _missing(rule, ended=ended, anchor=anchor, oldest=oldest)
+    missing = _missing(rule, ended=ended, anchor=anchor, last=last)
     if missing is not None:
         yield question(name, (missing,), personal=False)
         return
     old = Reason(
         ReasonCode.TOO_OLD,
         fact=str(rule.fact),
-        wanted="" if oldest is None else oldest.isoformat(),
+        wanted=wanted,
         saw="" if ended is None else ended.isoformat(),
-        operator=">=",
         needs=rule.remedy.to,
         text=rule.remedy.because,
     )
@@ -88,14 +87,14 @@ def _measure(
 
 
 def _missing(
-    rule: RecencyRule, *, ended: date | None, anchor: date | None, oldest: date | None
+    rule: RecencyRule, *, ended: date | None, anchor: date | None, last: date | None
 ) -> Reason | None:
     if ended is None:
         lacks = f"the day it was {rule.fact}"
     elif anchor is None:
         lacks = f"the day the learner was {rule.anchor}"
-    elif oldest is None:
-        lacks = f"how {rule.duration} before {anchor} are counted (month-end)"
+    elif last is None:
+        lacks = f"how {ended} plus {rule.duration} is read (month-end)"
     else:
         return None
     return Reason(ReasonCode.MISSING_FACT, fact=str(rule.fact), needs=lacks)
@@ -112,7 +111,7 @@ def _ages_out(
     ended = screening.known.ended
     if not moves or ended is None:
         return
-    last = last_recent_day(ended, rule.duration, screening.policy.rules.month_end)
+    last = after(ended, rule.duration, screening.policy.rules.month_end)
     if last is None:
         return
     out = Reason(
@@ -123,23 +122,3 @@ def _ages_out(
         text=f"last recent enough on {last.isoformat()}",
     )
     yield from name.signed((out,))
-
-
-def last_recent_day(
-    ended: date, duration: Duration, month_end: MonthEnd
-) -> date | None:
-    """Return the last day from which, counted back, *ended* is recent enough.
-
-    Adding and counting back differ at month ends, so the days around are tried.
-    """
-    near = after(ended, duration, month_end)
-    if near is None:
-        near = after(ended, duration, MonthEnd.DOWN)
-    if near is None:
-        return None
-    tried = [near + timedelta(days=step) for step in range(4, -5, -1)]
-    for day in tried:
-        oldest = before(day, duration, month_end)
-        if oldest is not None and oldest <= ended:
-            return day
-    return None

@@ -7,6 +7,7 @@ from articulate.language.lower.givens import Setting, learner_record
 from articulate.language.lower.heads import reference_text
 from articulate.language.lower.quantities import attribute_text
 from articulate.language.syntax import codes, expectations, sources
+from articulate.language.syntax.node import Reference
 from articulate.model.course import CourseCode, CourseLevel
 from articulate.model.identifiers import BlockId, GroupId, InstitutionId, Subject
 from articulate.rulebook.credit_rules import Ground
@@ -161,6 +162,10 @@ def _sent(written: codes.CourseCode, sides: Sides) -> CourseCode:
     )
 
 
+def _version(written: Reference) -> str:
+    return "" if written.version is None else written.version.text
+
+
 def _audited(written: expectations.ExpectAudit) -> Expectation:
     degree = written.audited.block or written.audited.member
     group = written.audited.member if written.audited.block is not None else None
@@ -170,6 +175,7 @@ def _audited(written: expectations.ExpectAudit) -> Expectation:
         degree=None if degree is None else BlockId(degree.text),
         group=() if group is None else (GroupId(group.text),),
         status=written.status,
+        version=_version(written.audited),
     )
 
 
@@ -184,4 +190,5 @@ def _residency(written: expectations.ExpectResidency) -> Expectation:
         rule="" if rule is None else rule.text,
         credits=None if written.short is None else written.short.amount.value,
         status="met" if written.short is None else "short",
+        version=_version(written.residency),
     )
