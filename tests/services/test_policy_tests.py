@@ -77,6 +77,8 @@ HOLDS = [
     "bs-cs/core complete",
     "bs-cs/more incomplete",
     "bs-cs incomplete",
+    "bs-cs@2024 incomplete",
+    "bs-cs@2024/core complete",
     "residency total short 6 cr",
     "total 12 cr",
 ]
@@ -109,6 +111,11 @@ FAILS = {
     "bs-cs/core incomplete": ("bs-cs/core incomplete", "it is complete"),
     "bs-cs/more complete": ("bs-cs/more complete", "it is incomplete"),
     "bs-cs complete": ("bs-cs complete", "it is incomplete"),
+    "bs-cs@2020 incomplete": ("bs-cs@2020 incomplete", "version 2024 was audited"),
+    "bs-cs@2020/core complete": (
+        "bs-cs@2020/core complete",
+        "version 2024 was audited",
+    ),
     "residency total met": ("residency total met", "it is short by 6 cr"),
     "residency total short 5 cr": (
         "residency total short 5 cr",
