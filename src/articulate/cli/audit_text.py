@@ -5,6 +5,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from articulate.explain.badges import audit_symbol, met_symbol
+from articulate.explain.learner import learner_sentence
 from articulate.explain.progress import (
     audit_sentence,
     credit_progress,
@@ -29,7 +30,7 @@ def audit_tree(audit: DegreeAudit, title: str) -> RenderableType:
     version = f"@{audit.version}" if audit.version else ""
     head = Text(f"{title} ({audit.degree}{version}): ", style="bold")
     head.append(f"{audit_symbol(audit.status)} {audit.status}", style="bold")
-    tree = Tree(Group(head, Text(audit_sentence(audit.status))), guide_style="dim")
+    tree = Tree(Group(head, Text(audit_sentence(audit))), guide_style="dim")
     if audit.credits_required:
         done = credit_progress(audit.credits_applied, audit.credits_required)
         tree.add(_headed(credits_met(audit), "Credits", done))
@@ -43,6 +44,9 @@ def audit_tree(audit: DegreeAudit, title: str) -> RenderableType:
         free.add(Text(placement_words(audit.free), style="dim"))
     for conflict in audit.conflicts:
         tree.add(Text(f"cannot hold together: {', '.join(conflict)}", style="red"))
+    for fact in audit.open_facts:
+        words = f"this would settle it: {learner_sentence(fact, {})}"
+        tree.add(Text(words, style="yellow"))
     if audit.certificate is not None:
         accepted = "accepted" if audit.certificate.checked else "not accepted"
         words = f"certificate: {audit.certificate.kind}, {accepted} by the checker"

@@ -34,7 +34,7 @@ def audit_section(audit: DegreeAudit, title: str, names: Mapping[str, str]) -> M
             tag(
                 "p",
                 audit_badge(audit.status),
-                text(f" {audit_sentence(audit.status)}"),
+                text(f" {audit_sentence(audit)}"),
             ),
             tag(
                 "ul",

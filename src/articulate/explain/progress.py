@@ -94,9 +94,11 @@ def all_placements(group: GroupResult) -> tuple[Placement, ...]:
     return tuple(dict.fromkeys((*group.applied, *inner)))
 
 
-def audit_sentence(status: AuditStatus) -> str:
+def audit_sentence(audit: DegreeAudit) -> str:
     """Say what an audit came to, to the learner."""
-    match status:
+    if not audit.version:
+        return "It is not clear which version of the degree holds."
+    match audit.status:
         case AuditStatus.COMPLETE:
             return "Every requirement is met."
         case AuditStatus.INCOMPLETE:
