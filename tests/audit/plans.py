@@ -139,27 +139,25 @@ class Builder:
         pick = self.random
         eligible = tuple(self.some(range(self.size), pick.choice([3, 6, 8])))
         place = len(self.leaves)
-        if kind == "course":
-            worth = Fraction(pick.choice([3, 4]))
-            leaf = Leaf(
-                place,
-                path,
-                f"m{place}",
-                "",
-                ONE,
-                True,
-                worth,
-                eligible,
-                most=1,
-                part=part,
-            )
-        elif kind == "courses":
-            need = Fraction(pick.choice([1, 2, 2, 3]))
-            leaf = Leaf(place, path, "", "", need, True, Fraction(3), eligible)
-        else:
-            need = Fraction(pick.choice([3, 4, 5, 6, 7]))
-            wholly = frozenset(one for one in eligible if one in self.free)
-            leaf = Leaf(place, path, "", "", need, False, ONE, eligible, wholly)
+        need = Fraction(pick.choice([3, 4, 5, 6, 7]))
+        worth, free = ONE, [one for one in eligible if one in self.free]
+        if kind == "courses":
+            need, worth = Fraction(pick.choice([1, 2, 2, 3])), Fraction(3)
+        elif kind == "course":
+            need, worth = ONE, Fraction(pick.choice([3, 4]))
+        leaf = Leaf(
+            place=place,
+            path=path,
+            member=f"m{place}" if kind == "course" else "",
+            text="",
+            need=need,
+            in_courses=kind != "credit",
+            worth=worth,
+            eligible=eligible,
+            wholly=frozenset(free) if kind == "credit" else frozenset(),
+            most=1 if kind == "course" else None,
+            part=part,
+        )
         self.leaves.append(leaf)
         return leaf
 
@@ -263,7 +261,8 @@ class Builder:
             return ()
         points = enumerate(self.points)
         graded = tuple((one, Fraction(p)) for one, p in points if p is not None)
-        return (Floor("gpa", Fraction(self.random.choice([2, 3])), False, graded),)
+        value = Fraction(self.random.choice([2, 3]))
+        return (Floor("gpa", value, strict=False, points=graded),)
 
     def _residencies(
         self, candidates: tuple[Candidate, ...], groups: int, total: int

@@ -1,4 +1,4 @@
-"""Grade point averages: exact, of letter-graded credit, and never of more than asked."""
+"""Grade point averages: exact, of letter-graded credit, and of no more than asked."""
 
 from fractions import Fraction
 

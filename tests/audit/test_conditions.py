@@ -1,4 +1,4 @@
-"""Conditional groups: what a fact decides, and what it leaves open when it is missing."""
+"""Conditional groups: what a fact decides, and what stays open when it is missing."""
 
 from tests.audit.world import LEARNER, About, audit_of, own
 

@@ -1,4 +1,4 @@
-"""Degrees that first-come, top-down placement leaves open, and the best use completes."""
+"""Degrees that first-come, top-down placement leaves open, and the best completes."""
 
 from tests.audit.world import audit_of, own
 
@@ -9,7 +9,8 @@ COMPLETE = AuditStatus.COMPLETE
 
 def test_the_project_is_not_spent_on_the_elective_written_above_it() -> None:
     found = audit_of(
-        "group any 1 courses from CSCI 300..499 group project all of { course CSCI 491 }",
+        """group any 1 courses from CSCI 300..499
+           group project all of { course CSCI 491 }""",
         own("CSCI 491", day="2024-05-20"),
         own("CSCI 301", day="2025-05-20"),
     )

@@ -1,4 +1,4 @@
-"""Credit limits: what lies above them stays accepted, so that the degree loses least."""
+"""Credit limits: what is above them stays accepted, so that the degree loses least."""
 
 from fractions import Fraction
 

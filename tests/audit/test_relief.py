@@ -110,7 +110,7 @@ def teach_out(
 ) -> About:
     """A teach-out of the degree, for a cohort."""
     return About(
-        policy=f"""teachout closing "D closes" for STATE version 1 effective 2024-06-01 {{
+        policy=f"""teachout end "D closes" for STATE version 1 effective 2024-06-01 {{
           cites "Resolution"
           closes degree d to admission after 2024-05-31
           last award 2028-08-31

@@ -43,7 +43,8 @@ def test_of_the_last_nine_hours_six_must_be_earned_here() -> None:
 )
 def test_a_course_across_the_edge_counts(straddling: str, counted: str) -> None:
     found = audit_of(
-        f"residency final: at least 4 of last 4 cr by completed, straddling {straddling}",
+        "residency final: at least 4 of last 4 cr by completed, "
+        f"straddling {straddling}",
         own("CSCI 141", credit="4", day="2023-12-20"),
         sent("HIS 101", day="2024-05-20"),
     )

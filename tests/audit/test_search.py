@@ -100,10 +100,12 @@ def test_the_smallest_conflict_is_the_smallest_of_all_sets(random: Random) -> No
     alone = {place for place in range(size) if any(place in one for one in together)}
     assert found.alone == alone
     smallest: tuple[int, ...] = ()
+    named = statements(plan, measure(plan, best.allocation))
+    by_name = sorted(alone, key=lambda place: (named[place][0], place))
     for count in range(2, size + 1):
         stuck = [
             chosen
-            for chosen in combinations(sorted(alone), count)
+            for chosen in combinations(by_name, count)
             if not any(one.issuperset(chosen) for one in together)
         ]
         if stuck:
