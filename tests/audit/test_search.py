@@ -49,7 +49,8 @@ def by_table(plan: Plan) -> Allocation | None:
 @given(RANDOM)
 @settings(max_examples=2 * MANY)
 def test_the_table_finds_the_best_of_all_allocations(random: Random) -> None:
-    plan = random_plan(random, *(f for f in PLACES_ONLY if random.randint(0, 1)))
+    drawn = (feature for feature in PLACES_ONLY if random.randint(0, 1))
+    plan = random_plan(random, "places", *drawn)
     found = by_table(plan)
     if found is not None:
         assert is_lawful(plan, found)

@@ -45,15 +45,19 @@ YEAR = {
     "three quarters are two semesters": (
         ("B", "C", "C"),
         [
-            "NCC:PHYS 121 + NCC:PHYS 122 + NCC:PHYS 123: "
-            "awarded PHYS 131 4.995, PHYS 132 4.995 by a@1/year"
+            (
+                "NCC:PHYS 121 + NCC:PHYS 122 + NCC:PHYS 123: "
+                "awarded PHYS 131 4.995, PHYS 132 4.995 by a@1/year"
+            ),
         ],
     ),
     "two quarters are one semester and the rest an elective": (
         ("B", "C"),
         [
-            "NCC:PHYS 121 + NCC:PHYS 122: "
-            "awarded PHYS 131 4, elective PHYS lower 2.66 by a@1/two"
+            (
+                "NCC:PHYS 121 + NCC:PHYS 122: "
+                "awarded PHYS 131 4, elective PHYS lower 2.66 by a@1/two"
+            ),
         ],
     ),
     "one quarter is an elective": (
@@ -63,16 +67,20 @@ YEAR = {
     "a weak third quarter leaves the first two": (
         ("B", "C", "D"),
         [
-            "NCC:PHYS 121 + NCC:PHYS 122: "
-            "awarded PHYS 131 4, elective PHYS lower 2.66 by a@1/two",
+            (
+                "NCC:PHYS 121 + NCC:PHYS 122: "
+                "awarded PHYS 131 4, elective PHYS lower 2.66 by a@1/two"
+            ),
             "NCC:PHYS 123: denied by p@1/m",
         ],
     ),
     "while the third quarter runs, nothing is settled for the first two": (
         ("B", "C", "IP"),
         [
-            "NCC:PHYS 121 + NCC:PHYS 122 + NCC:PHYS 123: "
-            "in-progress PHYS 131 4.995, PHYS 132 4.995 by a@1/year"
+            (
+                "NCC:PHYS 121 + NCC:PHYS 122 + NCC:PHYS 123: "
+                "in-progress PHYS 131 4.995, PHYS 132 4.995 by a@1/year"
+            ),
         ],
     ),
     "what has no part of its own falls to the policy": (

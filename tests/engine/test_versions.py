@@ -198,10 +198,20 @@ def test_a_gap_in_the_policy_refers_what_it_would_screen() -> None:
 def test_a_day_is_in_one_version_in_a_gap_or_outside(day: date) -> None:
     only = line(policy() + APART, took("NCC:CIS 120", on=day.isoformat()))
     if day < date(2020, 1, 1):
-        assert only.status is Status.UNARTICULATED
+        assert "version-gap" in reasons(only)
     elif day <= date(2022, 12, 31):
         assert only.rule == "a@1/r"
     elif day < date(2023, 6, 1):
         assert "version-gap" in reasons(only)
     else:
         assert only.rule == "a@2/r"
+
+
+def test_work_in_progress_without_a_day_waits_instead_of_asking_for_one() -> None:
+    only = line(policy() + ENDED, took("NCC:CIS 120", "IP", on=None))
+    assert only.status is Status.IN_PROGRESS
+
+
+def test_finished_work_without_a_day_asks_for_it() -> None:
+    only = line(policy() + ENDED, took("NCC:CIS 120", "B", on=None))
+    assert only.status is Status.REFERRED

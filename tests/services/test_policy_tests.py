@@ -245,3 +245,20 @@ property "it" monotone in grade
     assert result.broken_by == (
         "in “trap”, B instead of C in SEND:TRAP 1: 3 cr become 0 cr"
     )
+
+
+def test_a_property_that_cannot_be_checked_says_so(compiled: Compile) -> None:
+    checked = compiled(f'{POLICIES}{TESTED}property "it" monotone in level\n')
+    (result,) = check_properties(checked.properties, checked.tests, checked.rulebook)
+    assert not result.passed
+    assert result.problem == "only credits, grade, score can be made better"
+    shown = json_of_tests((), (result,))
+    assert shown["properties"] == [
+        {
+            "name": "it",
+            "origin": str(result.stated.origin),
+            "passed": False,
+            "cases": 0,
+            "problem": result.problem,
+        }
+    ]

@@ -1,4 +1,4 @@
-"""Allowances: what teach-outs and academic exceptions settle before the rules are asked."""
+"""Allowances: what teach-outs and academic exceptions settle before rules are asked."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -56,7 +56,7 @@ def allowed(situation: Situation) -> Situation:
 
 
 def exceptions_of(situation: Situation) -> Iterator[AcademicException]:
-    """Yield the learner's academic exceptions that hold on the day of the evaluation."""
+    """Yield the learner's academic exceptions that hold on the evaluation's day."""
     for exception in situation.book.rulebook.exceptions:
         head = exception.head
         if (
@@ -100,7 +100,7 @@ def _teach_outs(situation: Situation) -> Iterator[TeachOutBlock]:
 def _protects(
     situation: Situation, learner: LearnerFacts, block: TeachOutBlock
 ) -> Answer:
-    """Say whether a teach-out protects the learner; what is not on record is unknown."""
+    """Say whether a teach-out protects the learner; what nobody recorded is unknown."""
     answers = []
     if block.admitted_through is not None:
         answers.append(_through(situation, block.admitted_through))

@@ -190,7 +190,7 @@ def _fixed(
 
 
 def _shares(leaves: Sequence[Weighed], whole: Fraction) -> list[Fraction] | None:
-    """Share credit among targets as their catalog credit is; None when that is not said."""
+    """Share credit among targets as their catalog credit is, None if unsaid."""
     if len(leaves) <= 1:
         return [whole] * len(leaves)
     weights = [leaf.listed_credit for leaf in leaves]
@@ -218,7 +218,7 @@ def _with_surplus(
     given: Given,
     leaves: Sequence[tuple[int, Weighed]],
 ) -> Given:
-    """Treat credit above a target's catalog credit as the policy says; it keeps by rule."""
+    """Treat credit above a target's catalog credit as the policy says, else keep it."""
     rules = situation.policy(members[0].ended).rules.surplus
     spoken = [(name, rule) for name, rule in rules if rule.kind is not SurplusKind.KEEP]
     if not spoken:

@@ -24,7 +24,7 @@ from articulate.rulebook.credit_rules import (
 )
 
 
-def put(
+def put(  # noqa: PLR0913 - the two last only narrow what is asked
     matching: Matching,
     rule: CreditRule,
     to: tuple[Speaker, Selection],
@@ -33,7 +33,7 @@ def put(
     day: date | None = None,
     beside: Beside = ALONE,
 ) -> None:
-    """Ask a rule about a selection, and note the ways it opens or that it does not hold."""
+    """Ask a rule about a selection; note the ways it opens or that it does not hold."""
     speaker, selection = to
     places = tuple(sorted(selection.places))
     if matching.waits(rule.condition):
@@ -99,7 +99,7 @@ def _failed(
 def _lacking(
     rule: CreditRule, members: Sequence[Known], finding: Finding
 ) -> Iterator[Reason]:
-    """Say what is lacking to know that a course was passed, where a rule gives for it."""
+    """Say what is lacking to know that a course was passed, where a rule gives it."""
     if not isinstance(rule, EquivalencyRule):
         return
     settled_by_grade = names_grade(rule.condition) and finding.answer is Answer.MET

@@ -1,4 +1,4 @@
-"""The book at hand: a rulebook arranged for evaluating, made once and kept beside it."""
+"""The book at hand: a rulebook arranged for evaluating, made once, kept beside it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ _BESIDE = "book at hand"
 
 @dataclass(frozen=True)
 class Book:
-    """One rulebook with the look-ups that evaluations share; it answers, never decides."""
+    """One rulebook with the look-ups that evaluations share; it decides nothing."""
 
     rulebook: Rulebook
     indexes: dict[InstitutionId, RuleIndex] = field(default_factory=dict)
@@ -123,25 +123,29 @@ class Book:
 
     @cached_property
     def by_achievement(self) -> Mapping[str, tuple[BlockId, ...]]:
-        """The credential blocks that each achievement stands in."""
+        """The credential blocks that each achievement stands in.
+
+        A block that names no achievement is known by its own id, as an exam is.
+        """
         grouped: dict[str, dict[BlockId, None]] = {}
         for block in self.rulebook.credentials:
-            for achievement in block.achievements:
+            for achievement in block.achievements or (block.head.id,):
                 grouped.setdefault(achievement, {})[block.head.id] = None
         return {name: tuple(ids) for name, ids in grouped.items()}
 
     @cached_property
     def by_exhibit(self) -> Mapping[str, tuple[BlockId, ...]]:
-        """The training blocks that each exhibit stands in."""
+        """The training blocks of each exhibit; without one, of their own ids."""
         grouped: dict[str, dict[BlockId, None]] = {}
         for block in self.rulebook.trainings:
-            for exhibit, _ in block.exhibits:
+            names = [exhibit for exhibit, _ in block.exhibits]
+            for exhibit in names or (block.head.id,):
                 grouped.setdefault(exhibit, {})[block.head.id] = None
         return {name: tuple(ids) for name, ids in grouped.items()}
 
     @cached_property
     def institution_names(self) -> Mapping[str, InstitutionId | None]:
-        """Institutions by title, former name and outside id; None where two share it."""
+        """Institutions by title, former name and outside id; None if two share it."""
         named: dict[str, InstitutionId | None] = {}
         for block in self.rulebook.institutions:
             one = block.institution

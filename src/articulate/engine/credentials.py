@@ -1,4 +1,4 @@
-"""Credentials: what each proves first, what it earns, and what a stack earns together."""
+"""Credentials: what each proves first, what it earns, what a stack earns together."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Credit earned: what each course attempt brings, in the receiving institution's unit."""
+"""Credit earned: what each attempt brings, in the receiving institution's unit."""
 
 from articulate.engine.conversion import Converted, convert
 from articulate.engine.identify import Known

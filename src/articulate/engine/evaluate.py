@@ -1,4 +1,4 @@
-"""Evaluate: the front door. One record, one rulebook, one day; every line, with reasons."""
+"""Evaluate, the front door: one record, one rulebook, one day; every line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

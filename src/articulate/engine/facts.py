@@ -1,4 +1,4 @@
-"""Facts of a learning, and of the set it is used in, as a condition may ask for them."""
+"""Facts of a learning, and of the set it is used in, as a condition asks for them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -159,7 +159,7 @@ class LearningFacts:
         return SeenGrade(attempt.grade, known.scale)
 
     def _lettered(self, attempt: CourseAttempt) -> bool:
-        """Say whether the grade has a place of its own, so that nothing is behind it."""
+        """Say whether the grade has a place of its own, with nothing behind it."""
         scale = self.known.scale
         return (
             attempt.grade is not None

@@ -119,7 +119,7 @@ class Holdings:
         return all_of((done, *graded))
 
     def _named(self, asked: Has, known: Known) -> Answer:
-        """Say whether a learning is the award or the block that is asked for by name."""
+        """Say whether a learning is the award or block that is asked for by name."""
         match known.learning:
             case ConferredAward(title=title) if asked.award:
                 same = plain_title(title) == plain_title(asked.award)

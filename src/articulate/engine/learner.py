@@ -22,7 +22,7 @@ class LearnerFacts:
     situation: Situation
     learnings: tuple[Known, ...]
 
-    def value(self, fact: Fact) -> FactValue | None:  # noqa: PLR0911 - one fact a case
+    def value(self, fact: Fact) -> FactValue | None:  # noqa: C901, PLR0911, PLR0912 - a fact a case
         """Return a fact of the learner, None for a fact of something else."""
         learner = self.situation.record.learner
         match fact.name:

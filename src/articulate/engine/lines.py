@@ -46,7 +46,7 @@ class About:
         )
 
     def without_award(self, status: Status, reasons: Iterable[Reason]) -> Line:
-        """Make a line that gives nothing: all that was earned stands under one status."""
+        """Make a line that gives nothing: what was earned stands under one status."""
         earned = what_was_earned(self.situation, self.members)
         line = self.line(status, (*reasons, *earned.reasons))
         return replace(line, split=_all_under(status, earned))

@@ -63,5 +63,5 @@ def _mixes_scripts(text: str) -> bool:
 
 
 def _one_script(letters: list[str]) -> bool:
-    """Say whether letters are of an alphabet of their own, not plain ones drawn wide."""
+    """Say whether letters are of another alphabet, not plain ones drawn wide."""
     return all(unicodedata.normalize("NFKC", one) == one for one in letters)

@@ -7,7 +7,7 @@ from functools import partial
 
 from articulate.engine.asking import put
 from articulate.engine.found import Found
-from articulate.engine.identify import Known
+from articulate.engine.identify import Known, State
 from articulate.engine.index import RuleIndex, key_of, leaves_of, numbers_of
 from articulate.engine.lines import About, last_day
 from articulate.engine.matching import Matching
@@ -133,11 +133,11 @@ class Matcher:
         standing: Standing,
         members: tuple[Known, ...],
     ) -> Iterator[Speaker]:
-        """Yield the rule as it speaks for these learnings; else note why it does not."""
+        """Yield the rule as it speaks for these learnings, or note why it does not."""
         situation = self.matching.situation
         places = [known.place for known in members]
         frozen = situation.frozen.get((block.head.id, block.head.version))
-        held = self._held(block, last_day(members))
+        held = self._held(block, self._day(members))
         self.found.pass_over(places, held.passed_over)
         governing = next((by for one, by in held.chosen if one is block), None)
         name = name_of(block.head, rule.head)
@@ -169,6 +169,13 @@ class Matcher:
             yield speaker
         elif governing is None and frozen is None and not held.chosen:
             self._between_versions(block, standing, members, held)
+
+    def _day(self, members: tuple[Known, ...]) -> date | None:
+        """Return the day of these learnings; what is under way has that of `as_of`."""
+        undated = [known for known in members if known.ended is None]
+        if undated and all(known.state is State.UNDER_WAY for known in undated):
+            return self.matching.situation.as_of
+        return last_day(members)
 
     def _held(self, block: AgreementBlock, day: date | None) -> Held[AgreementBlock]:
         versions = self.index.versions[key_of(block)]

@@ -1,4 +1,4 @@
-"""Matching: the learnings that rules are asked about, and how a condition is put to them."""
+"""Matching: the learnings that rules are asked about, and how a condition is put."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -10,7 +10,7 @@ from articulate.rulebook.version import BlockHead, RuleHead
 
 @dataclass(frozen=True, slots=True)
 class RuleName:
-    """A rule as a line names it: `ncc-computing@2024/cis120`, its citation and place."""
+    """A rule as a line names it, `ncc-computing@2024/cis120`, with its citation."""
 
     name: str
     cites: str

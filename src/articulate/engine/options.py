@@ -116,7 +116,7 @@ def _way_order(way: Way) -> WayOrder:
 
 
 class Lawful:
-    """Tells whether a choice leaves out no way that stands before all it uses instead."""
+    """Tells whether a choice leaves out no way that stands before all it uses."""
 
     def __init__(self, component: Component) -> None:
         self.component = component

@@ -1,4 +1,4 @@
-"""The policy that holds for one learning: every block of it in force, taken together."""
+"""The policy that holds for one learning: its blocks in force, taken together."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

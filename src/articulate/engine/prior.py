@@ -213,6 +213,8 @@ def _is_about(known: Known, block: LearningBlock) -> bool:
     """Say whether training lies in the days its exhibit describes; others always do."""
     if not isinstance(block, TrainingBlock) or not isinstance(known.learning, Training):
         return True
+    if not block.exhibits:
+        return True
     day = known.ended
     return any(
         exhibit == known.learning.exhibit and (day is None or period.contains(day))
@@ -225,7 +227,7 @@ def _question(known: Known, block: LearningBlock) -> Reason | None:
     match known.learning, block:
         case Training(exhibit=exhibit), TrainingBlock(exhibits=exhibits):
             periods = [period for name, period in exhibits if name == exhibit]
-            if known.ended is None and ALWAYS not in periods:
+            if known.ended is None and exhibits and ALWAYS not in periods:
                 return Reason(
                     ReasonCode.MISSING_FACT,
                     fact="completed",

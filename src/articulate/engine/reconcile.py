@@ -37,7 +37,7 @@ class Losses:
 
 
 def reconciled(matching: Matching, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Let each course count by one road, as the policy's repeat and duplicate rules say."""
+    """Let each course count by one road, as repeat and duplicate rules say."""
     result = list(lines)
     places = {known.id: known for known in matching.learnings}
     claims = _claims(matching, lines, places)
@@ -117,13 +117,12 @@ def _repeats(
         else:
             left.append(claim)
     for group in groups.values():
-        left += _kept(matching, lines, group, losses)
+        left += _kept(matching, group, losses)
     return sorted(left, key=lambda claim: (claim.place, claim.target))
 
 
 def _kept(
     matching: Matching,
-    lines: Sequence[Line],
     group: Sequence[tuple[Claim, Known]],
     losses: Losses,
 ) -> list[Claim]:

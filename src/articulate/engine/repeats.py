@@ -1,4 +1,4 @@
-"""Repeats: attempts of one course at one institution, before rules are asked of them."""
+"""Repeats: attempts of one course at one institution, before rules are asked."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -146,7 +146,7 @@ def _when(matching: Matching, rule: RepeatRule, latest: Known) -> Finding:
 
 
 def _groups(learnings: Sequence[Known]) -> list[tuple[Known, ...]]:
-    """Group graded attempts of one course at one institution, where there are several."""
+    """Group graded attempts of one course at one institution where it has several."""
     groups: dict[object, list[Known]] = {}
     for known in learnings:
         graded = known.state is State.PASSED or known.failed

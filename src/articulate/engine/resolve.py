@@ -20,7 +20,7 @@ Places = tuple[int, ...]
 
 @dataclass
 class Resolved:
-    """The ways that are left: for each set of learnings those of one rule, or a question.
+    """The ways left: for each set of learnings those of one rule, or a question.
 
     `beside` are rules that spoke and gave way, for each learning.
     """

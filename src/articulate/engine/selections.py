@@ -47,7 +47,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Bringing:
-    """What learnings can be used for a rule: each with the names it has on the rule's day."""
+    """What learnings can be used for a rule, each with its names on the rule's day."""
 
     learnings: Sequence[Known]
     names_of: Callable[[Known], Names]
@@ -63,7 +63,7 @@ class Bringing:
         return found
 
     def selections(self, source: Source) -> tuple[tuple[Selection, ...], bool]:
-        """Return every selection, each once, and whether there are more than looked at."""
+        """Return every selection once, and whether there are more than looked at."""
         if isinstance(source, OneCourse):
             return self.named.get(source.code, ()), False
         found: dict[frozenset[int], Selection] = {}
@@ -144,7 +144,7 @@ class Bringing:
                 yield Selection(places, max((one.tier for one in chosen), default=0))
 
     def _heaps(self, part: Source) -> Iterator[list[Selection]]:
-        """Part what may fill a member of `N of`: a range brings each course it describes."""
+        """Part what may fill a member of `N of`: a range brings each of its courses."""
         if isinstance(part, Together | Either | SomeOf | AwardSource | OneCourse):
             found = list(self._of(part))
             if found:

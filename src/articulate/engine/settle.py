@@ -1,4 +1,4 @@
-"""Settle: put a way through the screens and the amounts, and make the line it would be."""
+"""Settle: put a way through screens and amounts, and make the line it would be."""
 
 from dataclasses import dataclass, replace
 from datetime import date

@@ -49,7 +49,9 @@ def asks_record(condition: Condition | None) -> bool:
     return any(isinstance(part, Has) for part in parts_of(condition))
 
 
-def parts_of(condition: Condition | Operand | None) -> Iterator[Condition | Operand]:
+def parts_of(  # noqa: C901, PLR0912 - one branch a kind
+    condition: Condition | Operand | None,
+) -> Iterator[Condition | Operand]:
     """Yield a condition's clauses and facts, inside out."""
     match condition:
         case None:

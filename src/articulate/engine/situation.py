@@ -1,4 +1,4 @@
-"""The situation: one record, one rulebook and one day, with what they settle at once."""
+"""The situation: one record, one rulebook, one day, and what they settle at once."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -143,7 +143,7 @@ class Situation:
         return self.named[key]
 
     def code_now(self, code: CourseCode, day: date | None) -> CourseCode:
-        """Return what a course, so called on *day*, is called when credit is asked for."""
+        """Return what a course, so called on *day*, is called at the request."""
         identities = self.identities(code.institution)
         if identities.plain:
             return code
@@ -158,7 +158,7 @@ class Situation:
         return self.courses[code]
 
     def listed(self, code: CourseCode) -> CourseVersion | None:
-        """Return what the receiving catalog says of a course on the day of the request."""
+        """Return what the receiving catalog says of a course at the request."""
         for catalog in self._catalogs_here:
             found = self.book.courses(catalog).get(code)
             if found is not None:
@@ -166,7 +166,7 @@ class Situation:
         return None
 
     def described(self, code: CourseCode, ended: date | None) -> CourseVersion | None:
-        """Return what an institution's own catalog said of a course when it was taken."""
+        """Return what an institution's catalog said of a course when it was taken."""
         every = self.book.catalogs.get(code.institution, ())
         known = [one for one in every if recorded_by(one.head, self.known_at)]
         held = in_force(known, ended or self.as_of).chosen

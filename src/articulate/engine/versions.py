@@ -1,4 +1,4 @@
-"""Versions: which version of a block its governing date picks, and which are passed over."""
+"""Versions: which version of a block its governing date picks or passes over."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Ways: how a rule would read a learning, or a set of them, and what would come of it."""
+"""Ways: how a rule would read a learning or a set, and what would come of it."""
 
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
@@ -89,7 +89,7 @@ class Way:
 
     @property
     def gives(self) -> tuple[object, ...]:
-        """What distinguishes this result from another: the same twice is no conflict."""
+        """What sets this result apart from another: the same twice is no conflict."""
         if self.verdict in (Verdict.DENY, Verdict.REFER):
             return (self.verdict,)
         return (self.target, self.speaker.graded)

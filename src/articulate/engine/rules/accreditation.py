@@ -12,7 +12,7 @@ from articulate.rulebook.policy import AcceptRule
 
 
 def accreditation(screening: Screening) -> Iterator[Objection | Reason]:
-    """Accept learning that some `accept` rule accepts; else the rule's remedy stands."""
+    """Accept what some `accept` rule accepts; else the rule's remedy stands."""
     if screening.known.own:
         return
     rules = [

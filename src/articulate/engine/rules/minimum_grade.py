@@ -77,7 +77,7 @@ def _below(required: Finding) -> tuple[Reason, ...]:
 
 
 def _remedy(rule: MinimumGradeRule, by_id: Mapping[RuleId, MinimumGradeRule]) -> Remedy:
-    """Take the remedy of the rule it overrides where none is written, in the end deny."""
+    """Take the remedy of the rule it overrides where it has none, in the end deny."""
     seen: set[RuleId] = set()
     left = [rule]
     while left:

@@ -103,7 +103,7 @@ def _missing(
 def _ages_out(
     screening: Screening, name: RuleName, rule: RecencyRule
 ) -> Iterator[Reason]:
-    """Say on which day it will be too old, while the date counted from can still move."""
+    """Say on which day it will be too old, while the date counted to can still move."""
     learner = screening.situation.record.learner
     moves = rule.anchor is FactName.EVALUATED or (
         rule.anchor is FactName.GRADUATED and learner.graduated is None

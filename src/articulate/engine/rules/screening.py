@@ -56,8 +56,8 @@ class Screening:
         return self.matching.ask(condition, self.known, beside, places)
 
     def silent(self, *conditions: Condition | None) -> bool:
-        """Say whether a rule must wait, because it asks what the record holds in all."""
-        return any([self.matching.waits(one) for one in conditions])
+        """Say whether a rule must wait, because it asks of the whole record."""
+        return any(self.matching.waits(one) for one in conditions)
 
     def day(self, fact: FactName) -> date | None:
         """Return a day of the learning or of the learner, None where it is missing."""
