@@ -12,8 +12,11 @@ _WIDTH, _BAR, _GAP, _LABEL, _TOP = 860, 10, 16, 230, 8
 _SCALE_HEIGHT = 240
 
 
-def chart_of(flows: Sequence[Flow]) -> Markup:
-    """Draw the flows as bands from source to destination; nothing when too many."""
+def chart_of(flows: Sequence[Flow], number: int = 1) -> Markup:
+    """Draw the flows as bands from source to destination; nothing when too many.
+
+    *number* tells the pictures of one page apart.
+    """
     total = sum((flow.credits for flow in flows), Fraction(0))
     if not total or len(flows) > MOST_BANDS:
         return EMPTY
@@ -36,12 +39,12 @@ def chart_of(flows: Sequence[Flow]) -> Markup:
     )
     return tag(
         "svg",
-        tag("title", text("Where each credit went"), id="flow-title"),
-        tag("desc", text(described), id="flow-desc"),
+        tag("title", text("Where each credit went"), id=f"flow-{number}-title"),
+        tag("desc", text(described), id=f"flow-{number}-desc"),
         tag("g", bands, class_="bands"),
         tag("g", bars, class_="bars"),
         role="img",
-        aria_labelledby="flow-title flow-desc",
+        aria_labelledby=f"flow-{number}-title flow-{number}-desc",
         viewBox=f"0 0 {_WIDTH} {_number(height)}",
         class_="flow",
     )

@@ -82,17 +82,17 @@ def _audits(
     if not shown.audits:
         return (_flow_section(flows_of(rows, None), "Where each credit went"),)
     parts = []
-    for audit in shown.audits:
+    for number, audit in enumerate(shown.audits, start=1):
         title = shown.titles.block(audit.degree)
         heading = "Where each credit went"
         if shown.several:
             heading = f"{heading} in {title}"
         parts.append(tag("section", audit_section(audit, title, names)))
-        parts.append(_flow_section(flows_of(rows, audit), heading))
+        parts.append(_flow_section(flows_of(rows, audit), heading, number))
     return tuple(parts)
 
 
-def _flow_section(flows: Sequence[Flow], heading: str) -> Markup:
+def _flow_section(flows: Sequence[Flow], heading: str, number: int = 1) -> Markup:
     if not flows:
         return EMPTY
     names = ("From", "To", "Credit")
@@ -123,7 +123,7 @@ def _flow_section(flows: Sequence[Flow], heading: str) -> Markup:
         tag("thead", tag("tr", head)),
         tag("tbody", body),
     )
-    return tag("section", tag("h2", text(heading)), chart_of(flows), table)
+    return tag("section", tag("h2", text(heading)), chart_of(flows, number), table)
 
 
 def _footer(shown: Shown) -> Markup:
