@@ -44,8 +44,8 @@ def minimum_grade(screening: Screening) -> Iterator[Objection | Reason]:
             said = _below(required)
             yield objection(_remedy(rule, by_id), name, said)
         elif required.answer is not Answer.MET:
-            asked = required if holds is Answer.MET else applies[rule.head.id]
-            yield question(name, asked.reasons or required.reasons)
+            doubts = _doubts(rule.head.id, applies, over)
+            yield question(name, doubts or required.reasons)
         elif holds is Answer.MET:
             yield from name.signed(
                 replace(reason, code=ReasonCode.MINIMUM_MET)
@@ -68,6 +68,21 @@ def _effective(
     if own is Answer.NOT_MET or Answer.MET in above:
         return Answer.NOT_MET
     return Answer.UNKNOWN if Answer.UNKNOWN in (own, *above) else Answer.MET
+
+
+def _doubts(
+    rule: RuleId,
+    applies: Mapping[RuleId, Finding],
+    over: Mapping[RuleId, frozenset[RuleId]],
+) -> tuple[Reason, ...]:
+    """Say what would settle whether a minimum applies, or one that overrides it."""
+    asked = (applies[one] for one in (rule, *sorted(over[rule])))
+    return tuple(
+        reason
+        for finding in asked
+        if finding.answer is Answer.UNKNOWN
+        for reason in finding.reasons
+    )
 
 
 def _below(required: Finding) -> tuple[Reason, ...]:

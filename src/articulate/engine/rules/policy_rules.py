@@ -1,6 +1,7 @@
 """Policy rules: what an institution's policy itself denies, or asks a person about."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from articulate.engine.naming import RuleName
 from articulate.engine.policy import overridden_by
@@ -28,7 +29,9 @@ def policy_rules(screening: Screening) -> Iterator[Objection | Reason]:
         if Answer.MET in silenced or found.answer is Answer.NOT_MET:
             continue
         if found.answer is Answer.MET and Answer.UNKNOWN not in silenced:
-            yield objection(_remedy(rule), name, found.reasons)
+            said = objection(_remedy(rule), name, ())
+            clauses = name.signed(found.reasons)
+            yield replace(said, reasons=(*said.reasons, *clauses))
         else:
             yield question(name, found.reasons or (_missing(name),))
 
