@@ -1,14 +1,17 @@
-"""The cases of the kit that need a record: a command of the installed program, and what comes of it.
+"""The cases of the kit that need a record: a command that is run, and what it says.
 
 A topic folder may hold `cases/*.json`, each a list of cases. One case is
 
-    {"title": "...", "records": {"r.json": {...}}, "run": ["evaluate", "r.json", ...], "exit": 0,
-     "out": FRAGMENT, "err": ["words on standard error"], "says": ["words on standard output"],
-     "files": {"policies/bad.art": "..."}, "open": "why this is not so yet"}
+    {"title": "...", "records": {"r.json": {...}}, "run": ["evaluate", "r.json", ...],
+     "exit": 0, "out": FRAGMENT, "err": ["words on standard error"],
+     "says": ["words on standard output"], "files": {"policies/bad.art": "..."},
+     "open": "why this is not so yet"}
 
-The policies of the folder are copied to `policies/` beside the records. A fragment matches an object that has at least
-its keys, a list of the same length, anything else exactly; `$keys` are all the keys, `$has` are elements that a list has,
-`$lacks` are keys or elements it has not, `$matches` is a pattern for a text, `$all` are several fragments.
+The policies of the folder are copied to `policies/` beside the records. A fragment
+matches an object that has at least its keys, a list of the same length, anything else
+exactly; `$keys` are all the keys, `$has` are elements that a list has, `$lacks` are
+keys or elements it has not, `$matches` is a pattern for a text, `$all` are several
+fragments.
 """
 
 import json
@@ -27,8 +30,16 @@ from articulate.cli.main import main
 HERE = Path(__file__).parent
 GIVEN = ("earned", "granted")
 SPENT = (
-    "awarded elective accepted denied referred unarticulated superseded in_progress rounding"
-).split()
+    "awarded",
+    "elective",
+    "accepted",
+    "denied",
+    "referred",
+    "unarticulated",
+    "superseded",
+    "in_progress",
+    "rounding",
+)
 
 
 def _cases() -> list[Any]:
@@ -81,9 +92,8 @@ def _matches_object(got: object, wanted: dict[str, Any], at: str) -> list[str]:
                     if not any(not _matches(element, each) for element in elements)
                 ]
             case "$lacks":
-                wrong += [
-                    f"{at}: has {each!r}" for each in value if each in (got or ())
-                ]
+                held = got if isinstance(got, dict | list) else ()
+                wrong += [f"{at}: has {each!r}" for each in value if each in held]
             case "$matches":
                 if not isinstance(got, str) or not re.search(value, got):
                     wrong.append(f"{at}: wanted {value!r}, got {got!r}")

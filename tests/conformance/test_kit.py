@@ -148,7 +148,8 @@ def _arguments(world: Path, case: dict[str, Any], folder: Path) -> list[str]:
         arguments += [option, value]
     for degree in case.get("degrees", []):
         arguments += ["--degree", degree]
-    return arguments + case.get("options", [])
+    arguments += case.get("options", [])
+    return arguments
 
 
 def _same(case: dict[str, Any], got: str, world: Path, folder: Path) -> None:

@@ -16,7 +16,7 @@ from articulate.language.passes.fact_kinds import (
     TRAINING,
 )
 from articulate.language.syntax.conditions import Fact
-from articulate.language.syntax.policies import CatalogRights
+from articulate.language.syntax.policies import CatalogRights, Lapse
 from articulate.rulebook.version import BlockKind
 
 _ALLOWED = {
@@ -49,7 +49,7 @@ def misplaced_facts(checked: Checked) -> Iterator[Diagnostic]:
             continue
         kind = found.head.kind
         allowed, of = _ALLOWED.get(kind), _OF.get(kind)
-        if isinstance(found.statement, CatalogRights):
+        if isinstance(found.statement, CatalogRights | Lapse):
             allowed, of = LEARNER, "a learner"
         if allowed is None or fact.name in allowed:
             continue
