@@ -6,9 +6,10 @@ order of preference of semantics.md; when the search budget ends first it says s
 
 What a degree comes to for a learner: `candidates` what may count where; `membership`
 whether credit is in a pool; `learner_facts`, `whens` conditions put to the learner;
-`relief` exceptions and teach-outs; `catalog_rights` which version holds; `eligibility`,
-`demands`, `tallies`, `attempts`, `residency`, `sharing`, `limits`, `worth` one kind of
-statement each, and `planning` all of them as a `plan`: plain numbers and places.
+`relief` exceptions and teach-outs, `cohort` whom these protect; `catalog_rights` which
+version holds; `eligibility`, `demands`, `tallies`, `attempts`, `residency`, `sharing`,
+`limits`, `worth` one kind of statement each, and `planning` all of them as a `plan`:
+plain numbers and places.
 
 What an allocation is: `measure` what it comes to, with `window` the last or the first
 hours; `lawful` whether it may be at all; `objective` the order of preference, which

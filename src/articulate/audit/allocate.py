@@ -34,7 +34,7 @@ class Budget:
 
     readings: int = 64
     steps: int = 60_000
-    search: int = 60
+    search: int = 10
 
 
 class Method(StrEnum):

@@ -7,6 +7,7 @@ from articulate.audit.allocate import Budget, allocate
 from articulate.audit.candidates import candidates_of
 from articulate.audit.catalog_rights import VersionChoice, choose_degree_version
 from articulate.audit.check import check
+from articulate.audit.cohort import after_the_last_award, open_questions
 from articulate.audit.limits import (
     Under,
     cuts_of,
@@ -22,6 +23,7 @@ from articulate.audit.relief import relief_for
 from articulate.model.audit import AuditStatus, DegreeAudit
 from articulate.model.evaluation import Evaluation
 from articulate.model.identifiers import BlockId
+from articulate.model.reason import Reason
 from articulate.model.settlement import Settlement
 from articulate.rulebook.degree import DegreeBlock
 from articulate.rulebook.rulebook import Rulebook
@@ -52,11 +54,35 @@ def audit(
     if chosen.block is None:
         return _without_version(rulebook, evaluation, degree, chosen)
     reading = read(rulebook, evaluation, chosen.block, relief=relief, budget=budget)
-    found = reading.result(chosen, budget)
+    found = _with_questions(
+        reading.result(chosen, budget),
+        open_questions(rulebook, evaluation, degree),
+        after_the_last_award(rulebook, evaluation, degree),
+    )
     if found.certificate is None or not reading.search.decided:
         return found
     accepted = not check(rulebook, evaluation, found)
     return replace(found, certificate=replace(found.certificate, checked=accepted))
+
+
+def _with_questions(
+    found: DegreeAudit, maybe: tuple[Reason, ...], ended: tuple[Reason, ...]
+) -> DegreeAudit:
+    """Add what is open about teach-outs: what may help, and what stands against it.
+
+    Where all is met, whether a teach-out would have helped is no question any more;
+    when one has ended, a person decides even then.
+    """
+    complete = found.status is AuditStatus.COMPLETE
+    questions = ended if complete else (*maybe, *ended)
+    if not questions:
+        return found
+    undecided = found.status is AuditStatus.UNDECIDED
+    return replace(
+        found,
+        status=found.status if undecided else AuditStatus.INCOMPLETE,
+        open_facts=(*found.open_facts, *questions),
+    )
 
 
 def settle_without_degree(rulebook: Rulebook, evaluation: Evaluation) -> Settlement:

@@ -40,18 +40,27 @@ class Formulation:
     surplus: Linear
     cut: Linear
 
+    def placed(self) -> Linear:
+        """Return how many places are filled."""
+        return total(self.terms.placed.values())
+
     def placed_days(self) -> Linear:
-        """Return the days of completion of what is placed."""
-        days = [day_number(one) for one in self.plan.candidates]
+        """Return the days of completion of what is placed, after the first of them."""
+        days = self._days()
         placed = self.terms.placed
         return total(placed[pair] * days[pair[0]] for pair in self.plan.pairs())
 
     def applied_days(self) -> Linear:
         """Return the days of completion of what is applied, by credit."""
         return total(
-            self.terms.applied[one] * day_number(candidate)
-            for one, candidate in enumerate(self.plan.candidates)
+            applied * day
+            for applied, day in zip(self.terms.applied, self._days(), strict=True)
         )
+
+    def _days(self) -> list[int]:
+        """Count days from the first; sums of as many differ alike from any day."""
+        days = [day_number(one) for one in self.plan.candidates]
+        return [day - min(days) for day in days]
 
     def allocation(self, values: Mapping[int, int]) -> Allocation:
         """Read an allocation off the values of the variables."""

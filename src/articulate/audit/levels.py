@@ -69,7 +69,8 @@ class _Search:
         form = self.form
         self.tail = [("surplus", form.surplus), ("cut", form.cut)]
         self.tail += [("preference", one) for one in _preferences(form)]
-        self.tail += [("placed", form.placed_days()), ("applied", form.applied_days())]
+        self.tail += [("placed", form.placed()), ("days", form.placed_days())]
+        self.tail += [("applied", form.applied_days())]
         self.tail += [("places", one) for one in _places(form)]
         self.tail += [
             ("kept", form.terms.applied[one] * -1) for one in form.terms.cuttable

@@ -18,9 +18,9 @@ class Objective:
 
     (1) `unmet` statements, (2) credit `missing`, (3) credit `unapplied`, (4) `standing`
     of each GPA floor, negated, (5) `surplus`. What the degree leaves open then: credit
-    `cut` from what fills a group, the policy's own `preference` among options, (6) days
-    of completion of what is `placed` and of what is `applied`, (7) `places` in
-    canonical order, and at last what each candidate keeps.
+    `cut` from what fills a group, and the policy's own `preference` among options. (6)
+    How many courses are `placed`, the days they were completed, and the days of what is
+    applied. (7) `places` in canonical order, and at last what each candidate keeps.
     """
 
     unmet: int
@@ -30,6 +30,7 @@ class Objective:
     surplus: Fraction
     cut: Fraction
     preference: tuple[int, ...]
+    placed: int
     placed_days: int
     applied_days: Fraction
     places: tuple[bool, ...]
@@ -64,6 +65,7 @@ def objective_of(plan: Plan, allocation: Allocation, found: Measure) -> Objectiv
         surplus=found.surplus,
         cut=sum((over[one] for one in filling), ZERO),
         preference=allocation.options,
+        placed=len(allocation.placed),
         placed_days=sum(days[one] for one, _ in allocation.placed),
         applied_days=sum(
             (day * kept for day, kept in zip(days, allocation.applied, strict=True)),

@@ -1,19 +1,18 @@
 """Relief: what exceptions and teach-outs change for one learner in one degree."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
+from articulate.audit.cohort import protecting
 from articulate.audit.membership import names_course
 from articulate.model.evaluation import Evaluation
 from articulate.model.identifiers import BlockId, GroupId, VersionId
 from articulate.rulebook.academic_exceptions import AcademicException
-from articulate.rulebook.enrollment_gap import enrollment_gap
-from articulate.rulebook.in_force import in_force, recorded_by
+from articulate.rulebook.in_force import recorded_by
 from articulate.rulebook.limit_rules import LimitUnit
 from articulate.rulebook.pools import CourseSelector, OneCourse, Pool, Union
-from articulate.rulebook.rulebook import Rulebook, versions_of
+from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.sources import (
     AwardSource,
     BlockSource,
@@ -86,7 +85,7 @@ def relief_for(rulebook: Rulebook, evaluation: Evaluation, degree: BlockId) -> R
         and one.head.effective.contains(evaluation.as_of)
         and recorded_by(one.head, evaluation.known_at)
     ]
-    teach_outs = list(_teach_outs(rulebook, evaluation, degree))
+    teach_outs = list(protecting(rulebook, evaluation, degree))
     blocks: list[AcademicException | TeachOutBlock] = [*exceptions, *teach_outs]
     held = [(one.catalog, one.head.name) for one in exceptions if one.catalog]
     held += [
@@ -113,70 +112,6 @@ def relief_for(rulebook: Rulebook, evaluation: Evaluation, degree: BlockId) -> R
         ),
         catalog=catalog,
         catalog_clause=clause,
-    )
-
-
-def _teach_outs(
-    rulebook: Rulebook, evaluation: Evaluation, degree: BlockId
-) -> Iterator[TeachOutBlock]:
-    mine = [b for b in rulebook.teach_outs if b.head.receiving == evaluation.receiving]
-    for _, versions in sorted(versions_of(mine).items()):
-        held = in_force(versions, evaluation.as_of, evaluation.known_at)
-        for block in held.chosen:
-            concerns = block.closes_degree == degree or (
-                block.closes_degree is None
-                and (not block.receives_into or degree in block.receives_into)
-            )
-            if concerns and _protects(rulebook, evaluation, block):
-                yield block
-
-
-def _protects(rulebook: Rulebook, evaluation: Evaluation, block: TeachOutBlock) -> bool:
-    """Say whether the record shows the learner in the teach-out's cohort and dates."""
-    learner, as_of = evaluation.record.learner, evaluation.as_of
-    requested = evaluation.record.requested or as_of
-    if block.last_award is not None and as_of > block.last_award:
-        return False
-    if block.apply_through is not None and requested > block.apply_through:
-        return False
-    if not _by(learner.admitted, block.admitted_through):
-        return False
-    if not _by(learner.declared, block.declared_through):
-        return False
-    if block.most_gap is not None:
-        gap = enrollment_gap(rulebook, evaluation.record, evaluation.receiving, as_of)
-        if gap is None or gap.amount > block.most_gap.amount:
-            return False
-    if block.enrolled_at is None or block.enrolled_on is None:
-        return True
-    return _enrolled_on(rulebook, evaluation, block)
-
-
-def _by(day: date | None, last: date | None) -> bool:
-    return last is None or (day is not None and day <= last)
-
-
-def _enrolled_on(
-    rulebook: Rulebook, evaluation: Evaluation, block: TeachOutBlock
-) -> bool:
-    if block.enrolled_at is None or block.enrolled_on is None:
-        return True
-    known = rulebook.institution.get(block.enrolled_at)
-    calendar = (
-        None
-        if known is None or known.calendar is None
-        else rulebook.calendar.get(known.calendar)
-    )
-    if calendar is None:
-        return False
-    enrolled = {
-        term.code
-        for term in evaluation.record.learner.enrolled or ()
-        if term.institution == block.enrolled_at
-    }
-    return any(
-        term.code in enrolled and term.first <= block.enrolled_on <= term.last
-        for term in calendar.terms
     )
 
 

@@ -15,8 +15,11 @@ from articulate.audit.judge import Judge
 from articulate.audit.plan import Node, Pair, Plan, day_number, leaves_of
 from articulate.audit.units import gauges_in, may_overfill, surely_wanted, units_in
 
+DAYS = 40
+"""Bits for a sum of days; no record has courses enough to fill them."""
+
 Cost = tuple[int, int, tuple[Fraction, ...], int, int]
-"""Statements unmet, credit missing, GPAs negated, surplus, and days before places."""
+"""Statements unmet, credit missing, GPAs negated, surplus, and the price of places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +165,11 @@ class _Table:
         return tuple(moved)
 
     def _price(self, one: int, way: Action) -> int:
-        """Price a way by days, then by places: earlier pairs weigh more, negatively."""
-        day = day_number(self.plan.candidates[one])
+        """Price a way by how many places it fills, then days, then which places.
+
+        Earlier places weigh more, and count against the price.
+        """
+        day = (1 << DAYS) + day_number(self.plan.candidates[one])
         bits = sum(1 << self._weight(one, leaf) for leaf in way.leaves)
         return (day * len(way.leaves) << self.bits) - bits
 

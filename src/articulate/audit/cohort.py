@@ -1,0 +1,148 @@
+"""Cohorts: which teach-outs protect a learner in a degree, and what is open there."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from articulate.model.answer import Answer, all_of, answer_of
+from articulate.model.calendar import Term
+from articulate.model.evaluation import Evaluation
+from articulate.model.identifiers import BlockId
+from articulate.model.reason import Reason, ReasonCode
+from articulate.rulebook.enrollment_gap import enrollment_gap
+from articulate.rulebook.in_force import in_force
+from articulate.rulebook.limit_rules import RemedyKind
+from articulate.rulebook.rulebook import Rulebook, versions_of
+from articulate.rulebook.teach_out import TeachOutBlock
+
+
+def protecting(
+    rulebook: Rulebook, evaluation: Evaluation, degree: BlockId
+) -> Iterator[TeachOutBlock]:
+    """Yield the teach-outs whose cohort and dates the record shows the learner in."""
+    for block in _about(rulebook, evaluation, degree):
+        known = _protects(rulebook, evaluation, block) is Answer.MET
+        if known and not _awards_no_more(evaluation, block):
+            yield block
+
+
+def open_questions(
+    rulebook: Rulebook, evaluation: Evaluation, degree: BlockId
+) -> tuple[Reason, ...]:
+    """Say which teach-outs may protect the learner, for all the record shows."""
+    return tuple(
+        Reason(
+            ReasonCode.MISSING_FACT,
+            fact="teach-out",
+            needs=f"whether the teach-out {block.head.name} protects the learner",
+        )
+        for block in _about(rulebook, evaluation, degree)
+        if _protects(rulebook, evaluation, block) is Answer.UNKNOWN
+        and not _awards_no_more(evaluation, block)
+    )
+
+
+def after_the_last_award(
+    rulebook: Rulebook, evaluation: Evaluation, degree: BlockId
+) -> tuple[Reason, ...]:
+    """Say what a person must decide for whom a teach-out protected until it ended."""
+    found = []
+    for block in _about(rulebook, evaluation, degree):
+        remedy = block.after_last_award
+        if (
+            remedy is not None
+            and remedy.kind is RemedyKind.REFER
+            and _awards_no_more(evaluation, block)
+            and _protects(rulebook, evaluation, block) is not Answer.NOT_MET
+        ):
+            reason = Reason(
+                ReasonCode.REFERRED_BY_RULE,
+                fact="teach-out",
+                rule=block.head.name,
+                needs=remedy.to,
+                text=remedy.because,
+            )
+            found.append(reason)
+    return tuple(found)
+
+
+def _about(
+    rulebook: Rulebook, evaluation: Evaluation, degree: BlockId
+) -> Iterator[TeachOutBlock]:
+    """Yield each teach-out in force that closes the degree, or receives into it."""
+    mine = [b for b in rulebook.teach_outs if b.head.receiving == evaluation.receiving]
+    for _, versions in sorted(versions_of(mine).items()):
+        for block in in_force(versions, evaluation.as_of, evaluation.known_at).chosen:
+            if block.closes_degree == degree or (
+                block.closes_degree is None
+                and (not block.receives_into or degree in block.receives_into)
+            ):
+                yield block
+
+
+def _awards_no_more(evaluation: Evaluation, block: TeachOutBlock) -> bool:
+    return block.last_award is not None and evaluation.as_of > block.last_award
+
+
+def _protects(
+    rulebook: Rulebook, evaluation: Evaluation, block: TeachOutBlock
+) -> Answer:
+    """Say whether the learner is protected; what is not on record is unknown."""
+    learner = evaluation.record.learner
+    requested = evaluation.record.requested or evaluation.as_of
+    answers = [_by(requested, block.apply_through)]
+    answers.append(_by(learner.admitted, block.admitted_through))
+    answers.append(_by(learner.declared, block.declared_through))
+    if block.most_gap is not None:
+        gap = enrollment_gap(
+            rulebook, evaluation.record, evaluation.receiving, evaluation.as_of
+        )
+        answers.append(
+            answer_of(None if gap is None else gap.amount <= block.most_gap.amount)
+        )
+    if block.enrolled_at is not None and block.enrolled_on is not None:
+        answers.append(_enrolled_on(rulebook, evaluation, block))
+    return all_of(answers)
+
+
+def _by(day: date | None, last: date | None) -> Answer:
+    if last is None:
+        return Answer.MET
+    return answer_of(None if day is None else day <= last)
+
+
+def _enrolled_on(
+    rulebook: Rulebook, evaluation: Evaluation, block: TeachOutBlock
+) -> Answer:
+    """Say whether the learner was enrolled on the day, or had a course in its term."""
+    record, day = evaluation.record, block.enrolled_on
+    there = [
+        one.code
+        for one in record.learner.enrolled or ()
+        if one.institution == block.enrolled_at
+    ]
+    there += [
+        one.term
+        for one in record.attempts()
+        if one.term is not None and one.code.institution == block.enrolled_at
+    ]
+    terms = _terms_at(rulebook, block)
+    if terms is None:
+        return Answer.UNKNOWN
+    if day is not None and any(
+        term.code in there and term.first <= day <= term.last for term in terms
+    ):
+        return Answer.MET
+    known = {term.code for term in terms}
+    sure = record.learner.enrolled is not None and known.issuperset(there)
+    return Answer.NOT_MET if sure else Answer.UNKNOWN
+
+
+def _terms_at(rulebook: Rulebook, block: TeachOutBlock) -> tuple[Term, ...] | None:
+    """Return the terms of the institution's calendar; without one they are unknown."""
+    if block.enrolled_at is None:
+        return None
+    institution = rulebook.institution.get(block.enrolled_at)
+    if institution is None or institution.calendar is None:
+        return None
+    calendar = rulebook.calendar.get(institution.calendar)
+    return None if calendar is None else tuple(calendar.terms)
