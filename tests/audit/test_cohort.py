@@ -34,7 +34,7 @@ def test_who_is_protected_has_no_question() -> None:
 def test_after_the_last_award_a_person_decides_though_all_is_met() -> None:
     more = 'last award 2020-08-31 after last award refer because "The plan has ended"'
     found = audit_of(
-        "group core all of { course CSCI 141 }",
+        "residency total: at least 1 cr group core all of { course CSCI 141 }",
         own("CSCI 141"),
         about=About(policy=ENDS.format(more=more)),
     )
