@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.world import (
+    CONVERT,
     agreement,
     as_text,
     came,
@@ -151,16 +152,14 @@ WHOLE = "convert quarter -> semester by 2/3 round half-up to 0.01 per total"
     [
         (EXACT, Fraction(120), Fraction(0)),
         (WHOLE, Fraction(120), Fraction(0)),
-        (None, Fraction("120.15"), Fraction(0)),
+        (CONVERT, Fraction("120.15"), Fraction(0)),
     ],
     ids=["unrounded", "rounded on the total", "rounded per course"],
 )
 def test_forty_five_courses_of_four_quarter_credits(
-    convert: str | None, total: Fraction, away: Fraction
+    convert: str, total: Fraction, away: Fraction
 ) -> None:
-    text = policy(
-        "otherwise elective", **({} if convert is None else {"convert": convert})
-    )
+    text = policy("otherwise elective", convert)
     courses = tuple(took(f"NCC:GEN {100 + n}", credit="4 quarter") for n in range(45))
     totals = totals_of(evaluated(text, courses))
     assert totals.counted == total

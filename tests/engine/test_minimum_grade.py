@@ -20,17 +20,18 @@ minimum gened overrides base, old: grade >= C- or underlying >= C-
   when attribute GE.* else requirements only
 """
 
+GIVEN = "awarded HIST 210 3.33"
 CASES = {
     "as good as the least is good enough": (
         "C-",
         "2024-06-10",
-        "awarded HIST 210 3.33",
+        GIVEN,
     ),
     "a worse one is denied": ("D+", "2024-06-10", "denied"),
     "before 2010-08-15 the old rule stands": (
         "D",
         "2010-08-14",
-        "awarded HIST 210 3.33",
+        GIVEN,
     ),
     "on 2010-08-15 it does not": ("D", "2010-08-15", "denied"),
 }

@@ -29,9 +29,9 @@ def policy_rules(screening: Screening) -> Iterator[Objection | Reason]:
         if Answer.MET in silenced or found.answer is Answer.NOT_MET:
             continue
         if found.answer is Answer.MET and Answer.UNKNOWN not in silenced:
-            said = objection(_remedy(rule), name, ())
+            stated = objection(_remedy(rule), name, ())
             clauses = name.signed(found.reasons)
-            yield replace(said, reasons=(*said.reasons, *clauses))
+            yield replace(stated, reasons=(*stated.reasons, *clauses))
         else:
             yield question(name, found.reasons or (_missing(name),))
 
