@@ -6,10 +6,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from articulate.model.calendar import TermRef
-from articulate.model.identifiers import BlockId, InstitutionId, LearnerId, TermCode
-from articulate.model.line import Line, Status
 from tests.engine.world import (
     AS_OF,
     LEARNER,
@@ -21,6 +17,10 @@ from tests.engine.world import (
     record,
     took,
 )
+
+from articulate.model.calendar import TermRef
+from articulate.model.identifiers import BlockId, InstitutionId, LearnerId, TermCode
+from articulate.model.line import Line, Status
 
 EXCEPTION = """
 exception e1 for learner "learner" granted 2024-03-01 by "Dean" through 2024-12-31 {
@@ -42,7 +42,9 @@ UNSCREENED = policy('deny all: transfer because "no" minimum m: grade >= A else 
     ],
     ids=["before it was granted", "the first day", "the last day", "the day after"],
 )
-def test_an_exception_holds_on_the_day_of_the_evaluation(as_of: date, rule: str) -> None:
+def test_an_exception_holds_on_the_day_of_the_evaluation(
+    as_of: date, rule: str
+) -> None:
     held = record(took("NCC:CIS 299"))
     (only,) = evaluated(policy() + EXCEPTION + TOPIC, held, as_of).lines
     assert only.rule == rule

@@ -5,19 +5,29 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.engine.world import (
+    AS_OF,
+    agreement,
+    came,
+    evaluated,
+    line,
+    policy,
+    record,
+    took,
+)
 
+from articulate.model.identifiers import InstitutionId, LearningId
 from articulate.model.line import Status
 from articulate.model.record import Learning
 from articulate.model.transcript import ConferredAward
-from articulate.model.identifiers import InstitutionId, LearningId
-from tests.engine.world import AS_OF, agreement, came, evaluated, line, policy, record, took
 
 SECOND = took("NCC:CIS 210")
 
 
 def asking(condition: str) -> str:
     return policy() + agreement(
-        f"rule first: CIS 120 -> CSCI 141  rule second: CIS 210 -> CSCI 241 when {condition}"
+        "rule first: CIS 120 -> CSCI 141 "
+        f"rule second: CIS 210 -> CSCI 241 when {condition}"
     )
 
 
@@ -56,9 +66,7 @@ CASES: dict[str, tuple[str, tuple[Learning, ...], Status]] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("condition", "others", "expected"), CASES.values(), ids=CASES
-)
+@pytest.mark.parametrize(("condition", "others", "expected"), CASES.values(), ids=CASES)
 def test_has(condition: str, others: tuple[Learning, ...], expected: Status) -> None:
     assert second(condition, *others) is expected
 

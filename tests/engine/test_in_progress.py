@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from articulate.model.line import Status
 from tests.engine.world import (
     agreement,
     came,
@@ -18,6 +16,9 @@ from tests.engine.world import (
     took,
 )
 
+from articulate.model.line import Status
+from articulate.model.transcript import CourseAttempt
+
 GRADED = agreement("rule r: CIS 120 -> CSCI 141 when grade >= C")
 
 UNDER_WAY = {
@@ -28,8 +29,8 @@ UNDER_WAY = {
 
 
 @pytest.mark.parametrize("attempt", UNDER_WAY.values(), ids=UNDER_WAY)
-def test_under_way(attempt: object) -> None:
-    only = line(policy() + GRADED, attempt)  # type: ignore[arg-type] - an attempt
+def test_under_way(attempt: CourseAttempt) -> None:
+    only = line(policy() + GRADED, attempt)
     assert only.status is Status.IN_PROGRESS
     assert only.residual == "awarded if grade >= C"
     assert [str(one.code) for one in only.targets] == ["STATE:CSCI 141"]
@@ -88,7 +89,8 @@ def test_what_the_policy_will_make_of_it() -> None:
 
 def test_a_finished_member_is_not_kept_waiting_where_it_can_stand_alone() -> None:
     text = policy("prefer larger sets") + agreement(
-        "rule year: MATH 151 + MATH 152 -> MATH 122 [9 cr]  rule one: MATH 151 -> MATH 121"
+        "rule year: MATH 151 + MATH 152 -> MATH 122 [9 cr] "
+        "rule one: MATH 151 -> MATH 121"
     )
     evaluation = evaluated(text, (took("NCC:MATH 151"), took("NCC:MATH 152", "IP")))
     assert [one.status for one in evaluation.lines] == [

@@ -3,14 +3,16 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.engine.world import came, evaluated, line, policy, reasons, took
 
 from articulate.model.identifiers import Attribute
 from articulate.model.line import Status
 from articulate.model.transcript import CourseAttempt
-from tests.engine.world import came, evaluated, line, policy, reasons, took
 
 VOCATIONAL = took("NCC:WELD 1", attributes=(Attribute("vocational"),))
-RULE = "otherwise elective same subject when not attribute vocational else unarticulated"
+RULE = (
+    "otherwise elective same subject when not attribute vocational else unarticulated"
+)
 
 CASES: dict[str, tuple[str, CourseAttempt, str]] = {
     "an elective of its own subject": (
@@ -33,7 +35,9 @@ CASES: dict[str, tuple[str, CourseAttempt, str]] = {
 }
 
 
-@pytest.mark.parametrize(("statement", "attempt", "expected"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize(
+    ("statement", "attempt", "expected"), CASES.values(), ids=CASES
+)
 def test_otherwise(statement: str, attempt: CourseAttempt, expected: str) -> None:
     (found,) = came(policy(statement), attempt)
     assert found == f"{attempt.code}: {expected}"

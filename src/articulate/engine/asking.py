@@ -41,12 +41,19 @@ def put(  # noqa: PLR0913 - the two last only narrow what is asked
     finding = matching.ask_each(rule.condition, places, beside)
     members = [matching.learnings[place] for place in places]
     verdict, finding = _verdict(rule, members, finding, speaker.questions)
-    draft = Way(places, speaker, verdict or Verdict.GIVE, finding, tier=selection.tier)
+    denial = None if isinstance(rule, EquivalencyRule) else rule
+    draft = Way(
+        places,
+        speaker,
+        verdict or Verdict.GIVE,
+        finding,
+        tier=selection.tier,
+        denial=denial is not None,
+    )
     if verdict is None:
         target = next(iter(_readings(rule)), ())
         found.consider(places, replace(draft, target=target).considered())
         return
-    denial = None if isinstance(rule, EquivalencyRule) else rule
     ruled = Ruled(day, names_grade(rule.condition), denial)
     for reading in _readings(rule):
         found.add(settled(matching, replace(draft, target=reading), ruled))

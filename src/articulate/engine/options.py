@@ -8,6 +8,7 @@ from articulate.engine.identify import Known, State
 from articulate.engine.learner import letter_points
 from articulate.engine.matching import Matching
 from articulate.engine.reconcile import reconciled
+from articulate.engine.resolve import conflict
 from articulate.engine.rules.prefer import Key, Reading, preference_key
 from articulate.engine.ways import Verdict, Way, target_text
 from articulate.model.award import AwardKind
@@ -63,8 +64,16 @@ def options_of(
         gives = _gives(matching, read.option)
         if gives not in reads or read.key < reads[gives].key:
             reads[gives] = read
+    if not reads:
+        return (_undecided(matching, component),), truncated
     ordered = sorted(reads.values(), key=lambda read: read.key)
     return tuple(read.option for read in ordered), truncated
+
+
+def _undecided(matching: Matching, component: Component) -> Option:
+    """Refer learnings of which rules go before each other in a circle."""
+    way = conflict(matching, component.places, component.ways)
+    return Option(() if way.line is None else (way.line,))
 
 
 def _only(component: Component) -> Option:

@@ -167,7 +167,8 @@ def _questions(
     )
     if first.line is not None and not reasons:
         line = first.line
-    return replace(first, line=line, target=(), verdict=Verdict.OPEN)
+    denial = any(way.denial for way in opened)
+    return replace(first, line=line, target=(), verdict=Verdict.OPEN, denial=denial)
 
 
 def conflict(matching: Matching, places: Places, ways: Sequence[Way]) -> Way:
@@ -224,8 +225,7 @@ def _crossing(matching: Matching, ways: Sequence[Way], result: Resolved) -> list
 
 def _is_against(way: Way) -> bool:
     """Say whether a way is that of a rule which denies or refers."""
-    spoken = (Verdict.DENY, Verdict.REFER, Verdict.OPEN)
-    return not way.target and way.verdict in spoken and way.speaker.rule is not None
+    return way.denial and way.verdict in (Verdict.DENY, Verdict.REFER, Verdict.OPEN)
 
 
 def _about(matching: Matching, places: Places, way: Way) -> About:
