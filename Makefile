@@ -49,7 +49,7 @@ docs: $(VENV)/.developing
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env docs docs/_build
 
 tests: $(VENV)/.developing
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 coverage: $(VENV)/.developing
 	$(BIN)/coverage run -m pytest --ignore tests/architecture/test_wheel.py

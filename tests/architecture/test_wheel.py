@@ -17,6 +17,7 @@ CARRIED = {
     "docs/errors": "articulate/_errors",
 }
 IGNORED = {"__pycache__", ".DS_Store"}
+pytestmark = pytest.mark.xdist_group("wheel")  # the wheel is built and installed once
 
 
 def run(*command: str | Path, cwd: Path) -> str:

@@ -18,6 +18,7 @@ PAGES = (
 )
 OFFICE = "my-office"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+pytestmark = pytest.mark.xdist_group("how-to")  # the office is built once
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
