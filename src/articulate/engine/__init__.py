@@ -19,7 +19,7 @@ readings; `reconcile` repeats and duplicates of one target; `notes` what else wa
 considered.
 
 What conditions see: `facts` of a learning, `learner`, `holdings` of the whole record;
-`shapes` what a condition names; `described` what a pool sees; `matching` one pass;
+`described` what a pool sees; `matching` one pass;
 `ways`, `found` what the steps hand on. `rules` one pure function for each family.
 
 `conserve`: credit in equals credit accounted for.

@@ -9,7 +9,6 @@ from articulate.engine.conversion import Converted, convert
 from articulate.engine.credit import earned_by
 from articulate.engine.identify import Known
 from articulate.engine.naming import RuleName
-from articulate.engine.shapes import LeafTarget
 from articulate.engine.situation import Situation
 from articulate.engine.worth import Weighed, as_award, weighed
 from articulate.model.award import CreditAward
@@ -19,6 +18,7 @@ from articulate.model.identifiers import Mark
 from articulate.model.reason import Reason, ReasonCode
 from articulate.model.rounding import TotalRounding
 from articulate.rulebook.limit_rules import SurplusKind, SurplusRule
+from articulate.rulebook.shapes import LeafTarget
 from articulate.rulebook.targets import (
     Amount,
     CatalogAmount,

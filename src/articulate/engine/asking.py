@@ -10,7 +10,6 @@ from articulate.engine.identify import Known, State
 from articulate.engine.matching import Matching
 from articulate.engine.selections import Selection
 from articulate.engine.settle import Ruled, settled
-from articulate.engine.shapes import LeafTarget, names_grade, readings_of
 from articulate.engine.ways import Speaker, Verdict, Way
 from articulate.model.answer import Answer
 from articulate.model.finding import Finding
@@ -22,6 +21,7 @@ from articulate.rulebook.credit_rules import (
     EquivalencyRule,
     ReferRule,
 )
+from articulate.rulebook.shapes import LeafTarget, names_grade, readings_of
 
 
 def put(  # noqa: PLR0913 - the two last only narrow what is asked

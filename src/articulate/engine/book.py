@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from articulate.engine.index import RuleIndex, plain_title
+from articulate.engine.index import RuleIndex
 from articulate.engine.policy import PolicyRules
-from articulate.engine.shapes import asks_record
 from articulate.model.course import CourseCode, CourseVersion
 from articulate.model.identifiers import BlockId, InstitutionId, RuleId
 from articulate.rulebook.catalogs import CatalogBlock
@@ -23,6 +22,8 @@ from articulate.rulebook.learning_blocks import (
 )
 from articulate.rulebook.policy import PolicyBlock
 from articulate.rulebook.rulebook import Rulebook, versions_of
+from articulate.rulebook.shapes import asks_record
+from articulate.rulebook.sources import plain_title
 
 _BESIDE = "book at hand"
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from articulate.engine.facts import Asked
 from articulate.engine.identify import Known, State
-from articulate.engine.index import plain_title
 from articulate.engine.situation import Situation
 from articulate.engine.ways import Verdict, Way
 from articulate.model.answer import Answer, all_of, answer_of, any_of
@@ -23,6 +22,7 @@ from articulate.rulebook.compare import compare
 from articulate.rulebook.conditions import GradeValue, Has
 from articulate.rulebook.facts import SeenGrade
 from articulate.rulebook.pools import selects
+from articulate.rulebook.sources import plain_title
 from articulate.rulebook.targets import CourseTarget
 
 

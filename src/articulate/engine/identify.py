@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from articulate.engine.index import plain_title
 from articulate.engine.lookalikes import likely_code
 from articulate.engine.situation import Situation
 from articulate.model.calendar import TermRef
@@ -18,6 +17,7 @@ from articulate.model.reason import Reason, ReasonCode
 from articulate.model.record import Learning
 from articulate.model.transcript import ConferredAward, CourseAttempt
 from articulate.rulebook.course_identity import CourseIdentity
+from articulate.rulebook.sources import plain_title
 
 
 class State(StrEnum):

@@ -20,6 +20,8 @@ from articulate.rulebook.sources import (
     SomeOf,
     Source,
     Together,
+    leaves_of,
+    plain_title,
 )
 from articulate.rulebook.version import BlockKind
 
@@ -93,20 +95,6 @@ class RuleIndex:
 def key_of(block: AgreementBlock) -> BlockKey:
     """Return what all versions of a block have in common."""
     return (block.head.kind, block.head.id)
-
-
-def leaves_of(source: Source) -> Iterator[Source]:
-    """Yield the courses, descriptions and awards that a source is made of."""
-    if isinstance(source, Together | Either | SomeOf):
-        for part in source.parts:
-            yield from leaves_of(part)
-    else:
-        yield source
-
-
-def plain_title(title: str) -> str:
-    """Fold a title for comparing: case and blanks do not distinguish awards."""
-    return " ".join(title.split()).casefold()
 
 
 def numbers_of(groups: Iterable[Iterable[int]]) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from functools import partial
 from articulate.engine.asking import put
 from articulate.engine.found import Found
 from articulate.engine.identify import Known, State
-from articulate.engine.index import RuleIndex, key_of, leaves_of, numbers_of
+from articulate.engine.index import RuleIndex, key_of, numbers_of
 from articulate.engine.lines import About, last_day
 from articulate.engine.matching import Matching
 from articulate.engine.naming import RuleName, name_of
@@ -24,6 +24,7 @@ from articulate.model.reason import Reason, ReasonCode
 from articulate.model.transcript import ConferredAward
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule, EquivalencyRule
 from articulate.rulebook.pools import OneCourse
+from articulate.rulebook.sources import leaves_of
 from articulate.rulebook.version import BlockKind
 
 Keyed = tuple[int, date | None]

@@ -9,7 +9,6 @@ from articulate.engine.facts import ALONE, Beside, LearningFacts
 from articulate.engine.holdings import Holdings
 from articulate.engine.identify import Known
 from articulate.engine.learner import LearnerFacts
-from articulate.engine.shapes import asks_record
 from articulate.engine.situation import Names, Situation
 from articulate.model.answer import Answer, all_of
 from articulate.model.finding import Finding
@@ -17,6 +16,7 @@ from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.ask import ask
 from articulate.rulebook.clauses import clause_text
 from articulate.rulebook.conditions import Condition, Has
+from articulate.rulebook.shapes import asks_record
 
 
 @dataclass(frozen=True)

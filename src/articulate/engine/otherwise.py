@@ -13,7 +13,6 @@ from articulate.engine.policy import overridden_by
 from articulate.engine.rules.objections import Objection
 from articulate.engine.screen import screened
 from articulate.engine.settle import Ruled, settled
-from articulate.engine.shapes import readings_of
 from articulate.engine.ways import Speaker, Standing, Verdict, Way
 from articulate.model.answer import Answer
 from articulate.model.credit import CreditUnit
@@ -23,6 +22,7 @@ from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.limit_rules import Remedy, RemedyKind
 from articulate.rulebook.policy import OtherwiseRule
 from articulate.rulebook.pools import Road
+from articulate.rulebook.shapes import readings_of
 from articulate.rulebook.targets import ElectiveTarget, Target
 
 Spoken = Sequence[tuple[RuleName, OtherwiseRule]]

@@ -11,13 +11,13 @@ from articulate.engine.matching import Matching
 from articulate.engine.naming import RuleName
 from articulate.engine.policy import overridden_by
 from articulate.engine.rules.repeat import Kept, kept_attempts
-from articulate.engine.shapes import asks_record
 from articulate.engine.ways import Verdict, Way
 from articulate.model.answer import Answer
 from articulate.model.finding import Finding
 from articulate.model.line import Line, Status
 from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.limit_rules import RepeatKind, RepeatRule
+from articulate.rulebook.shapes import asks_record
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import combinations, islice, product
 
 from articulate.engine.identify import Known
-from articulate.engine.index import leaves_of, plain_title
 from articulate.engine.situation import Names
 from articulate.model.course import CourseCode
 from articulate.model.transcript import ConferredAward
@@ -26,6 +25,8 @@ from articulate.rulebook.sources import (
     SomeOf,
     Source,
     Together,
+    leaves_of,
+    plain_title,
 )
 
 Described = CourseCode | CourseRange | CoursePattern | WholeSubject

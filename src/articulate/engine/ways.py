@@ -5,11 +5,11 @@ from enum import IntEnum, StrEnum
 from fractions import Fraction
 
 from articulate.engine.naming import RuleName
-from articulate.engine.shapes import LeafTarget
 from articulate.model.finding import Finding
 from articulate.model.identifiers import BlockId, Mark, RuleId
 from articulate.model.line import Considered, Governing, Line, PassedOver
 from articulate.model.reason import Reason
+from articulate.rulebook.shapes import LeafTarget
 from articulate.rulebook.version import BlockKind
 
 

@@ -6,7 +6,8 @@ author gave, an effective period, a citation and an `Origin`.
 The rules: `version` how every block opens; `catalogs` what institutions publish;
 `pools` codes, patterns and selectors; `conditions` compiled conditions, `clauses` the
 same as text; `sources`, `targets` the two sides of a rule; `credit_rules` rules that
-give, deny or refer; `learning_blocks` exams, credentials, training and portfolios;
+give, deny or refer; `shapes` what a condition names, and the readings of a target;
+`learning_blocks` exams, credentials, training and portfolios;
 `limit_rules`, `conversion`, `policy` what an institution says of all transfer;
 `requirements`, `degree` a degree's tree; `teach_out` closures; `academic_exceptions`
 decisions outside the rules; `policy_tests` the tests that live beside them; `table`

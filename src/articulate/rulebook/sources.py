@@ -1,5 +1,6 @@
 """Sources: the left side of a rule, what a learner must bring."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articulate.rulebook.pools import CourseSelector
@@ -40,3 +41,17 @@ class SomeOf:
 
 
 Source = CourseSelector | AwardSource | BlockSource | Together | Either | SomeOf
+
+
+def leaves_of(source: Source) -> Iterator[Source]:
+    """Yield the courses, descriptions and awards that a source is made of."""
+    if isinstance(source, Together | Either | SomeOf):
+        for part in source.parts:
+            yield from leaves_of(part)
+    else:
+        yield source
+
+
+def plain_title(title: str) -> str:
+    """Fold a title for comparing: case and blanks do not distinguish awards."""
+    return " ".join(title.split()).casefold()
