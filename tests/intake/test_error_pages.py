@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from articulate.diagnostics.codes import Code
@@ -66,6 +66,20 @@ def hidden_row(sheet: Worksheet) -> None:
 def hidden_sheet(sheet: Worksheet) -> None:
     assert sheet.parent is not None
     sheet.parent.create_sheet("old 2019").sheet_state = "hidden"
+
+
+KEYED = [["Key:", "Equivalent course", "No credit"], [], PAIR, CIS]
+GREEN, RED, ORANGE = "C6EFCE", "FFC7CE", "F8CBAD"
+
+
+def shaded(color: str) -> Callable[[Worksheet], None]:
+    """Color the two meanings of a key, and the one receiving course below it."""
+
+    def paint(sheet: Worksheet) -> None:
+        for cell, shade in (("B1", GREEN), ("C1", RED), ("B4", color)):
+            sheet[cell].fill = PatternFill("solid", fgColor=shade)
+
+    return paint
 
 
 def more_sheets(sheet: Worksheet) -> None:
@@ -125,6 +139,9 @@ def built(write: Write) -> dict[str, Callable[[], bytes]]:
             [PAIR, ["PHIL 175", "PHIL 1200"]], change=hidden_row
         ),
         "struck-through": lambda: write([PAIR, CIS], change=struck),
+        "shade-without-meaning": lambda: write(KEYED, change=shaded(ORANGE)),
+        "shade-against-text": lambda: write(KEYED, change=shaded(RED)),
+        "shade-of-the-key": lambda: write(KEYED, change=shaded(GREEN)),
         "formula-from-outside": lambda: with_target(
             plain, '<c r="B2" t="str"><f>[1]Sheet1!A1</f><v>CSCI 141</v></c>'
         ),

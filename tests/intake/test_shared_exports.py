@@ -22,8 +22,8 @@ from articulate.intake.articulations import (
 from articulate.intake.courses import AllOf, AnyOne, CourseExpression
 from articulate.intake.layout import Layout
 from articulate.intake.layout_file import read_layout
+from articulate.intake.outcome import Outcome
 from articulate.intake.parties import Parties, Party
-from articulate.intake.receiving import Outcome
 from articulate.intake.rows import ArticulationRow
 from articulate.intake.tables import TableRead, read_table
 from articulate.model.identifiers import InstitutionId
@@ -150,8 +150,14 @@ HALVES = layout_of(
     ("receiving number", ["UNO number"]),
     ("receiving credits", ["Credit"]),
 )
+BLOCKS = layout_of(
+    ("sending course", ["DCC COURSE"]),
+    ("receiving course", ["UNO EQUIV"]),
+    sheet="blocks = true",
+)
 WORKBOOKS: dict[str, list[tuple[Layout | str, str | None]]] = {
     "01_tes_export": [("tes", None)],
+    "02_blocks_colours_footnotes": [(BLOCKS, None)],
     "03_wide_rows": [(WIDE, None)],
     "04_prose_cells": [(PAIRS, "Prose"), (HALVES, "Codes")],
     "05_two_sheets": [(PAIRS, None)],

@@ -11,12 +11,12 @@ Reading cells: `archive` may this file be opened; `workbook`, `parts`, `attachme
 `spool` in a process of its own; `sheet` what they all return.
 
 Knowing which is which: `layout`, `layout_file` an office's description of a sheet;
-`columns`, `table_rows`, `fields` its table; `key` what the sheet explains in words;
-`parties`, `institutions` who is meant.
+`columns`, `blocks`, `table_rows`, `fields` its tables; `key`, `shades` what the sheet
+explains in words and colors; `parties`, `institutions` who is meant.
 
 Reading meaning: `grammar`, `expressions`, `courses`, `titled` courses in a cell;
 `normalize/` values, one kind a file; `remarks`, `row_remarks` notes; `sending`,
-`receiving`, `rows` what a row says; `outcomes` rows that contradict each other;
+`receiving`, `rows`, `outcome` what a row says; `outcomes` rows that contradict each other;
 `tables` all rows of a table.
 
 What comes out: `articulations`, `amounts`, `identities` rules; `transcripts`,

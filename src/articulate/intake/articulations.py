@@ -15,9 +15,9 @@ from articulate.intake.fields import problem
 from articulate.intake.identities import named
 from articulate.intake.layout import Layout
 from articulate.intake.normalize.unread import Unread
+from articulate.intake.outcome import Outcome
 from articulate.intake.parties import Parties
 from articulate.intake.preview import ImportPreview, RefusedRow
-from articulate.intake.receiving import Outcome
 from articulate.intake.remarks import When
 from articulate.intake.rows import ArticulationRow
 from articulate.intake.sheet import Workbook

@@ -55,17 +55,22 @@ def find_table(sheet: Sheet, layout: Layout) -> Table | Diagnostic:
         return Table(layout.first_row - 1, columns)
     best: tuple[int, Row] | None = None
     for row in islice(sheet.rows, _FIRST_ROWS):
+        table = table_under(row, layout)
+        if table is not None:
+            return table
         found = _headings(row, layout)
-        missing = [
-            one.holds
-            for one in layout.columns
-            if one.required and one.holds not in found
-        ]
-        if found and not missing and _enough(found):
-            return _table(row, found)
         if found and (best is None or len(found) > best[0]):
             best = (len(found), row)
-    return _column_missing(sheet, layout, best[1] if best else None)
+    return column_missing(sheet, layout, best[1] if best else None)
+
+
+def table_under(row: Row, layout: Layout) -> Table | None:
+    """Return the table that a row is the headings of; None for any other row."""
+    found = _headings(row, layout)
+    missing = [
+        one.holds for one in layout.columns if one.required and one.holds not in found
+    ]
+    return _table(row, found) if found and not missing and _enough(found) else None
 
 
 def repeated(table: Table, layout: Layout, sheet: Sheet) -> list[Diagnostic]:
@@ -159,7 +164,8 @@ def _table(row: Row, found: dict[Holds, list[str]]) -> Table:
     )
 
 
-def _column_missing(sheet: Sheet, layout: Layout, row: Row | None) -> Diagnostic:
+def column_missing(sheet: Sheet, layout: Layout, row: Row | None = None) -> Diagnostic:
+    """Say which required column no row has a heading for, and what is nearest."""
     found = _headings(row, layout) if row else {}
     missing = [one for one in layout.columns if one.required and one.holds not in found]
     wanted = missing[0] if missing else layout.columns[0]

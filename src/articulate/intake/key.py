@@ -16,6 +16,7 @@ from articulate.intake.normalize.grade import least_grade
 from articulate.intake.normalize.text import folded, plain
 from articulate.intake.normalize.unit import unit_in_words
 from articulate.intake.normalize.unread import Unread
+from articulate.intake.outcome import Outcome
 from articulate.model.credit import CreditUnit
 from articulate.model.identifiers import Mark
 
@@ -69,13 +70,38 @@ _PAGE = re.compile(
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
+_SHADES = {
+    Outcome.COURSE: re.compile(
+        r"(?:direct |course )?(?:equivalent|equivalency|articulated)s?(?: courses?)?"
+    ),
+    Outcome.ELECTIVE: re.compile(r"(?:general |free )?electives?(?: credits?| only)?"),
+    Outcome.REQUIREMENT: re.compile(
+        r"(?:general education|gen\.? ?ed\.?)(?: credits?| requirements?)?"
+    ),
+    Outcome.NO_CREDIT: re.compile(
+        r"no (?:transfer )?credit|(?:does )?not transfer(?:able)?|non-?transferable"
+    ),
+}
+_NEAR_ITS_HEADING = 12  # rows: the colors of a key stand right below or beside its name
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text that stands outside a table, where, and the color behind it."""
+
+    text: str
+    place: CellRef
+    shade: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """What holds for the rows of a sheet beside what stands in them.
 
     `after_numbers` are letters that make a number an elective; `elective_words`,
     `requirement_words` and `no_credit_words` are what the sheet's own names mean;
-    `footnotes` are notes by their mark.
+    `footnotes` are notes by their mark, `bracketed` the marks that stand in brackets
+    there, `shades` what the colors of the courses mean.
     """
 
     after_numbers: frozenset[str] = frozenset()
@@ -86,6 +112,8 @@ class Key:
     least_grade: Mark | None = None
     unit: CreditUnit | None = None
     footnotes: tuple[tuple[str, str], ...] = ()
+    bracketed: frozenset[str] = frozenset()
+    shades: tuple[tuple[str, Outcome], ...] = ()
     sources: Several | None = None
     targets: Several | None = None
 
@@ -104,19 +132,39 @@ class KeyReader:
     ignored: frozenset[str] = frozenset()
     key: Key = NO_KEY
     problems: list[Diagnostic] = field(default_factory=list)
+    headed: CellRef | None = None
 
-    def line(self, text: str, place: CellRef) -> bool:
+    def line(self, line: Line) -> bool:
         """Take in one line; False when it says nothing about the rows."""
-        words = plain(text).replace("\n", " ")
+        words = plain(line.text).replace("\n", " ")
         if not words or folded(words) in self.ignored or _PAGE.fullmatch(words):
             return False
         if _HEADING_ONLY.fullmatch(words):
+            self.headed = line.place
             return True
-        if self._understood(words):
+        if self._shade(words, line) or self._understood(words):
             return True
         if _MAY_BIND.search(words):
-            self.problems.append(_not_understood(words, place))
+            self.problems.append(_not_understood(words, line.place))
             return True
+        return False
+
+    def _shade(self, words: str, line: Line) -> bool:
+        """Take in what a color means: a shaded cell beside or below the key's name."""
+        head, at = self.headed, line.place
+        if not line.shade or head is None or head.sheet != at.sheet:
+            return False
+        if not 0 <= at.row - head.row <= _NEAR_ITS_HEADING:
+            return False
+        said = folded(words).removesuffix(".")
+        for outcome, pattern in _SHADES.items():
+            if pattern.fullmatch(said):
+                known = dict(self.key.shades)
+                if known.get(line.shade, outcome) is not outcome:
+                    return False
+                known[line.shade] = outcome
+                self.key = replace(self.key, shades=tuple(sorted(known.items())))
+                return True
         return False
 
     def _understood(self, words: str) -> bool:
@@ -132,8 +180,12 @@ class KeyReader:
         if (found := _TOGETHER.fullmatch(whole)) is not None:
             return self._together(found["first"], found["how"])
         if (found := _FOOTNOTE.fullmatch(words)) is not None:
-            note = (found["mark"].strip("()"), found["note"])
-            self.key = replace(self.key, footnotes=(*self.key.footnotes, note))
+            mark = found["mark"].strip("()")
+            notes = (*self.key.footnotes, (mark, found["note"]))
+            self.key = replace(self.key, footnotes=notes)
+            if mark != found["mark"]:
+                more = self.key.bracketed | {mark}
+                self.key = replace(self.key, bracketed=more)
             return True
         before = self.key
         if sentences and all(self._meaning(sentence) for sentence in sentences):
@@ -191,11 +243,11 @@ class KeyReader:
         return True
 
 
-def read_key(lines: Iterable[tuple[str, CellRef]], ignored: Iterable[str]) -> KeyReader:
+def read_key(lines: Iterable[Line], ignored: Iterable[str]) -> KeyReader:
     """Read the lines outside a table, in their order."""
     reader = KeyReader(frozenset(folded(line) for line in ignored))
-    for text, place in lines:
-        reader.line(text, place)
+    for line in lines:
+        reader.line(line)
     return reader
 
 

@@ -99,7 +99,8 @@ class Layout:
 
     `first_row` is the first row of the table where columns are named by letters.
     `ignored_lines` are lines outside the table that a person has read and found to say
-    nothing about its rows. `also_called` are names under which an export knows an
+    nothing about its rows. `blocks` says that several tables stand on a sheet, each
+    under its own headings. `also_called` are names under which an export knows an
     institution, by the institution's code; `dropped_endings` what it adds to names.
     """
 
@@ -114,6 +115,7 @@ class Layout:
     subjects: tuple[str, ...] = ()
     first_row: int | None = None
     ignored_lines: tuple[str, ...] = ()
+    blocks: bool = False
     dropped_endings: tuple[str, ...] = ()
     also_called: tuple[tuple[str, tuple[str, ...]], ...] = ()
 

@@ -62,6 +62,7 @@ class _Sheet(_Strict):
     subjects: tuple[_Filled, ...] = ()
     first_row: Annotated[int, Field(ge=1)] | None = None
     ignored_lines: tuple[_Filled, ...] = ()
+    blocks: bool = False
 
 
 class _Institutions(_Strict):
@@ -129,6 +130,7 @@ def _layout(valid: _LayoutFile) -> Layout:
         subjects=sheet.subjects,
         first_row=sheet.first_row,
         ignored_lines=sheet.ignored_lines,
+        blocks=sheet.blocks,
         dropped_endings=institutions.dropped_endings,
         also_called=tuple(sorted(institutions.also_called.items())),
     )

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from articulate.diagnostics.cell import CellRef
@@ -25,7 +24,15 @@ from articulate.intake.normalize.credits import StatedCredits
 from articulate.intake.normalize.phrases import Phrase, Saying, phrase, title_phrase
 from articulate.intake.normalize.text import plain
 from articulate.intake.normalize.unread import Unread
-from articulate.intake.sending import combine, course_cells, unsure
+from articulate.intake.outcome import Outcome
+from articulate.intake.sending import (
+    combine,
+    course_cells,
+    marked,
+    sending_cells,
+    unsure,
+)
+from articulate.intake.shades import contradicted, shade_of
 from articulate.intake.titled import Titled, read_titled
 from articulate.model.course import CourseLevel
 
@@ -40,16 +47,6 @@ _BUCKET = re.compile(
 """A name that stands for electives, where the title beside it says that it does."""
 
 _WITH_CREDITS = re.compile(r"(?P<word>.+?) ?\((?P<credits>[0-9]{1,2}(?:\.[0-9]+)?)\)")
-
-
-class Outcome(StrEnum):
-    """What a row comes to."""
-
-    COURSE = "course"
-    ELECTIVE = "elective"
-    REQUIREMENT = "requirement"
-    NO_CREDIT = "no credit"
-    REFER = "refer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,10 @@ def read_targets(fields: Fields, key: Key) -> Targets | list[Diagnostic] | None:
     )
     if not cells:
         return None
-    read = [_read(cell, fields, key) for cell in cells]
+    shade = shade_of((*sending_cells(fields), *cells), key)
+    if isinstance(shade, Unread):
+        return [problem(shade, cells[0].place)]
+    read = [_shaded(_read(cell, fields, key), cell, shade) for cell in cells]
     problems = [
         problem(one, cell.place)
         for one, cell in zip(read, cells, strict=True)
@@ -103,7 +103,24 @@ def read_targets(fields: Fields, key: Key) -> Targets | list[Diagnostic] | None:
     return Targets(_outcome(combined), sides[0].place, combined, each, marks)
 
 
+def _shaded(
+    read: Targets | Unread, found: Found, shade: Outcome | None
+) -> Targets | Unread:
+    """Hold what a cell says against its shade, which may settle `no equivalent`."""
+    if shade is None:
+        return read
+    if isinstance(read, Unread):
+        settles = shade is Outcome.NO_CREDIT
+        if settles and read.code is Code.NO_EQUIVALENT_UNEXPLAINED:
+            return _said(Phrase(Saying.NO_CREDIT), found)
+        return read
+    if read.outcome not in (shade, Outcome.REFER):
+        return contradicted(shade, found.text, read.outcome)
+    return read
+
+
 def _read(found: Found, fields: Fields, key: Key) -> Targets | Unread:
+    found = marked(found, key)
     column = fields.layout.column(Holds.RECEIVING_COURSE)
     if column is not None and column.written is Written.CODE_TITLE_CREDITS:
         titled = read_titled(found.text, fields.layout.how(Holds.RECEIVING_COURSE))

@@ -16,7 +16,8 @@ from articulate.intake.normalize.grade import least_grade
 from articulate.intake.normalize.term import WrittenTerm
 from articulate.intake.normalize.unit import stated_unit
 from articulate.intake.normalize.unread import Unread
-from articulate.intake.receiving import Outcome, Targets, read_targets
+from articulate.intake.outcome import Outcome
+from articulate.intake.receiving import Targets, read_targets
 from articulate.intake.remarks import Remark, When
 from articulate.intake.row_remarks import added, contradicts, gathered
 from articulate.intake.sending import Sources, read_sources

@@ -1,6 +1,7 @@
 """The sending side of a row: which courses it is about."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
@@ -12,7 +13,10 @@ from articulate.intake.key import Key
 from articulate.intake.layout import Holds, Several, Written
 from articulate.intake.normalize.phrases import Saying, phrase
 from articulate.intake.normalize.unread import Unread, could_mean
+from articulate.intake.sheet import Attached, Attachment
 from articulate.intake.titled import read_titled
+
+_IN_BRACKETS = re.compile(r"\s*\((?P<mark>[0-9a-z]{1,2})\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def read_sources(fields: Fields, key: Key) -> Sources | list[Diagnostic]:
                 help="fill in the sending course, or delete the row",
             )
         ]
-    read = [_read(cell, fields) for cell in cells]
+    read = [_read(cell, fields, key) for cell in cells]
     problems = [
         problem(one, cell.place)
         for one, cell in zip(read, cells, strict=True)
@@ -109,7 +113,22 @@ def combine(
             )
 
 
-def _read(found: Found, fields: Fields) -> Sources | Unread:
+def marked(found: Found, key: Key) -> Found:
+    """Tell a mark in brackets from credit in brackets: a note on the sheet has it.
+
+    `ENGL 222 (2)` on a sheet with a note `(2) …` bears that mark.
+    """
+    at_end = _IN_BRACKETS.search(found.text)
+    if at_end is None or at_end["mark"] not in key.bracketed:
+        return found
+    cell = found.cell
+    attached = (*cell.attached, Attached(Attachment.FOOTNOTE, at_end["mark"]))
+    text = found.text[: at_end.start()]
+    return replace(found, cell=replace(cell, text=text, attached=attached))
+
+
+def _read(found: Found, fields: Fields, key: Key) -> Sources | Unread:
+    found = marked(found, key)
     column = fields.layout.column(Holds.SENDING_COURSE)
     how = fields.layout.how(Holds.SENDING_COURSE)
     said = phrase(found.text)

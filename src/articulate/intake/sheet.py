@@ -50,7 +50,8 @@ class Cell:
     """What stands in one cell.
 
     `text` is what the sheet shows, as far as its number format is known to us; `number`
-    and `day` are the exact value beneath it.
+    and `day` are the exact value beneath it. `shade` names the color behind it, empty
+    where it is white: it means something only where a key says so.
 
     >>> Cell("B", "064", CellKind.NUMBER, number=Fraction(64)).blank
     False
@@ -62,6 +63,7 @@ class Cell:
     number: Fraction | None = None
     day: date | None = None
     attached: tuple[Attached, ...] = ()
+    shade: str = ""
 
     @property
     def blank(self) -> bool:

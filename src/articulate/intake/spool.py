@@ -125,12 +125,12 @@ def _problem(name: str, *worded: str) -> Diagnostic:
 
 def _worded(cell: Cell) -> list[object]:
     """Write a cell as a short list; what it does not have is left off its end."""
-    if cell.kind is CellKind.TEXT and not cell.attached:
+    if cell.kind is CellKind.TEXT and not cell.attached and not cell.shade:
         return [cell.column, cell.text]
     number = None if cell.number is None else str(cell.number)
     day = None if cell.day is None else cell.day.isoformat()
     attached = [[one.kind, one.text] for one in cell.attached]
-    return [cell.column, cell.text, cell.kind, number, day, attached]
+    return [cell.column, cell.text, cell.kind, number, day, attached, cell.shade]
 
 
 def _cell(
@@ -140,7 +140,7 @@ def _cell(
 ) -> Cell:
     if not rest:
         return Cell(column, text)
-    kind, number, day, attached = rest
+    kind, number, day, attached, shade = rest
     return Cell(
         column,
         text,
@@ -151,4 +151,5 @@ def _cell(
             Attached(Attachment(one), words)
             for one, words in (attached if isinstance(attached, list) else ())
         ),
+        shade=str(shade),
     )

@@ -3,16 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
-from articulate.intake.columns import Table
+from articulate.intake.blocks import find_blocks, outside
+from articulate.intake.columns import Table, find_table
 from articulate.intake.expressions import read_courses
 from articulate.intake.fields import Fields
+from articulate.intake.key import Line
 from articulate.intake.layout import Holds, Layout, Written
 from articulate.intake.normalize.text import folded, wording
 from articulate.intake.normalize.unread import Unread
-from articulate.intake.sheet import Cell, Row, Sheet
+from articulate.intake.sheet import Cell, Row, Sheet, column_number
 from articulate.intake.titled import read_titled
 
 _OUT_OF_FORCE = frozenset({"draft", "superseded", "withdrawn", "inactive", "obsolete"})
@@ -26,26 +27,48 @@ _COURSES = (
 _WIDEST_KEY = 2  # a term and its meaning
 _NUMBERS = (Holds.SENDING_NUMBER, Holds.RECEIVING_NUMBER, Holds.NUMBER)
 
-Line = tuple[str, CellRef]
-"""A text that stands outside a table, and where."""
-
 
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
-    """A sheet with its table: the table's rows, and the lines outside it."""
+    """A sheet with its tables: their rows, and the lines outside them."""
 
     sheet: Sheet
-    table: Table
+    tables: tuple[Table, ...]
     rows: tuple[Fields, ...]
     lines: tuple[Line, ...]
 
 
-def open_sheet(sheet: Sheet, table: Table, layout: Layout) -> OpenSheet:
+def open_sheet(sheet: Sheet, layout: Layout) -> OpenSheet | Diagnostic:
+    """Find the table of a sheet, or its blocks; say what is missing without any."""
+    named: tuple[Line, ...] = ()
+    if _OUT_OF_FORCE & set(wording(sheet.name).split()):
+        named = (Line(f"{sheet.name} (superseded or draft)", sheet.place),)
+    if not layout.blocks:
+        table = find_table(sheet, layout)
+        if isinstance(table, Diagnostic):
+            return table
+        rows, lines = _parted(sheet, table, layout)
+        return OpenSheet(sheet, (table,), rows, (*named, *lines))
+    blocks = find_blocks(sheet, layout)
+    if isinstance(blocks, Diagnostic):
+        return blocks
+    all_rows: list[Fields] = []
+    around = [line for row in outside(sheet, blocks).rows for line in _lines(row)]
+    for block in blocks:
+        rows, lines = _parted(block.view(sheet), block.table, layout)
+        all_rows += rows
+        around += lines
+    around.sort(key=lambda line: (line.place.row, column_number(line.place.column)))
+    tables = tuple(block.table for block in blocks)
+    return OpenSheet(sheet, tables, tuple(all_rows), (*named, *around))
+
+
+def _parted(
+    sheet: Sheet, table: Table, layout: Layout
+) -> tuple[tuple[Fields, ...], list[Line]]:
     """Tell rows that name courses from titles, totals and notes around the table."""
     data: list[Row] = []
     lines: list[Line] = []
-    if _OUT_OF_FORCE & set(wording(sheet.name).split()):
-        lines.append((f"{sheet.name} (superseded or draft)", sheet.place))
     for row in sheet.rows:
         if row.number == table.heading or table.is_heading(row):
             continue
@@ -54,8 +77,7 @@ def open_sheet(sheet: Sheet, table: Table, layout: Layout) -> OpenSheet:
         else:
             lines += _lines(row)
     zero_led = _zero_led(data, table)
-    rows = tuple(Fields(row, table, layout, zero_led) for row in data)
-    return OpenSheet(sheet, table, rows, tuple(lines))
+    return tuple(Fields(row, table, layout, zero_led) for row in data), lines
 
 
 def without_rows(opened: OpenSheet) -> list[Diagnostic]:
@@ -90,13 +112,16 @@ def key_lines(sheet: Sheet) -> list[Line]:
     lines = []
     for row in rows:
         words = " = ".join(cell.text.strip() for cell in row.cells)
-        lines.append((words, row.place(row.cells[0].column)))
+        shade = "".join(sorted({cell.shade for cell in row.cells if cell.shade}))
+        lines.append(Line(words, row.place(row.cells[0].column), shade))
     return lines
 
 
 def _lines(row: Row) -> list[Line]:
     return [
-        (cell.text, row.place(cell.column)) for cell in row.cells if cell.text.strip()
+        Line(cell.text, row.place(cell.column), cell.shade)
+        for cell in row.cells
+        if cell.text.strip()
     ]
 
 

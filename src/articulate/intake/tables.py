@@ -7,10 +7,10 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.diagnostics.nearest import did_you_mean
 from articulate.diagnostics.report import Report
-from articulate.intake.columns import find_table, repeated
+from articulate.intake.columns import repeated
 from articulate.intake.fields import Fields, problem
 from articulate.intake.institutions import NamedInstitutions, not_meant
-from articulate.intake.key import Key, read_key
+from articulate.intake.key import Key, Line, read_key
 from articulate.intake.layout import Layout
 from articulate.intake.normalize.unread import Unread
 from articulate.intake.outcomes import settled
@@ -19,7 +19,6 @@ from articulate.intake.preview import ImportPreview, RefusedRow
 from articulate.intake.rows import ArticulationRow, read_row
 from articulate.intake.sheet import Sheet, Workbook
 from articulate.intake.table_rows import (
-    Line,
     OpenSheet,
     key_lines,
     open_sheet,
@@ -49,8 +48,12 @@ def read_table(
         noticed += without
     elif sheet is None:
         noticed += [replace(one, severity=Severity.WARNING) for one in without]
+    tabled = {one.sheet.name for one in opened}
     keys = [
-        line for one in workbook.sheets if not one.hidden for line in key_lines(one)
+        line
+        for one in workbook.sheets
+        if not one.hidden and one.name not in tabled
+        for line in key_lines(one)
     ]
     reading = _Reading(
         parties, NamedInstitutions.of([f for one in opened for f in one.rows])
@@ -95,7 +98,9 @@ class _Reading:
         """Read the rows of one sheet, with its key and the workbook's."""
         own = [line for line in opened.lines if line not in keys]
         reader = read_key((*keys, *own), layout.ignored_lines)
-        stopped = [*reader.problems, *repeated(opened.table, layout, opened.sheet)]
+        stopped = list(reader.problems)
+        for table in opened.tables:
+            stopped += repeated(table, layout, opened.sheet)
         for fields in opened.rows:
             other = self._named.other(fields, self._parties)
             if other is not None:
@@ -160,11 +165,11 @@ def _opened(
     opened: list[OpenSheet] = []
     without: list[Diagnostic] = []
     for sheet in sheets:
-        table = find_table(sheet, layout)
-        if not isinstance(table, Diagnostic):
-            opened.append(open_sheet(sheet, table, layout))
+        found = open_sheet(sheet, layout)
+        if isinstance(found, OpenSheet):
+            opened.append(found)
         elif not key_lines(sheet):
-            without.append(table)
+            without.append(found)
     return opened, without
 
 

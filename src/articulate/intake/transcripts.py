@@ -10,7 +10,7 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.diagnostics.report import Report
 from articulate.intake.articulations import open_table
-from articulate.intake.columns import find_table, repeated
+from articulate.intake.columns import repeated
 from articulate.intake.fields import Fields, problem
 from articulate.intake.institutions import institution_of
 from articulate.intake.layout import Holds, Layout
@@ -66,14 +66,10 @@ def read_transcript(
     if isinstance(opened, Diagnostic):
         return _nothing(workbook_name, layout, [opened])
     chosen, problems = chosen_sheets(opened, sheet)
-    found = [(one, find_table(one, layout)) for one in chosen]
-    tables = [
-        open_sheet(one, table, layout)
-        for one, table in found
-        if not isinstance(table, Diagnostic)
-    ]
+    found = [open_sheet(one, layout) for one in chosen]
+    tables = [one for one in found if isinstance(one, OpenSheet)]
     if not tables:
-        without = [table for _, table in found if isinstance(table, Diagnostic)]
+        without = [one for one in found if isinstance(one, Diagnostic)]
         return _nothing(
             workbook_name, layout, [*opened.diagnostics, *problems, *without]
         )
@@ -116,7 +112,7 @@ class _Reading:
         """Read one row, or note every reason why it is refused."""
         institution = self._institution(fields)
         stopped = [
-            *repeated(opened.table, fields.layout, opened.sheet),
+            *repeated(fields.table, fields.layout, opened.sheet),
             *hidden_parts(fields, opened.sheet),
         ]
         course = read_course(fields)

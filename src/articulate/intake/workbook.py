@@ -44,8 +44,8 @@ _LAST_COLUMN = 702  # ZZ: no table of ours is wider
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
 
 
-Looks = dict[int, tuple[Attached, ...]]
-"""What a style makes of its cells, by the style's number."""
+Looks = dict[int, tuple[tuple[Attached, ...], str]]
+"""What a style makes of its cells, and its shade, by the style's number."""
 
 
 def read_workbook(
@@ -146,9 +146,7 @@ def _all_formulas(found: dict[str, Attachments]) -> dict[Address, Formula]:
     }
 
 
-def _cells(
-    row: tuple[object, ...], looks: dict[int, tuple[Attached, ...]]
-) -> list[Cell]:
+def _cells(row: tuple[object, ...], looks: Looks) -> list[Cell]:
     """Read the cells of one row that hold something; *looks* remembers styles."""
     read = []
     for given in row[:_LAST_COLUMN]:
@@ -157,9 +155,11 @@ def _cells(
         style: int = given._style_id  # type: ignore[attr-defined]  # noqa: SLF001  openpyxl has no public name for it
         look = looks.get(style)
         if look is None:
-            look = looks[style] = _look(given)
-        cell = _value(given)
-        read.append(replace(cell, attached=(*cell.attached, *look)) if look else cell)
+            look = looks[style] = (_look(given), _shade(given))
+        cell, (attached, shade) = _value(given), look
+        if attached or shade:
+            cell = replace(cell, attached=(*cell.attached, *attached), shade=shade)
+        read.append(cell)
     return read
 
 
@@ -206,6 +206,20 @@ def _look(given: ReadOnlyCell) -> tuple[Attached, ...]:
     if ink is not None and (ink == paper or (ink in _WHITE and paper in _WHITE)):
         found.append(Attached(Attachment.INVISIBLE))
     return tuple(found)
+
+
+def _shade(given: ReadOnlyCell) -> str:
+    """Name the color behind a cell: equal names are equal colors; empty for white."""
+    fill = given.fill
+    if not isinstance(fill, PatternFill) or fill.fill_type in (None, "none"):
+        return ""
+    color = fill.fgColor
+    if color.type != "rgb":
+        number = color.theme if color.type == "theme" else color.indexed
+        return f"{fill.fill_type} {color.type} {number} {color.tint}"
+    if fill.fill_type == "solid":
+        return "" if color.rgb in _WHITE else color.rgb[2:]
+    return f"{fill.fill_type} {color.rgb[2:]}"
 
 
 def _too_many(name: str, what: str, limit: int) -> Diagnostic:
