@@ -1,5 +1,6 @@
 """The built wheel works in an empty environment, far from this checkout."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ CARRIED = {
     "policies": "articulate/_policies",
     "registrars": "articulate/_registrars",
     "docs/errors": "articulate/_errors",
+    "tests/conformance": "articulate/_conformance",
 }
 IGNORED = {"__pycache__", ".DS_Store"}
 pytestmark = pytest.mark.xdist_group("wheel")  # the wheel is built and installed once
@@ -82,7 +84,7 @@ def test_the_installed_package_finds_what_it_ships(empty: Path) -> None:
     ask = (
         "from articulate.bootstrap import files;"
         "print(files.grammars(), files.policies(), files.registrars(),"
-        " files.error_pages(), sep='\\n')"
+        " files.error_pages(), files.conformance(), sep='\\n')"
     )
     found = run(empty / "python", "-c", ask, cwd=empty).splitlines()
     assert [Path(folder).name for folder in found] == [
@@ -106,3 +108,12 @@ def test_a_page_can_be_read_from_the_installed_wheel(
 ) -> None:
     shown = run(empty / "articulate", "explain", "AR201", cwd=tmp_path)
     assert "AR201" in shown
+
+
+def test_the_conformance_kit_passes_from_the_installed_wheel(
+    empty: Path, tmp_path: Path
+) -> None:
+    shown = run(empty / "articulate", "conformance", "--format", "json", cwd=tmp_path)
+    result = json.loads(shown)
+    assert result["failed"] == 0
+    assert result["passed"] >= 400

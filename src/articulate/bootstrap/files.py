@@ -32,6 +32,11 @@ def error_pages() -> Path:
     return _shipped("_errors", "docs/errors")
 
 
+def conformance() -> Path:
+    """Find the folder of the conformance kit: little worlds and their cases."""
+    return _shipped("_conformance", "tests/conformance")
+
+
 def _shipped(packaged: str, checkout: str) -> Path:
     for folder in (_PACKAGE / packaged, _CHECKOUT / checkout):
         if folder.is_dir():

@@ -5,14 +5,15 @@ the answer becomes lines. Each command is a module that loads what it works with
 when it is called, so that help is quick.
 
 Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `evaluate`, `audit`, `why`,
-`explain`, `demo`; `main` lists them and stands between a mistake of ours and the user.
+`explain`, `demo`, `conformance`; `main` lists them and stands between a mistake of ours
+and the user.
 
 What they share: `options` alike everywhere; `asking` what is asked, read once;
-`running` record after record; `results` to the terminal or to files; `formats`,
-`exits`, `terminal`, `problems`.
+`running` record after record; `results` to the terminal or to files; `front_door` the
+program run by itself; `formats`, `exits`, `terminal`, `problems`.
 
 How it looks: `worksheet_text`, `audit_text`, `why_text`, `policy_test_text`,
-`import_text`; `demo_run` the demonstration.
+`import_text`, `conformance_text`; `demo_run` the demonstration.
 
 It must not know any room but `bootstrap`, `services`, `explain`, `rulebook`, `model`
 and `diagnostics`.

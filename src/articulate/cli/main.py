@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 from articulate.cli import (
     audit,
     check,
+    conformance,
     demo,
     evaluate,
     explain,
@@ -37,6 +39,7 @@ app.command("audit")(audit.audit)
 app.command("why")(why.why)
 app.command("explain")(explain.explain)
 app.command("demo")(demo.demo)
+app.command("conformance")(conformance.conformance)
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - typer hands it over so
@@ -66,11 +69,15 @@ def options(
     del show_version, debug
 
 
-def main() -> None:
-    """Run one command; whatever fails, a person reads a problem and no trace."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; whatever fails, a person reads a problem and no trace.
+
+    *arguments* left out are those that were typed.
+    """
     use_utf8()
     try:
-        app()
+        # Handed over, so that the conformance kit can come in by the same door.
+        app(None if arguments is None else list(arguments), obj=main)
     except OSError as error:
         sys.stderr.write(f"error: {_os_words(error)}\n")
         raise SystemExit(Exit.USAGE_WRONG) from None

@@ -15,5 +15,8 @@ Of a learner: `evaluate_record`, `receivers` for whom; `audit_degree` and its
 certificate; `explain_line` why, `why_not`, `learning_refs` which line is meant;
 `our_mistake` when we erred.
 
+Of engines: `kit` the conformance kit, `kit_reading` its cases, `kit_fragments` what a
+result must have.
+
 It must not know web requests, terminals, files, the clock or settings.
 """
