@@ -35,7 +35,7 @@ EXAMPLE = re.compile(
     r"^(?P<lead>In a [^\n]*):\n\n```text\n(?P<text>.*?)\n```$",
     re.MULTILINE | re.DOTALL,
 )
-TABLE = re.compile(r"In a table of the layout `(\w+)`(?P<latin>, saved in Latin-1)?")
+TABLE = re.compile(r"In a table of the layout `([\w-]+)`(?P<latin>, saved in Latin-1)?")
 BUILT = re.compile(r"In a workbook \(`([\w-]+)`\)")
 SERVICES = {Code.TABLE_FILE_MISSING, Code.LAYOUT_MISSING}
 """Reported by the services that look for files; their pages show the terminal."""

@@ -17,7 +17,7 @@ explains in words and colors; `parties`, `institutions` who is meant.
 Reading meaning: `grammar`, `expressions`, `courses`, `titled` courses in a cell;
 `normalize/` values, one kind a file; `remarks`, `row_remarks` notes; `sending`,
 `receiving`, `rows`, `outcome` what a row says; `outcomes` rows that contradict each
-other; `tables` all rows of a table.
+other; `groups` rows that are one rule; `tables` all rows of a table.
 
 What comes out: `articulations`, `amounts`, `identities` rules; `transcripts`,
 `transcript_rows` a record out of a table; `record`, `record_shape`, `record_values`,

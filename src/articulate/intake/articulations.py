@@ -103,7 +103,7 @@ def rules_of(
     refused = [RefusedRow(row_of(one), (one.code,)) for one in problems]
     complete = replace(
         preview,
-        understood=len(rules),
+        understood=preview.understood - len({one.place for one in refused}),
         refused=(*preview.refused, *refused),
         report=preview.report + Report.of(problems),
     )

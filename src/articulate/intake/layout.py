@@ -41,6 +41,8 @@ class Holds(StrEnum):
     NOTES = "notes"
     STATUS = "status"
     CITATION = "citation"
+    GROUP = "group"
+    REVIEW = "review"
 
     LEARNER = "learner"
     LEARNING_ID = "learning id"

@@ -24,7 +24,7 @@ from articulate.intake.normalize.credits import StatedCredits
 from articulate.intake.normalize.phrases import Phrase, Saying, phrase, title_phrase
 from articulate.intake.normalize.text import plain
 from articulate.intake.normalize.unread import Unread
-from articulate.intake.outcome import Outcome
+from articulate.intake.outcome import Outcome, outcome_of
 from articulate.intake.sending import (
     combine,
     course_cells,
@@ -100,7 +100,7 @@ def read_targets(fields: Fields, key: Key) -> Targets | list[Diagnostic] | None:
     stated = [one.stated for one in sides]
     amounts = tuple(one.amounts[0] for one in stated if one is not None)
     each = StatedCredits(amounts) if len(amounts) == len(sides) else None
-    return Targets(_outcome(combined), sides[0].place, combined, each, marks)
+    return Targets(outcome_of(combined), sides[0].place, combined, each, marks)
 
 
 def _shaded(
@@ -165,7 +165,7 @@ def _titled(titled: Titled, found: Found) -> Targets | Unread:
         amounts = tuple(least for least, _ in given)
         same = isinstance(expression, AnyOne) and len(set(amounts)) == 1
         stated = StatedCredits(amounts[:1] if same else amounts)
-    return Targets(_outcome(expression), found.place, expression, stated, marks)
+    return Targets(outcome_of(expression), found.place, expression, stated, marks)
 
 
 def _said(
@@ -238,7 +238,7 @@ def _given(
     if expression is None:
         words = " ".join(found.text.split())
         return Targets(Outcome.NO_CREDIT, found.place, marks=found.marks(), words=words)
-    outcome = _outcome(expression)
+    outcome = outcome_of(expression)
     return Targets(outcome, found.place, expression, stated, found.marks())
 
 
@@ -271,20 +271,11 @@ def _courses(
     if stated is not None and len(reading.credits) < len(list(leaves(expression))):
         return _share_unstated(found.text)
     marks = (*reading.marks, *found.marks())
-    return Targets(_outcome(expression), found.place, expression, stated, marks)
+    return Targets(outcome_of(expression), found.place, expression, stated, marks)
 
 
 def _is_general(title: Found | None) -> bool:
     return title is not None and phrase(title.text) is not None
-
-
-def _outcome(expression: CourseExpression) -> Outcome:
-    named = list(leaves(expression))
-    if any(isinstance(leaf, WrittenCode) for leaf in named):
-        return Outcome.COURSE
-    if any(isinstance(leaf, RequirementCredit) for leaf in named):
-        return Outcome.REQUIREMENT
-    return Outcome.ELECTIVE
 
 
 def _unexplained(text: str, reading: Unread) -> Unread:

@@ -14,6 +14,7 @@ from articulate.intake.normalize.credits import StatedCredits, stated_credits
 from articulate.intake.normalize.day import written_day
 from articulate.intake.normalize.grade import least_grade
 from articulate.intake.normalize.term import WrittenTerm
+from articulate.intake.normalize.text import folded
 from articulate.intake.normalize.unit import stated_unit
 from articulate.intake.normalize.unread import Unread
 from articulate.intake.outcome import Outcome
@@ -26,6 +27,11 @@ from articulate.model.credit import CreditUnit
 from articulate.model.exact import number_text
 from articulate.model.identifiers import Mark
 
+_REVIEW = "The list says that this must be reviewed by hand"
+_YES, _NO = (
+    frozenset({"y", "yes", "true", "1", "x"}),
+    frozenset({"n", "no", "false", "0"}),
+)
 _ROUNDED = 100  # a cell may hide less than a hundredth of a credit by its format
 
 
@@ -34,7 +40,8 @@ class ArticulationRow:
     """What one row says: these courses come to that, with its condition and its days.
 
     `place` is the cell the rule is cited by, the first receiving cell. The days are as
-    written, a term where the sheet names one; both are inclusive.
+    written, a term where the sheet names one; both are inclusive. `group` ties rows
+    together; of one that was put together, `others` are the places of the other rows.
     """
 
     place: CellRef
@@ -51,6 +58,8 @@ class ArticulationRow:
     office: str = ""
     rule_id: str = ""
     cites: tuple[str, ...] = ()
+    group: str = ""
+    others: tuple[CellRef, ...] = ()
 
 
 def read_row(fields: Fields, key: Key) -> ArticulationRow | list[Diagnostic]:
@@ -76,10 +85,13 @@ def read_row(fields: Fields, key: Key) -> ArticulationRow | list[Diagnostic]:
     start, end = (
         _day(fields, holds) for holds in (Holds.EFFECTIVE_FROM, Holds.EFFECTIVE_THROUGH)
     )
-    for value in (stated, unit, grade, start, end):
+    review = _review(fields)
+    for value in (stated, unit, grade, start, end, review):
         if isinstance(value, Diagnostic) and value.place not in spoiled:
             problems.append(value)
-    named = targets if targets is not None else _office_named(fields, remark)
+    named = targets if targets is not None else _without_target(fields, remark)
+    if review is True and isinstance(named, Targets):
+        named = Targets(Outcome.REFER, named.place, words=_REVIEW)
     if isinstance(named, Diagnostic):
         problems.append(named)
     if problems or not isinstance(sources, Sources) or not isinstance(named, Targets):
@@ -100,6 +112,7 @@ def read_row(fields: Fields, key: Key) -> ArticulationRow | list[Diagnostic]:
         office=named.office,
         rule_id=_text(fields, Holds.RULE_ID),
         cites=tuple(found.text.strip() for found in fields.all(Holds.CITATION)),
+        group=_text(fields, Holds.GROUP),
     )
     return _with_remark(row, remark, fields, key)
 
@@ -123,7 +136,8 @@ def _with_remark(
         return [problem(contradicts(_text(fields, Holds.NOTES) or "the note"), place)]
     complete = replace(
         row,
-        least_grade=joined.least_grade or (key.least_grade if row.targets else None),
+        least_grade=joined.least_grade
+        or (key.least_grade if row.targets or row.group else None),
         start=joined.start,
         end=joined.end,
     )
@@ -131,6 +145,14 @@ def _with_remark(
         at = fields.place(Holds.EFFECTIVE_THROUGH, Holds.EFFECTIVE_FROM, Holds.NOTES)
         return [problem(_reversed(complete.start, complete.end), at)]
     return complete
+
+
+def _without_target(fields: Fields, remark: Remark) -> Targets | Diagnostic:
+    """Read a row whose receiving side is empty; others of its group may have one."""
+    if fields.one(Holds.GROUP) is not None:
+        place = fields.place(Holds.RECEIVING_COURSE, Holds.RECEIVING_NUMBER)
+        return Targets(Outcome.COURSE, place)
+    return _office_named(fields, remark)
 
 
 def _office_named(fields: Fields, remark: Remark) -> Targets | Diagnostic:
@@ -216,6 +238,22 @@ def _day(fields: Fields, holds: Holds) -> When | Diagnostic | None:
         return found.cell.day
     read = written_day(found.text, fields.layout.dates)
     return problem(read, found.place) if isinstance(read, Unread) else read
+
+
+def _review(fields: Fields) -> bool | Diagnostic:
+    """Say whether the row sends the course to a person."""
+    found = fields.one(Holds.REVIEW)
+    said = "" if found is None else folded(found.text)
+    if found is None or said in _NO:
+        return False
+    if said in _YES:
+        return True
+    unclear = Unread(
+        Code.CONDITION_NOT_READ,
+        f"`{found.text.strip()}` does not say whether the course must be reviewed",
+        "write `Y` or `N`",
+    )
+    return problem(unclear, found.place)
 
 
 def _text(fields: Fields, holds: Holds) -> str:

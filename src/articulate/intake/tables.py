@@ -9,9 +9,10 @@ from articulate.diagnostics.nearest import did_you_mean
 from articulate.diagnostics.report import Report
 from articulate.intake.columns import repeated
 from articulate.intake.fields import Fields, problem
+from articulate.intake.groups import grouped
 from articulate.intake.institutions import NamedInstitutions, not_meant
 from articulate.intake.key import Key, Line, read_key
-from articulate.intake.layout import Layout
+from articulate.intake.layout import Holds, Layout
 from articulate.intake.normalize.unread import Unread
 from articulate.intake.outcomes import settled
 from articulate.intake.parties import Parties
@@ -61,19 +62,26 @@ def read_table(
     for one in opened:
         noticed += without_rows(one)
         reading.sheet(one, layout, keys)
-    kept, against = settled(reading.rows)
+    whole, apart = grouped(reading.rows, reading.broken)
+    kept, against = settled(whole)
+    for found in apart:
+        reading.refuse(row_of(found), [found])
+    others = {replace(row.place, column=""): row.others for row in whole}
     for found in against:
         reading.refuse(row_of(found), [found])
+        for other in others.get(row_of(found), ()):
+            reading.refuse(replace(other, column=""), [replace(found, place=other)])
     noticed += [replace(found, severity=Severity.WARNING) for found in reading.problems]
     noticed += not_meant(reading.elsewhere)
     read = sum(len(one.rows) for one in opened)
+    understood = sum(1 + len(row.others) for row in kept)
     preview = ImportPreview(
         workbook=workbook.name,
         layout=layout.name,
         sheets=tuple(one.sheet.name for one in opened),
         read=read,
-        understood=len(kept),
-        repeated=read - len(kept) - len(reading.refused) - len(reading.elsewhere),
+        understood=understood,
+        repeated=read - understood - len(reading.refused) - len(reading.elsewhere),
         elsewhere=len(reading.elsewhere),
         refused=tuple(
             RefusedRow(place, codes) for place, codes in reading.refused.items()
@@ -91,6 +99,7 @@ class _Reading:
         self.refused: dict[CellRef, tuple[Code, ...]] = {}
         self.problems: list[Diagnostic] = []
         self.elsewhere: list[tuple[Unread, CellRef]] = []
+        self.broken: dict[str, CellRef] = {}
         self._parties = parties
         self._named = named
 
@@ -112,6 +121,9 @@ class _Reading:
                 self.rows.append(read)
             else:
                 self.refuse(place, read)
+                group = fields.one(Holds.GROUP)
+                if group is not None:
+                    self.broken.setdefault(" ".join(group.text.split()), place)
 
     def refuse(self, place: CellRef, problems: list[Diagnostic]) -> None:
         """Note that a row makes no rule, and why."""
