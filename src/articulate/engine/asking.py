@@ -40,7 +40,7 @@ def put(  # noqa: PLR0913 - the two last only narrow what is asked
         return
     finding = matching.ask_each(rule.condition, places, beside)
     members = [matching.learnings[place] for place in places]
-    verdict, finding = _verdict(rule, members, finding, speaker.questions)
+    verdict, finding = verdict_of(rule, members, finding, speaker.questions)
     denial = None if isinstance(rule, EquivalencyRule) else rule
     draft = Way(
         places,
@@ -63,7 +63,7 @@ def _readings(rule: CreditRule) -> tuple[tuple[LeafTarget, ...], ...]:
     return readings_of(rule.target) if isinstance(rule, EquivalencyRule) else ((),)
 
 
-def _verdict(
+def verdict_of(
     rule: CreditRule,
     members: Sequence[Known],
     finding: Finding,

@@ -1,6 +1,6 @@
 """The book at hand: a rulebook arranged for evaluating, made once, kept beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -44,6 +44,7 @@ class Book:
         default_factory=dict
     )
     policies: dict[tuple[int, ...], PolicyRules] = field(default_factory=dict)
+    seasons: dict[Hashable, object] = field(default_factory=dict)
 
     def policy_rules(self, blocks: tuple[PolicyBlock, ...]) -> PolicyRules:
         """Return the statements of policy blocks, named once for all evaluations."""
@@ -91,6 +92,13 @@ class Book:
     def asks_record(self) -> bool:
         """Whether some policy asks with `has` what the record holds in all."""
         return any(asks_record(one) for one in _conditions(self.rulebook))
+
+    @cached_property
+    def edges(self) -> tuple[date, ...]:
+        """Every day on which some version begins or has ended, in order."""
+        periods = [block.head.effective for block in self.rulebook.blocks()]
+        days = {day for one in periods for day in (one.start, one.until)}
+        return tuple(sorted(day for day in days if day is not None))
 
     @cached_property
     def catalogs(self) -> Mapping[InstitutionId, tuple[CatalogBlock, ...]]:

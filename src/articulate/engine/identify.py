@@ -74,11 +74,12 @@ def identified(situation: Situation) -> tuple[Known, ...]:
     places = canonical_places(situation.record)
     ordered = sorted(situation.record.learnings(), key=lambda one: places[one.id])
     return tuple(
-        _identify(situation, place, learning) for place, learning in enumerate(ordered)
+        identify(situation, place, learning) for place, learning in enumerate(ordered)
     )
 
 
-def _identify(situation: Situation, place: int, learning: Learning) -> Known:
+def identify(situation: Situation, place: int, learning: Learning) -> Known:
+    """Identify one learning, which stands at a place of the canonical order."""
     match learning:
         case CourseAttempt():
             return _attempt(situation, place, learning)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from articulate.model.course import CourseCode
-from articulate.model.identifiers import BlockId, InstitutionId, Subject
-from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
+from articulate.model.identifiers import BlockId, InstitutionId, RuleId, Subject
+from articulate.rulebook.credit_rules import AgreementBlock, CreditRule, EquivalencyRule
 from articulate.rulebook.pools import OneCourse
 from articulate.rulebook.sources import (
     AwardSource,
@@ -35,7 +35,8 @@ class RuleIndex:
     """Every rule of the agreements and equivalencies of one receiving institution.
 
     `exact` holds rules by a code they name, `described` by a subject of which they name
-    a range or pattern, `awards` by the title of a conferred award.
+    a range or pattern, `awards` by the title of a conferred award. `parents` are the
+    rules that some `partial` waits for.
     """
 
     blocks: tuple[AgreementBlock, ...]
@@ -44,6 +45,7 @@ class RuleIndex:
     exact: dict[CourseCode, list[int]] = field(default_factory=dict)
     described: dict[Place, list[int]] = field(default_factory=dict)
     awards: dict[str, list[int]] = field(default_factory=dict)
+    parents: set[tuple[BlockKey, RuleId]] = field(default_factory=set)
 
     @classmethod
     def of(cls, blocks: Sequence[AgreementBlock]) -> "RuleIndex":
@@ -59,6 +61,8 @@ class RuleIndex:
         for start, block in zip(starts, blocks, strict=True):
             for number, rule in enumerate(block.rules, start):
                 index._add(rule.source, number)
+                if isinstance(rule, EquivalencyRule) and rule.partial_of is not None:
+                    index.parents.add((key_of(block), rule.partial_of))
         return index
 
     def naming(self, code: CourseCode) -> Iterator[int]:

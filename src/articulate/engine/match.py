@@ -46,7 +46,7 @@ class Matcher:
         rules = [self.index.at(number) for number in self._touched()]
         partials = []
         for block, rule in rules:
-            standing = self._standing(block)
+            standing = self.standing_of(block)
             if standing is None:
                 continue
             if isinstance(rule, EquivalencyRule) and rule.partial_of is not None:
@@ -79,7 +79,7 @@ class Matcher:
             return (code,)
         return identities.mentioned
 
-    def _standing(self, block: AgreementBlock) -> Standing | None:
+    def standing_of(self, block: AgreementBlock) -> Standing | None:
         """Rank a block; one for a degree that the learner does not pursue is silent."""
         degree = block.head.degree
         if degree is not None and degree not in self.matching.situation.degrees:
@@ -97,7 +97,7 @@ class Matcher:
             members = tuple(
                 self.matching.learnings[place] for place in sorted(selection.places)
             )
-            for speaker in self._speakers(block, rule, standing, members):
+            for speaker in self.speakers(block, rule, standing, members):
                 put(self.matching, rule, (speaker, selection), self.found, day=day)
         if not selections:
             self._incomplete(block, rule, standing, day)
@@ -127,7 +127,7 @@ class Matcher:
             self.bringing[day] = Bringing(self.matching.usable, names)
         return self.bringing[day]
 
-    def _speakers(
+    def speakers(
         self,
         block: AgreementBlock,
         rule: CreditRule,
@@ -235,7 +235,7 @@ class Matcher:
         lacking = bringing.lacking(rule.source)
         if not present or not lacking:
             return
-        for speaker in self._speakers(block, rule, standing, present):
+        for speaker in self.speakers(block, rule, standing, present):
             reason = Reason(
                 ReasonCode.SET_INCOMPLETE, fact="set", needs=" and ".join(lacking)
             )

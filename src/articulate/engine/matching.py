@@ -68,7 +68,7 @@ class Matching:
         ]
         if len(findings) == 1:
             return findings[0]
-        return _together(members, findings)
+        return in_common(members, findings)
 
     def waits(self, condition: Condition | None) -> bool:
         """Say whether a rule must wait until it is known what the record holds."""
@@ -91,7 +91,7 @@ def unanswered(asked: Has) -> Finding:
     return Finding(Answer.UNKNOWN, (reason,), text)
 
 
-def _together(members: Sequence[Known], findings: Sequence[Finding]) -> Finding:
+def in_common(members: Sequence[Known], findings: Sequence[Finding]) -> Finding:
     """Join findings about each learning of a set, each reason with whom it is about."""
     answer = all_of(finding.answer for finding in findings)
     telling = [

@@ -59,7 +59,7 @@ def settled(matching: Matching, way: Way, ruled: Ruled) -> Way:
                 Wanted(way.target, way.speaker.name, ruled.day, way.speaker.graded),
             )
             said = _screens(matching, way, given, grade_named=ruled.grade_named)
-            return replace(_given(about, way, given, said), worth=given.total)
+            return replace(as_said(about, way, given, said), worth=given.total)
 
 
 def _screens(
@@ -71,7 +71,8 @@ def _screens(
     return screened(matching, members, given.awards, grade_named=grade_named)
 
 
-def _given(about: About, way: Way, given: Given, said: Screened) -> Way:
+def as_said(about: About, way: Way, given: Given, said: Screened) -> Way:
+    """Make the line that the screens leave of a way that gives something."""
     signed = way.speaker.name.signed((*_applied(way), *way.finding.reasons))
     objection = said.stands
     match way.verdict:

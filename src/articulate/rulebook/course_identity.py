@@ -59,6 +59,14 @@ class CourseIdentities:
         """Whether every code has always named one course, and one course one code."""
         return not self._mentioned and not self._retired
 
+    def steady(self, code: CourseCode) -> bool:
+        """Say whether *code* has always named one course, and is its only code."""
+        return code not in self._everywhere_mentioned and code not in self._retired
+
+    @cached_property
+    def _everywhere_mentioned(self) -> frozenset[CourseCode]:
+        return frozenset(self._mentioned)
+
     def names_on(self, code: CourseCode, on: date, day: date) -> frozenset[CourseCode]:
         """Return what the course that *code* named *on* a day is called on another.
 

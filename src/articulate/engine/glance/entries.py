@@ -1,0 +1,236 @@
+"""Entries: what the rules of a receiving institution say of one code of a sender."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+
+from articulate.engine.glance.facts import FactsOf, Fields, looked_at
+from articulate.engine.index import RuleIndex, key_of, leaves_of
+from articulate.engine.lookalikes import likely_code
+from articulate.engine.rules.objections import Screened
+from articulate.engine.shapes import LeafTarget, readings_of
+from articulate.engine.situation import Situation
+from articulate.engine.ways import Verdict
+from articulate.model.answer import Answer
+from articulate.model.course import CourseCode
+from articulate.model.finding import Finding
+from articulate.model.identifiers import RuleId
+from articulate.model.line import Status
+from articulate.rulebook.credit_rules import AgreementBlock, EquivalencyRule
+from articulate.rulebook.pools import OneCourse, selects
+from articulate.rulebook.sources import (
+    AwardSource,
+    BlockSource,
+    Either,
+    SomeOf,
+    Source,
+    Together,
+)
+from articulate.rulebook.targets import CourseTarget
+
+Facts = tuple[object, ...]
+Speaking = tuple[tuple[AgreementBlock, EquivalencyRule], ...]
+SILENT = Finding(Answer.SILENT)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """What an attempt came to: the version that held, what its rule found, the screens.
+
+    `block` is None where no rule speaks of the code, `verdict` where none holds. Then
+    a rule of the policy may decide, by its name in `rule`; `by_rule` is the number of
+    the block whose rule decides itself. `given` says that the rule holds and that
+    nothing objects: a member of a set needs that, and `alone` is what it comes to where
+    another member fails.
+    """
+
+    status: Status
+    block: AgreementBlock | None = None
+    verdict: Verdict | None = None
+    finding: Finding = SILENT
+    said: Screened = Screened()
+    rule: str | None = None
+    by_rule: int | None = None
+    given: bool = False
+    alone: "Outcome | None" = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """Codes of which the same is said, but for what they and their rules are called."""
+
+    versions: tuple[AgreementBlock, ...]
+    facts_of: FactsOf
+    outcomes: dict[Facts, Outcome | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """What is said of one code: by at most one rule of each version of one block.
+
+    `rules` and `names` are by the number of their block. `together` are the codes of
+    the set that its rule asks for, in canonical order, and `claims` the receiving courses that rule may give. `marks` number what no other
+    learning may have a part in: the code itself and, unless it is one of a set, its
+    claims; `set_marks` number those of the set. A code whose answer hangs on more than
+    the attempt has no `family`.
+    """
+
+    code: CourseCode
+    family: Family | None = None
+    rules: Mapping[int, EquivalencyRule] = field(default_factory=dict)
+    claims: tuple[CourseCode, ...] = ()
+    together: tuple[CourseCode, ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
+    marks: tuple[int, ...] = ()
+    set_marks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What rules say of a code, before it is known which codes are its family.
+
+    `likeness` is the same for codes of which the same is said.
+    """
+
+    versions: tuple[AgreementBlock, ...] = ()
+    rules: Mapping[int, EquivalencyRule] = field(default_factory=dict)
+    claims: tuple[CourseCode, ...] = ()
+    together: tuple[CourseCode, ...] = ()
+    fields: Fields = frozenset()
+    likeness: Hashable = None
+
+    def names(self) -> Mapping[int, str]:
+        """Return the full name of each rule, by the number of its block."""
+        heads = {id(block): block.head for block in self.versions}
+        return {
+            number: heads[number].rule_name(rule.head.id)
+            for number, rule in self.rules.items()
+        }
+
+
+def said_of(situation: Situation, code: CourseCode, *, by_subject: bool) -> Said | None:
+    """Gather what is said of a code; None where that cannot be told at a glance.
+
+    *by_subject* says that the policy looks at the subject of what is given.
+    """
+    identities = situation.identities(code.institution)
+    book = situation.book
+    if code.institution == situation.receiving or not identities.steady(code):
+        return None
+    if situation.institution(code.institution) is None:
+        return None
+    if likely_code(code, lambda one: book.knows(one, situation.receiving)) is not None:
+        return None
+    listed = {
+        (one.attributes, one.level)
+        for catalog in book.catalogs.get(code.institution, ())
+        if (one := book.courses(catalog).get(code)) is not None
+    }
+    index = book.rules_for(situation.receiving)
+    speaking = _speaking(index, code)
+    if speaking is None or len(listed) > 1:
+        return None
+    if not speaking:
+        return Said(likeness=(code.institution, *listed))
+    return _by_rules(situation, code, (speaking, tuple(listed)), by_subject=by_subject)
+
+
+def _speaking(index: RuleIndex, code: CourseCode) -> Speaking | None:
+    """List the rules that speak of a code; None where one of them is not plain."""
+    found = []
+    for number in sorted({*index.naming(code)}):
+        block, rule = index.at(number)
+        if not any(_selects(leaf, code) for leaf in leaves_of(rule.source)):
+            continue
+        if not isinstance(rule, EquivalencyRule) or rule.partial_of is not None:
+            return None
+        if block.head.degree is not None or _is_parent(index, block, rule.head.id):
+            return None
+        found.append((block, rule))
+    return tuple(found)
+
+
+def _is_parent(index: RuleIndex, block: AgreementBlock, rule: RuleId) -> bool:
+    """Say whether a `partial` waits for this rule."""
+    return (key_of(block), rule) in index.parents
+
+
+def _selects(leaf: Source, code: CourseCode) -> bool:
+    match leaf:
+        case Together() | Either() | SomeOf() | AwardSource() | BlockSource():
+            return False
+        case _:
+            return selects(leaf, code)
+
+
+def _by_rules(
+    situation: Situation,
+    code: CourseCode,
+    said: tuple[Speaking, tuple[object, ...]],
+    *,
+    by_subject: bool,
+) -> Said | None:
+    speaking, listed = said
+    blocks = [block for block, _ in speaking]
+    keys = {key_of(block) for block in blocks}
+    sets = {_codes_of(rule.source) for _, rule in speaking}
+    if len(keys) > 1 or len({*map(id, blocks)}) < len(blocks) or len(sets) > 1:
+        return None
+    together = sets.pop()
+    fields = looked_at(rule.condition for _, rule in speaking)
+    if together is None or fields is None:
+        return None
+    claims: dict[CourseCode, None] = {}
+    likeness: list[Hashable] = [code.institution, listed, len(together)]
+    for block, rule in speaking:
+        readings = readings_of(rule.target)
+        if len(readings) != 1:
+            return None
+        worth = []
+        for leaf in readings[0]:
+            like = _worth(situation, leaf, by_subject=by_subject)
+            if like is None:
+                return None
+            worth.append(like)
+            if isinstance(leaf, CourseTarget):
+                claims[leaf.code] = None
+        likeness.append((id(block), rule.condition, tuple(worth)))
+    return Said(
+        situation.book.rules_for(situation.receiving).versions[keys.pop()],
+        {id(block): rule for block, rule in speaking},
+        tuple(claims),
+        together,
+        fields,
+        tuple(likeness),
+    )
+
+
+def _codes_of(source: Source) -> tuple[CourseCode, ...] | None:
+    """Return the codes of a set; none for one course, None where it is no such set."""
+    match source:
+        case OneCourse():
+            return ()
+        case Either(parts=parts):
+            plain = all(isinstance(part, OneCourse) for part in parts)
+            return () if plain else None
+        case Together(parts=parts):
+            codes = [part.code for part in parts if isinstance(part, OneCourse)]
+            different = len({*codes}) == len(parts)
+            return tuple(sorted(codes)) if different else None
+        case _:
+            return None
+
+
+def _worth(
+    situation: Situation, leaf: LeafTarget, *, by_subject: bool
+) -> Hashable | None:
+    """Return what screens and amounts see of a target; None for a course renamed."""
+    if not isinstance(leaf, CourseTarget):
+        return leaf
+    if not situation.identities(leaf.code.institution).steady(leaf.code):
+        return None
+    subject = leaf.code.subject if by_subject else None
+    listed = situation.listed(leaf.code)
+    if listed is None:
+        return (leaf.amount, subject)
+    varies = listed.least != listed.most
+    return (leaf.amount, subject, listed.level, listed.attributes, varies)
