@@ -1,0 +1,1 @@
+"""Everything that must stay fast: workloads, what engines make of them, a report."""

@@ -12,7 +12,7 @@ from benchmarks.workload import (
     PlainLearner,
     PlainRule,
     Workload,
-    _course,
+    course,
 )
 
 AS_OF = date(2024, 9, 1)
@@ -30,7 +30,7 @@ policy undergraduate "Undergraduate transfer policy" for STATE
   governed by requested
   accept from accredited institutions on completed else deny
   minimum base: grade >= C- else deny
-  deny remedial: transfer because "Developmental work" ground level when attribute developmental
+  deny remedial: transfer because "Below college" when attribute developmental
   convert quarter -> semester by 2/3 round half-up to 0.01 per course
   repeat now: best grade
   duplicate keep most credit
@@ -40,18 +40,18 @@ policy undergraduate "Undergraduate transfer policy" for STATE
 
 
 def write_office(work: Workload, folder: Path, *, written: bool = False) -> Path:
-    """Write the policies of a workload below a folder: tables, or every rule as text."""
+    """Write the policies of a workload: its rules in tables, or every one as text."""
     folder.mkdir(parents=True, exist_ok=True)
     senders = work.by_sender()
     (folder / "people.art").write_text(
         "\n".join([*_institutions(tuple(senders)), _POLICY])
     )
     (folder / "catalog.art").write_text("\n".join(_catalog()))
-    for number, (sender, rules) in enumerate(senders.items()):
+    for sender, rules in senders.items():
         if written:
             text = "\n".join(_agreement(sender, rules))
         else:
-            (folder / f"{sender}.csv").write_text("\n".join(_table(number, rules)))
+            (folder / f"{sender}.csv").write_text("\n".join(_table(rules)))
             text = (
                 f'table list-{sender.lower()} from "{sender}.csv" layout plain\n'
                 f"  as equivalencies {sender.lower()} from {sender} to STATE"
@@ -111,7 +111,7 @@ def _catalog() -> Iterator[str]:
     yield 'catalog STATE "Catalog" version 2020 effective 2020-01-01 {'
     yield '  cites "Catalog 2020"'
     for number in range(CATALOG):
-        code = _course(number)
+        code = course(number)
         yield f'  course {code} "Course {number}" {3 + number % 2} cr lower'
     yield "}"
 
@@ -126,7 +126,7 @@ def _agreement(sender: str, rules: tuple[PlainRule, ...]) -> Iterator[str]:
     yield "}"
 
 
-def _table(number: int, rules: tuple[PlainRule, ...]) -> Iterator[str]:
+def _table(rules: tuple[PlainRule, ...]) -> Iterator[str]:
     yield "Rule id,Sending course,Receiving course,Minimum grade"
     for rule in rules:
         joined = (" & " if rule.every else " or ").join(rule.courses)

@@ -19,8 +19,17 @@ SUBJECTS = (
     *("PHYS", "POLS", "PSYC", "SOC", "SPAN", "THEA"),
 )
 POINTS: Mapping[str, int] = {
-    **{"A": 40, "A-": 37, "B+": 33, "B": 30, "B-": 27, "C+": 23, "C": 20},
-    **{"C-": 17, "D+": 13, "D": 10, "F": 0},
+    "A": 40,
+    "A-": 37,
+    "B+": 33,
+    "B": 30,
+    "B-": 27,
+    "C+": 23,
+    "C": 20,
+    "C-": 17,
+    "D+": 13,
+    "D": 10,
+    "F": 0,
 }
 PASSING = ("A", "A-", "B+", "B", "B-", "C+", "C")
 TOO_LOW = ("C-", "D+", "D", "F")
@@ -113,11 +122,11 @@ def _rules(count: int) -> Iterator[PlainRule]:
         place = number % RULES_PER_SENDER
         sender = number // RULES_PER_SENDER
         code = _sender(sender)
-        first = _course(place)
-        second = _course(place + RULES_PER_SENDER)
+        first = course(place)
+        second = course(place + RULES_PER_SENDER)
         kind = place % 50
         courses = (first,) if kind < 45 else (first, second)
-        target = _course((place + 37 * sender) % CATALOG)
+        target = course((place + 37 * sender) % CATALOG)
         yield PlainRule(f"r{place:04d}", code, courses, every=kind < 49, target=target)
 
 
@@ -128,7 +137,8 @@ def _sender(number: int) -> str:
     return f"S{letters[high // 26]}{letters[high % 26]}{letters[low]}"
 
 
-def _course(number: int) -> str:
+def course(number: int) -> str:
+    """Write the code of one of an institution's courses."""
     place, subject = divmod(number, len(SUBJECTS))
     return f"{SUBJECTS[subject]} {100 + place}"
 
@@ -155,9 +165,9 @@ def _learner(
             continue
         targets.add(rule.target)
         low = chance.random() < 1 / 20
-        for course in courses:
+        for code in courses:
             grade = chance.choice(TOO_LOW if low else PASSING)
-            attempts.append(Attempt(rule.sender, course, grade, chance.randrange(4)))
+            attempts.append(Attempt(rule.sender, code, grade, chance.randrange(4)))
     for number in range(unknown):
         course = f"ZOOL {100 + number}"
         attempts.append(Attempt(chosen[0], course, chance.choice(PASSING), 0))

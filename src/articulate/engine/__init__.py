@@ -1,7 +1,9 @@
 """Rulebook, learner record and a day become findings, lines and credit.
 
 Unlike `intake` this room reads nothing: no files, no clock, exact numbers, and the same
-answer in any order of learnings or rules. `evaluate` is the front door.
+answer in any order of learnings or rules. `evaluate` is the front door; `answers` what
+it comes to before anyone asks why: `glance` decides what one look-up decides, `steps`
+all else, one step after another.
 
 The setting: `book` a rulebook's look-ups and `index` the rules that name a code;
 `situation` one record on one day; `policy` what holds for a learning of a day;

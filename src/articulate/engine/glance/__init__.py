@@ -6,7 +6,7 @@ same grade, day and unit is the same again, whatever the course is called. What 
 so plain is left to the general path (`engine.reading`), which is the reference: both
 give the same bytes, and `tests/properties/test_glance.py` holds them to it.
 
-`facts` which facts of an attempt statements look at; `entries` what the rules say of one
-code; `season` the answers for a stretch of days in which no version changes; `look` one
-record; `lines` a line made of what was recorded, without asking a rule again.
+`facts` which facts of an attempt statements look at; `entries` what the rules say of
+one code; `season` the answers for a stretch of days in which no version changes; `look`
+one record; `lines` a line made of what was recorded, without asking a rule again.
 """

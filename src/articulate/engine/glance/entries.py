@@ -4,10 +4,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from articulate.engine.glance.facts import FactsOf, Fields, looked_at
-from articulate.engine.index import RuleIndex, key_of, leaves_of
+from articulate.engine.index import RuleIndex, key_of
 from articulate.engine.lookalikes import likely_code
 from articulate.engine.rules.objections import Screened
-from articulate.engine.shapes import LeafTarget, readings_of
 from articulate.engine.situation import Situation
 from articulate.engine.ways import Verdict
 from articulate.model.answer import Answer
@@ -17,6 +16,7 @@ from articulate.model.identifiers import RuleId
 from articulate.model.line import Status
 from articulate.rulebook.credit_rules import AgreementBlock, EquivalencyRule
 from articulate.rulebook.pools import OneCourse, selects
+from articulate.rulebook.shapes import LeafTarget, readings_of
 from articulate.rulebook.sources import (
     AwardSource,
     BlockSource,
@@ -24,12 +24,14 @@ from articulate.rulebook.sources import (
     SomeOf,
     Source,
     Together,
+    leaves_of,
 )
 from articulate.rulebook.targets import CourseTarget
 
 Facts = tuple[object, ...]
 Speaking = tuple[tuple[AgreementBlock, EquivalencyRule], ...]
 SILENT = Finding(Answer.SILENT)
+UNSCREENED = Screened()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +49,7 @@ class Outcome:
     block: AgreementBlock | None = None
     verdict: Verdict | None = None
     finding: Finding = SILENT
-    said: Screened = Screened()
+    said: Screened = UNSCREENED
     rule: str | None = None
     by_rule: int | None = None
     given: bool = False
@@ -68,10 +70,10 @@ class Entry:
     """What is said of one code: by at most one rule of each version of one block.
 
     `rules` and `names` are by the number of their block. `together` are the codes of
-    the set that its rule asks for, in canonical order, and `claims` the receiving courses that rule may give. `marks` number what no other
-    learning may have a part in: the code itself and, unless it is one of a set, its
-    claims; `set_marks` number those of the set. A code whose answer hangs on more than
-    the attempt has no `family`.
+    the set that the rule asks for, in canonical order, `claims` the receiving courses
+    that it may give. `marks` number what no other learning may have a part in: the code
+    itself and, unless it is one of a set, its claims; `set_marks` those of the set. A
+    code whose answer hangs on more than the attempt has no `family`.
     """
 
     code: CourseCode

@@ -5,22 +5,23 @@ from operator import attrgetter
 from typing import cast
 
 from articulate.engine.policy import PolicyRules
-from articulate.engine.shapes import parts_of
 from articulate.model.transcript import CourseAttempt
 from articulate.rulebook.conditions import Condition, Fact, FactName, Has
 from articulate.rulebook.pools import (
+    AnyCourse,
     AttributePool,
-    CoursePattern,
-    CourseRange,
     Difference,
+    GradedPool,
+    InstitutionKindPool,
+    InstitutionPool,
     Intersection,
     LevelPool,
-    OneCourse,
     Pool,
+    RoadPool,
     SubjectPool,
     Union,
-    WholeSubject,
 )
+from articulate.rulebook.shapes import parts_of
 
 Fields = frozenset[str]
 FactsOf = Callable[[CourseAttempt], tuple[object, ...]]
@@ -98,10 +99,8 @@ def _names_subject(pool: Pool) -> bool:
 
 
 def _described(pool: Pool) -> Fields | None:
-    """List the fields a pool looks at; one that names courses is asked of each."""
+    """List the fields a pool looks at; None for one that names courses or a group."""
     match pool:
-        case OneCourse() | CourseRange() | CoursePattern() | WholeSubject():
-            return None
         case Union(pools=pools) | Intersection(pools=pools):
             return _joined(pools)
         case Difference(pool=inner, without=without):
@@ -110,8 +109,12 @@ def _described(pool: Pool) -> Fields | None:
             return frozenset(("level",))
         case AttributePool():
             return frozenset(("attributes",))
-        case _:
+        case SubjectPool() | AnyCourse() | GradedPool():
             return frozenset()
+        case RoadPool() | InstitutionKindPool() | InstitutionPool():
+            return frozenset()
+        case _:
+            return None
 
 
 def _joined(pools: Iterable[Pool]) -> Fields | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from articulate.engine.amount import Wanted, given_by
 from articulate.engine.found import Found
@@ -15,11 +16,11 @@ from articulate.engine.otherwise import otherwise
 from articulate.engine.resolve import Resolved
 from articulate.engine.rules.objections import Screened
 from articulate.engine.settle import as_said
-from articulate.engine.shapes import readings_of
-from articulate.engine.ways import Verdict, Way
+from articulate.engine.ways import Standing, Verdict, Way
 from articulate.model.identifiers import LearningId
 from articulate.model.line import Line
 from articulate.rulebook.credit_rules import AgreementBlock
+from articulate.rulebook.shapes import readings_of
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,8 @@ class Recorded:
         members = tuple(self.known[attempt.id] for attempt, _, _ in seen)
         _, entry, outcome = seen[0]
         rule = entry.rules[id(block)]
-        standing = self.matcher.standing_of(block)
-        if standing is None:
-            msg = f"{block.head.name} is for one degree, and no matter for a glance"
-            raise ValueError(msg)
+        # A block for one degree, which has no standing for others, is not so plain.
+        standing = self.matcher.standing_of(block) or Standing.EQUIVALENCIES
         findings = [outcome.finding for _, _, outcome in seen]
         return Way(
             tuple(known.place for known in members),
@@ -87,11 +86,8 @@ class Recorded:
         day = block.head.effective.start or situation.as_of
         wanted = Wanted(way.target, speaker.name, day, speaker.graded)
         given = given_by(situation, members, wanted)
-        line = as_said(About(situation, members, speaker), way, given, said).line
-        if line is None:
-            msg = f"{speaker.name.name} spoke and left no line"
-            raise ValueError(msg)
-        return line
+        spoken = as_said(About(situation, members, speaker), way, given, said)
+        return cast("Line", spoken.line)  # what gives, or was objected to, has one
 
     def _consider(self, way: Way) -> None:
         """Note a rule that does not hold."""

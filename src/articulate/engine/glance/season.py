@@ -31,7 +31,6 @@ from articulate.engine.policy import PolicyRules
 from articulate.engine.rules.screening import Screening
 from articulate.engine.screen import screened
 from articulate.engine.settle import as_said
-from articulate.engine.shapes import names_grade, readings_of
 from articulate.engine.situation import Situation
 from articulate.engine.versions import held_versions
 from articulate.engine.ways import Speaker, Standing, Verdict, Way
@@ -41,6 +40,7 @@ from articulate.model.course import CourseCode
 from articulate.model.line import Status
 from articulate.model.transcript import CourseAttempt
 from articulate.rulebook.credit_rules import AgreementBlock, EquivalencyRule
+from articulate.rulebook.shapes import names_grade, readings_of
 
 MOST_SEASONS = 256
 """How many stretches of days are remembered of one rulebook before it starts anew."""
