@@ -25,6 +25,7 @@ from articulate.intake.contained import read_contained
 from articulate.intake.layout import Layout
 from articulate.intake.layout_file import read_layout
 from articulate.intake.parties import Parties
+from articulate.intake.published import read_catalog
 from articulate.intake.record import read_record
 from articulate.intake.sheet import Workbook
 from articulate.intake.tables import read_table
@@ -166,6 +167,14 @@ class Reader:
         if (workbook := BUILT.fullmatch(lead)) is not None:
             return self._workbook(workbook[1])
         match lead:
+            case "In a catalog of the layout `catalog`":
+                catalog = read_catalog(
+                    text.encode(),
+                    self._parties.receiving.institution,
+                    workbook_name="catalog.csv",
+                    layout=self._load("catalog"),
+                )
+                return _codes(catalog.report)
             case "In a layout":
                 read = read_layout(text, "ours.toml")
                 return _codes(read) if isinstance(read, Report) else set()

@@ -65,7 +65,7 @@ WRONG = {
     ),
     "a column of a transcript": (
         OURS + '\n[[columns]]\nholds = "term"\nheadings = ["Term"]\n',
-        "column 3 holds `term`, which a table of articulations does not have",
+        "column 3 holds `term`, which a layout that reads articulations does not have",
     ),
     "a kind of column twice": (
         OURS + '\n[[columns]]\nholds = "receiving course"\nheadings = ["To"]\n',

@@ -13,6 +13,8 @@ class Reads(StrEnum):
 
     ARTICULATIONS = "articulations"
     TRANSCRIPT = "transcript"
+    CATALOG = "catalog"
+    CALENDAR = "calendar"
 
 
 class Holds(StrEnum):
@@ -61,7 +63,36 @@ class Holds(StrEnum):
     ATTRIBUTES = "attributes"
     DELIVERY = "delivery"
 
+    SAME_AS = "same as"
+    RENAMED_TO = "renamed to"
+    RENAMED_FROM = "renamed from"
+    RETIRED = "retired from"
+    STARTS = "first day"
+    ENDS = "last day"
+    OPTIONAL = "optional"
+
     IGNORED = "ignored"
+
+
+_COURSE = (Holds.COURSE, Holds.SUBJECT, Holds.NUMBER, Holds.TITLE, Holds.CREDITS)
+_ALL = tuple(Holds)
+HELD = {
+    Reads.ARTICULATIONS: frozenset(_ALL[: _ALL.index(Holds.LEARNER)]),
+    Reads.TRANSCRIPT: frozenset(
+        _ALL[_ALL.index(Holds.LEARNER) : _ALL.index(Holds.SAME_AS)]
+    ),
+    Reads.CATALOG: frozenset(
+        (
+            *_COURSE,
+            *(Holds.LEVEL, Holds.ATTRIBUTES, Holds.SAME_AS),
+            *(Holds.RENAMED_TO, Holds.RENAMED_FROM, Holds.RETIRED),
+        )
+    ),
+    Reads.CALENDAR: frozenset(
+        (Holds.TERM, Holds.TITLE, Holds.STARTS, Holds.ENDS, Holds.OPTIONAL)
+    ),
+}
+"""What the columns of each kind of table may hold, `ignored` aside."""
 
 
 class Written(StrEnum):

@@ -16,6 +16,7 @@ from articulate.diagnostics.nearest import did_you_mean
 from articulate.diagnostics.report import Report
 from articulate.diagnostics.span import Span
 from articulate.intake.layout import (
+    HELD,
     Holds,
     Layout,
     LayoutColumn,
@@ -35,8 +36,13 @@ _NEEDED = {
         (Holds.RECEIVING_COURSE, Holds.RECEIVING_SUBJECT, Holds.RECEIVING_NUMBER),
     ),
     Reads.TRANSCRIPT: ((Holds.COURSE, Holds.SUBJECT, Holds.NUMBER),),
+    Reads.CATALOG: ((Holds.COURSE, Holds.SUBJECT, Holds.NUMBER),),
+    Reads.CALENDAR: (
+        (Holds.TERM, Holds.TERM, Holds.TERM),
+        (Holds.STARTS, Holds.STARTS, Holds.STARTS),
+        (Holds.ENDS, Holds.ENDS, Holds.ENDS),
+    ),
 }
-_OF_A_TRANSCRIPT = frozenset(list(Holds)[list(Holds).index(Holds.LEARNER) :])
 
 
 class _Strict(BaseModel):
@@ -146,8 +152,12 @@ def _missing(valid: _LayoutFile, text: str, file: str) -> list[Diagnostic]:
                     code=Code.LAYOUT_INVALID,
                     place=_at(text, file, "reads"),
                     message=f"the layout does not say which column holds `{course}`",
-                    help=f"add a [[columns]] that holds `{course}`,"
-                    f" or one each for `{subject}` and `{number}`",
+                    help=f"add a [[columns]] that holds `{course}`"
+                    + (
+                        f", or one each for `{subject}` and `{number}`"
+                        if subject is not course
+                        else ""
+                    ),
                 )
             )
     if (
@@ -170,14 +180,12 @@ def _misplaced(valid: _LayoutFile, text: str, file: str) -> list[Diagnostic]:
     problems = []
     seen: set[Holds] = set()
     for number, column in enumerate(valid.columns, start=1):
-        of_transcript = column.holds in _OF_A_TRANSCRIPT
-        wrong_kind = column.holds is not Holds.IGNORED and of_transcript != (
-            valid.reads is Reads.TRANSCRIPT
-        )
+        ignored = column.holds is Holds.IGNORED
+        wrong_kind = not ignored and column.holds not in HELD[valid.reads]
         if wrong_kind:
             message = (
                 f"column {number} holds `{column.holds}`,"
-                f" which a table of {valid.reads} does not have"
+                f" which a layout that reads {valid.reads} does not have"
             )
         elif column.holds in seen and column.holds is not Holds.IGNORED:
             message = f"`{column.holds}` is described twice"

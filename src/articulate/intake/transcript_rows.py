@@ -7,28 +7,24 @@ from fractions import Fraction
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
-from articulate.intake.fields import Fields, Found, problem
+from articulate.intake.fields import Fields, problem
 from articulate.intake.layout import Holds
 from articulate.intake.normalize.credits import StatedCredits, stated_credits
 from articulate.intake.normalize.day import written_day
-from articulate.intake.normalize.lookalikes import likely
-from articulate.intake.normalize.text import folded, plain
+from articulate.intake.normalize.text import plain
 from articulate.intake.normalize.unit import stated_unit
 from articulate.intake.normalize.unread import Unread
-from articulate.intake.sending import course_cells
+from articulate.intake.row_values import (
+    attributes_of,
+    course_code,
+    level_of,
+    text_of,
+)
 from articulate.intake.sheet import Attachment
 from articulate.model.course import CourseLevel
 from articulate.model.credit import CreditUnit
 from articulate.model.identifiers import Attribute, Mark, TermCode
 
-_LEVELS = {
-    "lower": CourseLevel.LOWER,
-    "lower division": CourseLevel.LOWER,
-    "upper": CourseLevel.UPPER,
-    "upper division": CourseLevel.UPPER,
-    "developmental": CourseLevel.DEVELOPMENTAL,
-    "graduate": CourseLevel.GRADUATE,
-}
 _LONGEST_GRADE = 12
 
 
@@ -58,10 +54,10 @@ def read_course(fields: Fields) -> ReportedCourse | list[Diagnostic]:
     """
     problems = [*fields.unusable(), *_remarked(fields)]
     spoiled = {one.place for one in problems}
-    code = _code(fields)
+    code = course_code(fields)
     amount, unit = _credits(fields), _unit(fields)
     completed = _completed(fields)
-    level = _level(fields)
+    level = level_of(fields)
     grades = [_grade(fields, holds) for holds in (Holds.GRADE, Holds.UNDERLYING)]
     problems += [
         value
@@ -73,49 +69,20 @@ def read_course(fields: Fields) -> ReportedCourse | list[Diagnostic]:
     return ReportedCourse(
         place=fields.place(Holds.COURSE, Holds.NUMBER),
         written=code,
-        title=_text(fields, Holds.TITLE),
+        title=text_of(fields, Holds.TITLE),
         credits=amount if isinstance(amount, Fraction) else None,
         unit=unit if isinstance(unit, CreditUnit) else CreditUnit.UNKNOWN,
         grade=_known(grades[0]),
         underlying=_known(grades[1]),
         level=level if isinstance(level, CourseLevel) else None,
-        term=TermCode(_text(fields, Holds.TERM)) if _text(fields, Holds.TERM) else None,
+        term=TermCode(text_of(fields, Holds.TERM))
+        if text_of(fields, Holds.TERM)
+        else None,
         completed=completed if isinstance(completed, date) else None,
-        attributes=_attributes(fields),
-        delivery=_text(fields, Holds.DELIVERY) or None,
-        learning_id=_text(fields, Holds.LEARNING_ID),
+        attributes=attributes_of(fields),
+        delivery=text_of(fields, Holds.DELIVERY) or None,
+        learning_id=text_of(fields, Holds.LEARNING_ID),
     )
-
-
-def _code(fields: Fields) -> str | Diagnostic:
-    cells = course_cells(fields, Holds.COURSE, Holds.SUBJECT, Holds.NUMBER)
-    if len(cells) != 1:
-        return Diagnostic(
-            code=Code.NO_SOURCE if not cells else Code.SEPARATOR_UNEXPLAINED,
-            place=fields.place(Holds.COURSE, Holds.NUMBER),
-            message="the row names no course"
-            if not cells
-            else "the row names several courses",
-            help="write one course in each row",
-        )
-    found = cells[0]
-    written = plain(found.text)
-    seen = likely(written)
-    if seen is not None:
-        unread = Unread(
-            Code.LOOKALIKE_LETTERS,
-            f"`{written}` has letters of another alphabet that only look familiar",
-            f"did you mean `{seen}`? Type the code again in plain letters",
-        )
-        return problem(unread, found.place)
-    if "\n" in written or not any(letter.isalnum() for letter in written):
-        unread = Unread(
-            Code.NOT_A_COURSE,
-            f"`{' '.join(written.split())}` is not one course code",
-            "write subject and number, such as `BIOL 265`",
-        )
-        return problem(unread, found.place)
-    return written
 
 
 def _credits(fields: Fields) -> Fraction | Diagnostic | None:
@@ -176,22 +143,6 @@ def _completed(fields: Fields) -> date | Diagnostic | None:
     return problem(unread, found.place)
 
 
-def _level(fields: Fields) -> CourseLevel | Diagnostic | None:
-    found = fields.one(Holds.LEVEL)
-    if found is None:
-        return None
-    level = _LEVELS.get(folded(found.text).replace("-", " "))
-    if level is not None:
-        return level
-    unread = Unread(
-        Code.RECORD_VALUE,
-        f"`{found.text.strip()}` is not a level of courses",
-        "write `developmental`, `lower`, `upper` or `graduate`, or leave the cell"
-        " empty",
-    )
-    return problem(unread, found.place)
-
-
 def _grade(fields: Fields, holds: Holds) -> Mark | Diagnostic | None:
     found = fields.one(holds)
     if found is None:
@@ -230,18 +181,5 @@ def _remarked(fields: Fields) -> list[Diagnostic]:
     return problems
 
 
-def _attributes(fields: Fields) -> tuple[Attribute, ...]:
-    found = fields.one(Holds.ATTRIBUTES)
-    if found is None:
-        return ()
-    names = found.text.replace(";", ",").split(",")
-    return tuple(Attribute(name.strip()) for name in names if name.strip())
-
-
 def _known(value: Mark | Diagnostic | None) -> Mark | None:
     return value if isinstance(value, str) else None
-
-
-def _text(fields: Fields, holds: Holds) -> str:
-    found: Found | None = fields.one(holds)
-    return " ".join(found.text.split()) if found else ""

@@ -9,11 +9,17 @@ from articulate.diagnostics.span import Span
 from articulate.intake.articulations import read_articulations
 from articulate.intake.layout import Layout, Reads
 from articulate.intake.layout_file import read_layout
+from articulate.intake.published import read_calendar, read_catalog
+from articulate.model.identifiers import InstitutionId
+from articulate.rulebook.catalogs import CalendarBlock, CatalogBlock
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
 from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.table import TableRead, TableRequest
-from articulate.services.nearby_files import NearbyFiles
+from articulate.rulebook.version import BlockKind
+from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.parties import parties_of
+
+_READS = {BlockKind.CATALOG: Reads.CATALOG, BlockKind.CALENDAR: Reads.CALENDAR}
 
 
 def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> TableRead:
@@ -23,21 +29,33 @@ def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> Ta
     layout = find_layout(request.layout, files, beside=policy, place=head.origin)
     if isinstance(layout, Report):
         return TableRead(None, layout)
-    if layout.reads is not Reads.ARTICULATIONS:
-        problem = wrong_kind(layout, Reads.ARTICULATIONS, head.origin)
-        return TableRead(None, Report.of([problem]))
+    wanted = _READS.get(head.kind, Reads.ARTICULATIONS)
+    if layout.reads is not wanted:
+        return TableRead(None, Report.of([wrong_kind(layout, wanted, head.origin)]))
     found = files.table(policy, request.file)
     if found is None:
         return TableRead(None, Report.of([_missing(request)]))
+    match wanted:
+        case Reads.CATALOG:
+            return _catalog(request, found, layout)
+        case Reads.CALENDAR:
+            return _calendar(request, found, layout)
+        case _:
+            return _agreement(request, found, layout, known)
+
+
+def _agreement(
+    request: TableRequest, found: FoundFile, layout: Layout, known: Rulebook
+) -> TableRead:
+    head = request.head
     rules: list[CreditRule] = []
     report = Report()
-    receiving = head.receiving
     for sending in head.sending:
-        if receiving is None:
+        if head.receiving is None:
             continue
         read = read_articulations(
             found.content,
-            parties_of(sending, receiving, known),
+            parties_of(sending, head.receiving, known),
             workbook_name=found.name,
             layout=layout,
             sheet=request.sheet,
@@ -45,6 +63,35 @@ def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> Ta
         rules += read.rules
         report += read.preview.report
     return TableRead(AgreementBlock(head, rules=tuple(rules)), report)
+
+
+def _catalog(request: TableRequest, found: FoundFile, layout: Layout) -> TableRead:
+    head = request.head
+    read = read_catalog(
+        found.content,
+        InstitutionId(head.id) if head.receiving is None else head.receiving,
+        workbook_name=found.name,
+        layout=layout,
+        sheet=request.sheet,
+    )
+    courses = (row.course for row in read.rows if row.course is not None)
+    renamings = (row.renaming for row in read.rows if row.renaming is not None)
+    retired = (row.retirement for row in read.rows if row.retirement is not None)
+    block = CatalogBlock(
+        head,
+        courses=tuple(sorted(courses, key=lambda one: one.code)),
+        renamings=tuple(sorted(renamings, key=lambda one: (one.since, one.old))),
+        retirements=tuple(sorted(retired, key=lambda one: (one.since, one.code))),
+    )
+    return TableRead(block, read.report)
+
+
+def _calendar(request: TableRequest, found: FoundFile, layout: Layout) -> TableRead:
+    read = read_calendar(
+        found.content, workbook_name=found.name, layout=layout, sheet=request.sheet
+    )
+    ordered = sorted(read.rows, key=lambda term: (term.first, term.last, term.code))
+    return TableRead(CalendarBlock(request.head, tuple(ordered)), read.report)
 
 
 def find_layout(
@@ -92,3 +139,7 @@ def _of(reads: Reads) -> str:
             return "a table of articulations"
         case Reads.TRANSCRIPT:
             return "a transcript"
+        case Reads.CATALOG:
+            return "a catalog"
+        case Reads.CALENDAR:
+            return "a calendar"
