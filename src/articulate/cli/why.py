@@ -42,6 +42,12 @@ def why(
         str | None,
         typer.Option("--not", metavar="COURSE", help="Say why this was not given."),
     ] = None,
+    nearest: Annotated[
+        bool,
+        typer.Option(
+            "--nearest", help="The smallest changes that would change the outcome."
+        ),
+    ] = False,
     layout: LayoutName = None,
     sheet: SheetName = None,
     sending: Sender = None,
@@ -53,10 +59,16 @@ def why(
     from articulate.cli.problems import show_problems
     from articulate.cli.running import evaluate_file
     from articulate.cli.terminal import output, print_plain
-    from articulate.cli.why_text import print_why, print_why_not
+    from articulate.cli.why_text import print_nearest, print_why, print_why_not
     from articulate.explain.machine import as_text
     from articulate.explain.outline import Shown
-    from articulate.services.explain_line import explain_line, explanation_json
+    from articulate.services.explain_line import (
+        explain_line,
+        explanation_json,
+        with_nearest,
+    )
+    from articulate.services.nearest_changes import Question as Imagined
+    from articulate.services.nearest_changes import nearest_for_course, nearest_json
     from articulate.services.receivers import Unclear
     from articulate.services.why_not import why_not, why_not_json
 
@@ -78,17 +90,24 @@ def why(
     if not isinstance(shown, Shown):
         show_problems(shown.errors, as_json=as_json)
         raise typer.Exit(Exit.INPUT_WRONG)
+    imagined = Imagined(desk.rulebook, shown.evaluation.record, desk.asked)
     if not_given is not None:
         answer = why_not(shown, not_given, desk.rulebook)
+        near = nearest_for_course(imagined, answer.course) if nearest else None
         if as_json:
-            print_plain(as_text(why_not_json(answer)))
-        else:
-            print_why_not(output(), answer)
+            beside = {} if near is None else {"nearest": nearest_json(near)}
+            print_plain(as_text(why_not_json(answer) | beside))
+            return
+        print_why_not(output(), answer)
+        if near is not None:
+            print_nearest(output(), near)
         return
     explained = explain_line(shown, line or "", full=full)
     if isinstance(explained, Unclear):
         message = f"{explained.message}; {explained.help}"
         raise typer.BadParameter(message, param_hint="LINE")
+    if nearest:
+        explained = with_nearest(imagined, explained)
     if as_json:
         print_plain(as_text(explanation_json(explained)))
     else:

@@ -12,6 +12,7 @@ from articulate.explain.registrar import (
     registrar_sentence,
 )
 from articulate.services.explain_line import Explanation
+from articulate.services.nearest_changes import NearestChanges
 from articulate.services.why_not import WhyNot
 
 
@@ -31,6 +32,12 @@ def print_why(console: Console, explained: tuple[Explanation, ...]) -> None:
         if one.full:
             for words in passed_over_sentences(one.row.line):
                 _item(console, Text(f"passed over {words}"))
+        if one.nearest is not None:
+            print_nearest(console, one.nearest)
+        if one.answers:
+            console.print(Text("What each answer would lead to:"))
+            for answer in one.answers:
+                _item(console, Text(f"{answer.words}: {answer.leads_to}"))
         console.print()
 
 
@@ -47,6 +54,18 @@ def print_why_not(console: Console, answer: WhyNot) -> None:
         console.print(Padding(Text(one.text, style="dim"), (0, 0, 0, 2)))
         for words in one.lacked:
             _item(console, Text(words))
+
+
+def print_nearest(console: Console, near: NearestChanges) -> None:
+    """Show the nearest changes; each was evaluated before it is shown."""
+    if near.ways:
+        console.print(Text(f"The nearest changes by which {near.wanted}:"))
+    else:
+        looked = "were evaluated" if near.all_seen else "were evaluated, not all"
+        words = f"No change by which {near.wanted} was found; {near.tried} {looked}."
+        console.print(Text(words))
+    for way in near.ways:
+        _item(console, Text(f"{way.words}: then {way.leads_to}"))
 
 
 def _item(console: Console, text: Text) -> None:

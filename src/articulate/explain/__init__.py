@@ -6,8 +6,8 @@ over a closed union end in `assert_never`, so that a new reason cannot be forgot
 What is said: `outline` the order of an explanation, shared by all, and the smallest
 why; `titles`, `naming` what things are called; `phrases` pieces of sentences;
 `learner` plain words; `registrar` rule, version, citation, facts; `rule_text` a rule in
-the policy language; `progress` how far a requirement is; `flows` where each credit
-went; `summary` a result in one sentence.
+the policy language; `changes` what is imagined otherwise; `progress` how far a
+requirement is; `flows` where each credit went; `summary` a result in one sentence.
 
 How it looks: `machine` JSON with a schema; `page` one self-contained, printable page,
 made of `markup`, `stylesheet`, `badges`, `worksheet`, `audit_tree`, `chart` and

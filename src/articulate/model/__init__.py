@@ -7,7 +7,8 @@ The nouns: `identifiers` one `NewType` per kind of id; `exact` numbers as text;
 `rounding` amounts to a step; `calendar` periods and terms; `duration` years, months and
 their ends; `credit` an amount with its unit; `grade` grades and scales; `institution`,
 `course`; `transcript`, `exam`, `credential`, `training`, `portfolio` the kinds of
-learning; `learner`, `record` what a learner brings; `canonical` the order of it all.
+learning; `learner`, `record` what a learner brings; `canonical` the order of it all;
+`change` what of a record is imagined otherwise.
 
 The answers: `answer` three-valued logic; `reason`, `finding` one rule's answer and why;
 `award` credit given; `line` what a learning came to; `option` one of several lawful

@@ -108,3 +108,14 @@ Target = (
     | EveryTarget
     | OneTarget
 )
+
+
+def gives_course(target: Target, course: CourseCode) -> bool:
+    """Say whether a target is this course, or has it among its parts."""
+    match target:
+        case CourseTarget(code=code):
+            return code == course
+        case EveryTarget(parts=parts) | OneTarget(parts=parts):
+            return any(gives_course(part, course) for part in parts)
+        case _:
+            return False

@@ -12,8 +12,8 @@ Of workbooks and records: `import_agreements`, `import_transcript`, `read_record
 `parties` and `who_is_who` whom they are about.
 
 Of a learner: `evaluate_record`, `receivers` for whom; `audit_degree` and its
-certificate; `explain_line` why, `why_not`, `learning_refs` which line is meant;
-`our_mistake` when we erred.
+certificate; `explain_line` why, `why_not`, `nearest_changes` what would change it,
+`learning_refs` which line is meant; `our_mistake` when we erred.
 
 Of engines: `kit` the conformance kit, `kit_reading` its cases, `kit_fragments` what a
 result must have.

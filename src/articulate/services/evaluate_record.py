@@ -11,6 +11,7 @@ from articulate.explain.outline import Shown
 from articulate.explain.titles import titles_of
 from articulate.intake.record import canonical_json
 from articulate.model.audit import AuditStatus, DegreeAudit
+from articulate.model.evaluation import Evaluation
 from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.model.line import Status
 from articulate.model.record import LearnerRecord
@@ -55,6 +56,21 @@ def evaluate_record(rulebook: Rulebook, record: LearnerRecord, asked: Asked) -> 
         several=len(asked.degrees) > 1,
         titles=titles_of(rulebook),
     )
+
+
+def evaluate_lines(
+    rulebook: Rulebook, record: LearnerRecord, asked: Asked
+) -> Evaluation:
+    """Evaluate a record without an audit: the policy's preference decides choices."""
+    evaluation = evaluate(
+        rulebook,
+        record,
+        asked.as_of,
+        asked.known_at,
+        receiving=asked.receiving,
+        degrees=asked.degrees,
+    )
+    return settle(evaluation, settle_without_degree(rulebook, evaluation))
 
 
 def digest_of(record: LearnerRecord) -> str:

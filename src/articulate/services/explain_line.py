@@ -1,15 +1,25 @@
 """Explain one line: the smallest set of reasons, or the whole derivation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articulate.diagnostics.nearest import did_you_mean
 from articulate.explain.learner import learner_sentence, status_sentence
 from articulate.explain.machine import Json, line_json, reason_json
 from articulate.explain.outline import Row, Shown, names_of, rows_of
 from articulate.explain.registrar import registrar_sentence
+from articulate.model.line import Status
 from articulate.model.reason import Reason
 from articulate.services.learning_refs import lines_named, names_in
+from articulate.services.nearest_changes import (
+    NearestChanges,
+    Question,
+    ShownChange,
+    answers_to,
+    nearest_for_line,
+    nearest_json,
+    shown_json,
+)
 from articulate.services.receivers import Unclear
 
 WHY_SCHEMA = "articulate.why/1"
@@ -23,6 +33,8 @@ class Explanation:
     reasons: tuple[Reason, ...]
     names: Mapping[str, str]
     full: bool
+    nearest: NearestChanges | None = None
+    answers: tuple[ShownChange, ...] = ()
 
 
 def explain_line(
@@ -46,20 +58,42 @@ def explain_line(
     )
 
 
+def with_nearest(
+    question: Question, explanations: tuple[Explanation, ...]
+) -> tuple[Explanation, ...]:
+    """Add to each line what would change it, and to a referral each answer's end."""
+    return tuple(
+        replace(
+            one,
+            nearest=nearest_for_line(question, one.row.line),
+            answers=answers_to(question, one.row.line)
+            if one.row.line.status is Status.REFERRED
+            else (),
+        )
+        for one in explanations
+    )
+
+
 def explanation_json(explanations: tuple[Explanation, ...]) -> dict[str, Json]:
     """Turn explanations into the object that `why --format json` prints."""
     return {
         "schema": WHY_SCHEMA,
-        "lines": [
-            {
-                "line": line_json(one.row),
-                "full": one.full,
-                "why": [_reason(reason, one.names) for reason in one.reasons],
-                "means": status_sentence(one.row.line.status),
-            }
-            for one in explanations
-        ],
+        "lines": [_line(one) for one in explanations],
     }
+
+
+def _line(one: Explanation) -> dict[str, Json]:
+    said: dict[str, Json] = {
+        "line": line_json(one.row),
+        "full": one.full,
+        "why": [_reason(reason, one.names) for reason in one.reasons],
+        "means": status_sentence(one.row.line.status),
+    }
+    if one.nearest is not None:
+        said["nearest"] = nearest_json(one.nearest)
+    if one.answers:
+        said["answers"] = [shown_json(answer) for answer in one.answers]
+    return said
 
 
 def _reason(reason: Reason, names: Mapping[str, str]) -> dict[str, Json]:

@@ -26,12 +26,7 @@ from articulate.rulebook.sources import (
     Source,
     Together,
 )
-from articulate.rulebook.targets import (
-    CourseTarget,
-    EveryTarget,
-    OneTarget,
-    Target,
-)
+from articulate.rulebook.targets import gives_course
 from articulate.rulebook.version import BlockHead
 
 NOT_SCHEMA = "articulate.why-not/1"
@@ -121,18 +116,10 @@ def _candidates(
             if block.head.receiving != shown.evaluation.receiving:
                 continue
             for rule in block.rules:
-                if isinstance(rule, EquivalencyRule) and _gives(rule.target, course):
+                if isinstance(rule, EquivalencyRule) and gives_course(
+                    rule.target, course
+                ):
                     yield _Candidate(block.head, rule)
-
-
-def _gives(target: Target, course: CourseCode) -> bool:
-    match target:
-        case CourseTarget(code=code):
-            return code == course
-        case EveryTarget(parts=parts) | OneTarget(parts=parts):
-            return any(_gives(part, course) for part in parts)
-        case _:
-            return False
 
 
 def _lacked(one: _Candidate, rows: tuple[Row, ...], shown: Shown) -> Iterator[str]:
