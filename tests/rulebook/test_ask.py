@@ -89,14 +89,14 @@ class Situation:
     """Facts as a dictionary; what is not in it is missing."""
 
     known: dict[Fact, FactValue] = field(default_factory=dict)
-    criteria: tuple[tuple[str, Fraction], ...] | None = None
+    criteria: tuple[tuple[str, Fraction | None], ...] | None = None
     month_end: MonthEnd = MonthEnd.DOWN
     wanted_scale: GradeScale | None = LETTERS
 
     def value(self, fact: Fact) -> FactValue:
         return self.known.get(fact, Missing(f"the {fact.name}"))
 
-    def levels(self) -> tuple[tuple[str, Fraction], ...] | Missing:
+    def levels(self) -> tuple[tuple[str, Fraction | None], ...] | Missing:
         return Missing("the panel") if self.criteria is None else self.criteria
 
     def has(self, asked: Has) -> Finding:
@@ -517,10 +517,10 @@ OTHERS = {
         Includes(EVIDENCE, "code repository"),
         YES,
     ),
-    "evidence lacks what is not": (
+    "evidence is open: what is not listed may still be there": (
         Situation({EVIDENCE: ("essay",)}),
         Includes(EVIDENCE, "code repository"),
-        NO,
+        OPEN,
     ),
     "evidence nobody listed is unknown": (
         Situation(),
@@ -541,6 +541,26 @@ OTHERS = {
         Situation(criteria=(("a", Fraction(3)), ("b", Fraction(2)))),
         CountCriteria(Operator.LESS, Fraction(3), Operator.EQUAL, Fraction(1)),
         YES,
+    ),
+    "a criterion that nobody judged leaves each criterion open": (
+        Situation(criteria=(("a", Fraction(3)), ("b", None))),
+        EachCriterion(Operator.AT_LEAST, Fraction(3)),
+        OPEN,
+    ),
+    "one criterion too low settles it, whatever the others are": (
+        Situation(criteria=(("a", Fraction(2)), ("b", None))),
+        EachCriterion(Operator.AT_LEAST, Fraction(3)),
+        NO,
+    ),
+    "a count that a criterion not judged may change is open": (
+        Situation(criteria=(("a", Fraction(2)), ("b", None))),
+        CountCriteria(Operator.LESS, Fraction(3), Operator.EQUAL, Fraction(1)),
+        OPEN,
+    ),
+    "a count that no criterion can change any more is settled": (
+        Situation(criteria=(("a", Fraction(2)), ("b", Fraction(1)), ("c", None))),
+        CountCriteria(Operator.LESS, Fraction(3), Operator.EQUAL, Fraction(1)),
+        NO,
     ),
     "an undecided portfolio is unknown": (
         Situation(),

@@ -83,16 +83,16 @@ class LearningFacts:
         """Return a term of an institution's calendar."""
         return self.situation.term(named)
 
-    def levels(self) -> tuple[tuple[str, Fraction], ...] | Missing:
-        """Return every criterion of a portfolio with its level."""
+    def levels(self) -> tuple[tuple[str, Fraction | None], ...] | Missing:
+        """Return every criterion of a portfolio with its level, None before one is."""
         portfolio = self.known.learning
-        if not isinstance(portfolio, Portfolio) or not portfolio.criteria:
+        if not isinstance(portfolio, Portfolio):
             return Missing("what the panel found")
         rated = dict(portfolio.criteria)
-        for criterion in self.beside.criteria:
-            if criterion.name not in rated:
-                return Missing(f'criterion "{criterion.name}"')
-        return portfolio.criteria
+        named = dict.fromkeys((*rated, *(one.name for one in self.beside.criteria)))
+        if not named:
+            return Missing("what the panel found")
+        return tuple((name, rated.get(name)) for name in named)
 
     def value(self, fact: Fact) -> FactValue:
         """Return what the record says of the learning, or else of the learner."""
@@ -172,7 +172,17 @@ class LearningFacts:
             return Missing("its credit")
         converted = earned_by(self.situation, self.known)
         received = None if converted.problem is not None else converted.amount
-        return SeenCredit(Credits(attempt.credits, attempt.unit), received)
+        reported = Credits(attempt.credits, attempt.unit)
+        return SeenCredit(reported, received, self._ratios())
+
+    def _ratios(self) -> tuple[tuple[CreditUnit, Fraction], ...]:
+        """Say what one credit of each unit is in the receiving institution's unit."""
+        here = self.situation
+        conversions = here.policy(self.known.ended).rules.conversions
+        return (
+            (here.unit, Fraction(1)),
+            *((r.source, r.ratio) for _, r in conversions if r.target is here.unit),
+        )
 
     def _of_set(self, fact: Fact) -> FactValue:
         together = self.beside.together or (self.known,)
@@ -186,7 +196,7 @@ class LearningFacts:
         unit = units.pop() if len(units) == 1 else CreditUnit.UNKNOWN
         whole = sum((one.credits or Fraction(0) for one in reported), Fraction(0))
         received = sum((one.amount for one in amounts), Fraction(0))
-        return SeenCredit(Credits(whole, unit), received)
+        return SeenCredit(Credits(whole, unit), received, self._ratios())
 
     def _grade_of(self, fact: Fact) -> FactValue:
         """Find the grade of a named course, in the set first, then on the record."""

@@ -186,9 +186,16 @@ def _degrees(blocks: Iterable[policy.Block]) -> Mapping[str, DegreeNames]:
 
 
 def _receivers(blocks: Iterable[policy.Block]) -> tuple[str, ...]:
+    """Find who receives: where no block is for anyone, whoever has a catalog."""
+    blocks = tuple(blocks)
     found = {
         block.header.parties.receiving.text
         for block in blocks
         if isinstance(block, _RECEIVES) and block.header.parties is not None
+    }
+    found = found or {
+        block.header.id.text
+        for block in blocks
+        if isinstance(block, institutions.CatalogBlock)
     }
     return tuple(sorted(found))

@@ -4,6 +4,7 @@ Here rather than in `engine`, because the audit asks too. The logic is Kleene's:
 never becomes no.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -134,6 +135,10 @@ def _includes(asked: Includes, facts: Facts) -> Finding:
     truth = asked.text in seen if isinstance(seen, tuple | str) else None
     if truth is None:
         return _unknown(asked, asked.fact, asked.text, _unplaced(asked.fact, seen))
+    if not truth and asked.fact.name is FactName.EVIDENCE:
+        # Evidence is open: what is listed does not say that nothing else was shown.
+        needs = Missing(f'"{asked.text}" among its evidence')
+        return _unknown(asked, asked.fact, asked.text, needs)
     shown = (Operator.EQUAL, asked.text, value_text(seen))
     return _clause(asked, asked.fact, shown, truth=truth)
 
@@ -194,16 +199,31 @@ def _criteria(asked: EachCriterion | CountCriteria, facts: Facts) -> Finding:
     fact = Fact(FactName.CRITERION)
     if isinstance(levels, Missing):
         return _unknown(asked, fact, clause_text(asked), levels)
-    saw = ", ".join(f"{name}: {value_text(level)}" for name, level in levels)
+    judged = [(name, level) for name, level in levels if level is not None]
+    open_ = [name for name, level in levels if level is None]
+    answer = _of_criteria(asked, [level for _, level in judged], len(open_))
     wanted = clause_text(asked)
+    if answer is Answer.UNKNOWN:
+        needs = Missing(" and ".join(f'criterion "{name}"' for name in open_))
+        return _unknown(asked, fact, wanted, needs)
+    saw = ", ".join(f"{name}: {value_text(level)}" for name, level in judged)
+    shown = (Operator.EQUAL, wanted, saw)
+    return _clause(asked, fact, shown, truth=answer is Answer.MET)
+
+
+def _of_criteria(
+    asked: EachCriterion | CountCriteria, judged: Sequence[Fraction], unjudged: int
+) -> Answer:
+    """Answer for the criteria judged, whatever the others will be found to be."""
     if isinstance(asked, EachCriterion):
-        each = [
-            _number_holds(level, asked.operator, asked.level) for _, level in levels
-        ]
-        return _clause(asked, fact, (Operator.EQUAL, wanted, saw), truth=all(each))
-    count = sum(_number_holds(level, asked.inner, asked.level) for _, level in levels)
-    truth = _number_holds(Fraction(count), asked.operator, asked.count)
-    return _clause(asked, fact, (Operator.EQUAL, wanted, saw), truth=truth)
+        each = [_number_holds(one, asked.operator, asked.level) for one in judged]
+        return all_of((*map(answer_of, each), *[Answer.UNKNOWN] * unjudged))
+    least = sum(_number_holds(one, asked.inner, asked.level) for one in judged)
+    truths = {
+        _number_holds(Fraction(count), asked.operator, asked.count)
+        for count in range(least, least + unjudged + 1)
+    }
+    return answer_of(truths.pop()) if len(truths) == 1 else Answer.UNKNOWN
 
 
 def _number_holds(seen: Fraction, operator: Operator, wanted: Fraction) -> bool:

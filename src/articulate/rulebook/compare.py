@@ -166,8 +166,13 @@ def _credit(seen: SeenCredit, operator: Operator, wanted: Operand) -> bool | Non
             amount, bar = seen.received, number
         case CreditValue(amount=bar, unit=None):
             amount = seen.received
-        case CreditValue(amount=bar, unit=unit):
-            amount = seen.reported.amount if seen.reported.unit is unit else None
+        case CreditValue(amount=bar, unit=unit) if unit is seen.reported.unit:
+            amount = seen.reported.amount
+        case CreditValue(amount=named, unit=unit):
+            ratios = [ratio for other, ratio in seen.ratios if other is unit]
+            if not ratios:
+                return None
+            amount, bar = seen.received, named * ratios[0]
         case _:
             return None
     return None if amount is None else holds(operator, _order(amount, bar))

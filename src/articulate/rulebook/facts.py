@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from articulate.model.calendar import Term, TermRef
-from articulate.model.credit import Credits
+from articulate.model.credit import Credits, CreditUnit
 from articulate.model.duration import Duration, MonthEnd
 from articulate.model.finding import Finding
 from articulate.model.grade import GradeScale
@@ -43,10 +43,14 @@ class SeenPoints:
 
 @dataclass(frozen=True, slots=True)
 class SeenCredit:
-    """Credit as reported and in the receiving unit, None where nothing converts it."""
+    """Credit as reported and in the receiving unit, None where nothing converts it.
+
+    `ratios` is what one credit of each other unit is in the receiving unit.
+    """
 
     reported: Credits
     received: Fraction | None
+    ratios: tuple[tuple[CreditUnit, Fraction], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,8 @@ class Facts(Protocol):
         """Return what the record says; of `unexpired` the last valid day or `Never`."""
         ...
 
-    def levels(self) -> tuple[tuple[str, Fraction], ...] | Missing:
-        """Return every criterion of a portfolio with its level."""
+    def levels(self) -> tuple[tuple[str, Fraction | None], ...] | Missing:
+        """Return every criterion of a portfolio with its level, None before one is."""
         ...
 
     def has(self, asked: Has) -> Finding:

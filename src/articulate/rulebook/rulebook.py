@@ -86,7 +86,10 @@ class Rulebook:
 
     @cached_property
     def receivers(self) -> tuple[InstitutionId, ...]:
-        """Every institution that some agreement, policy, exam or degree is for."""
+        """Every institution that some agreement, policy, exam or degree is for.
+
+        Where none is, it is whoever has a catalog on file: its own courses count.
+        """
         receiving = {
             block.head.receiving
             for kind in (
@@ -101,7 +104,8 @@ class Rulebook:
             )
             for block in kind
         }
-        return tuple(sorted(one for one in receiving if one is not None))
+        named = {one for one in receiving if one is not None}
+        return tuple(sorted(named or {one.head.receiving for one in self.catalogs}))
 
 
 def versions_of(blocks: Iterable[B]) -> Mapping[BlockId, tuple[B, ...]]:
