@@ -1,13 +1,11 @@
 """Credentials: what each proves first, what it earns, what a stack earns together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, product
 
 from articulate.engine.identify import Known
-from articulate.engine.naming import name_of
 from articulate.engine.prior import PriorLearning, beside_of
-from articulate.engine.ways import Speaker, Verdict
 from articulate.model.answer import Answer
 from articulate.model.credential import Credential
 from articulate.model.finding import Finding
@@ -44,7 +42,7 @@ class Credentials:
             answer = _issued(block, known)
             if answer is Answer.UNKNOWN:
                 self.prior.refer((known,), speaker, _unknown_issuer())
-            elif answer is Answer.MET and self._proved(block, speaker, (known,)):
+            elif answer is Answer.MET and self.prior.proved(block, speaker, (known,)):
                 self.prior.rules(block, speaker, (known,))
 
     def _stacks(self, versions: tuple[CredentialBlock, ...]) -> None:
@@ -62,7 +60,7 @@ class Credentials:
             for block, speaker in self.prior.in_force(members, versions):
                 if not self._fits(block, members):
                     continue
-                if self._proved(block, speaker, members):
+                if self.prior.proved(block, speaker, members):
                     self.prior.rules(block, speaker, members)
 
     def _fits(self, block: CredentialBlock, members: tuple[Known, ...]) -> bool:
@@ -99,32 +97,6 @@ class Credentials:
                 ):
                     found.append(known)
         return found
-
-    def _proved(
-        self, block: CredentialBlock, speaker: Speaker, members: tuple[Known, ...]
-    ) -> bool:
-        """Ask what must be proved first: not met denies, unknown refers."""
-        places = tuple(known.place for known in members)
-        for requirement in block.requires:
-            finding = self.prior.matching.ask_each(
-                requirement.condition, places, beside_of(block)
-            )
-            if finding.answer is Answer.MET:
-                continue
-            named = replace(
-                speaker,
-                name=name_of(block.head, requirement.head),
-                rule=requirement.head.id,
-            )
-            denied = finding.answer is Answer.NOT_MET
-            verdict = Verdict.DENY if denied else Verdict.OPEN
-            if denied:
-                said = Reason(ReasonCode.DENIED_BY_RULE, text="not proved as required")
-                finding = replace(finding, reasons=(said, *finding.reasons))
-            way = self.prior.plain(members, named, verdict, finding)
-            self.prior.found.add(way)
-            return False
-        return True
 
 
 def _issued(block: CredentialBlock, known: Known) -> Answer:

@@ -180,6 +180,10 @@ def _names(situation: Situation, known: Known) -> frozenset[CourseCode]:
     if known.code is None:
         return frozenset()
     names = situation.names(known.code, known.ended, situation.requested)
+    if situation.listed(known.code) and known.course != situation.course_now(
+        known.code
+    ):
+        return frozenset(names)  # the code names another course by now
     return frozenset((*names, known.code))
 
 

@@ -32,6 +32,7 @@ from articulate.rulebook.learning_blocks import (
     ExamBlock,
     LearningBlock,
     PortfolioBlock,
+    ProofRequirement,
     TrainingBlock,
 )
 from articulate.rulebook.version import BlockHead
@@ -66,7 +67,7 @@ class PriorLearning:
             question = _question(known, block)
             if question is not None:
                 self.refer((known,), speaker, Finding(Answer.UNKNOWN, (question,)))
-            elif _is_about(known, block):
+            elif _is_about(known, block) and self.proved(block, speaker, (known,)):
                 self.rules(block, speaker, (known,))
 
     def in_force(
@@ -93,6 +94,46 @@ class PriorLearning:
         finding = Finding(Answer.UNKNOWN, (reason,))
         speaker = _speaker(here[0].head, governing_, held.passed_over)
         self.refer(members, speaker, finding)
+
+    def proved(
+        self, block: LearningBlock, speaker: Speaker, members: tuple[Known, ...]
+    ) -> bool:
+        """Ask what must be proved first: any not met denies, else any open refers."""
+        places = tuple(known.place for known in members)
+        asked = []
+        for requirement in block.requires:
+            if self.matching.waits(requirement.condition):
+                return False
+            finding = self.matching.ask_each(
+                requirement.condition, places, beside_of(block)
+            )
+            asked.append((requirement, finding))
+        for answer in (Answer.NOT_MET, Answer.UNKNOWN):
+            telling = [one for one in asked if one[1].answer is answer]
+            if telling:
+                self._unproved(block, speaker, members, telling[0])
+                return False
+        return True
+
+    def _unproved(
+        self,
+        block: LearningBlock,
+        speaker: Speaker,
+        members: tuple[Known, ...],
+        telling: tuple[ProofRequirement, Finding],
+    ) -> None:
+        requirement, finding = telling
+        named = replace(
+            speaker,
+            name=name_of(block.head, requirement.head),
+            rule=requirement.head.id,
+        )
+        denied = finding.answer is Answer.NOT_MET
+        if denied:
+            said = Reason(ReasonCode.DENIED_BY_RULE, text="not proved as required")
+            finding = replace(finding, reasons=(said, *finding.reasons))
+        verdict = Verdict.DENY if denied else Verdict.OPEN
+        self.found.add(self.plain(members, named, verdict, finding))
 
     def rules(
         self, block: LearningBlock, speaker: Speaker, members: tuple[Known, ...]

@@ -12,23 +12,24 @@ from articulate.rulebook.version import BlockHead, RuleHead
 
 
 @dataclass(frozen=True, slots=True)
+class ProofRequirement:
+    """`requires verified and unexpired`: not met denies, unknown refers."""
+
+    head: RuleHead
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class ExamBlock:
     """What one exam earns, by score; `lowest` and `highest` bound its scale."""
 
     head: BlockHead
     lowest: Fraction | None = None
     highest: Fraction | None = None
+    requires: tuple[ProofRequirement, ...] = ()
     governed_by: GoverningAxis | None = None
     rules: tuple[CreditRule, ...] = ()
     revocations: tuple[RevokeRule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ProofRequirement:
-    """`requires verified and unexpired`: not met denies, unknown refers."""
-
-    head: RuleHead
-    condition: Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class TrainingBlock:
 
     head: BlockHead
     exhibits: tuple[tuple[str, Period], ...] = ()
+    requires: tuple[ProofRequirement, ...] = ()
     governed_by: GoverningAxis | None = None
     rules: tuple[CreditRule, ...] = ()
     revocations: tuple[RevokeRule, ...] = ()
@@ -91,6 +93,7 @@ class PortfolioBlock:
     agree_within: Fraction | None = None
     otherwise: str = ""
     decide_by: str = "median"
+    requires: tuple[ProofRequirement, ...] = ()
     governed_by: GoverningAxis | None = None
     rules: tuple[CreditRule, ...] = ()
     revocations: tuple[RevokeRule, ...] = ()

@@ -104,8 +104,8 @@ class Rulebook:
             )
             for block in kind
         }
-        named = {one for one in receiving if one is not None}
-        return tuple(sorted(named or {one.head.receiving for one in self.catalogs}))
+        named = receiving - {None} or {one.head.receiving for one in self.catalogs}
+        return tuple(sorted(one for one in named if one is not None))
 
 
 def versions_of(blocks: Iterable[B]) -> Mapping[BlockId, tuple[B, ...]]:

@@ -44,6 +44,7 @@ def _exam(written: prior_learning.PriorLearningBlock, head: BlockHead) -> ExamBl
         head,
         lowest=scales[0].low.value if scales else None,
         highest=scales[0].high.value if scales else None,
+        requires=_requirements(written, Sides.of(head)),
         governed_by=axis_of(written.statements),
         rules=credit_rules(written.statements, Sides.of(head)),
         revocations=_revocations(written, head),
@@ -72,14 +73,7 @@ def _credential(
             if isinstance(one, prior_learning.Achievement)
             for achievement in one.achievements
         ),
-        requires=tuple(
-            ProofRequirement(
-                rule_head("requires", one.span, cites=one.cites),
-                condition_of(one.condition, sides),
-            )
-            for one in said
-            if isinstance(one, prior_learning.Requires)
-        ),
+        requires=_requirements(written, sides),
         levels=tuple(
             LevelOrder(one.result, one.levels)
             for one in said
@@ -103,6 +97,7 @@ def _training(
             for one in written.statements
             if isinstance(one, prior_learning.Exhibit)
         ),
+        requires=_requirements(written, Sides.of(head)),
         governed_by=axis_of(written.statements),
         rules=credit_rules(written.statements, Sides.of(head)),
         revocations=_revocations(written, head),
@@ -134,6 +129,7 @@ def _portfolio(
         agree_within=agreements[0].within.value if agreements else None,
         otherwise=_disagreed(agreements[0]) if agreements else "",
         decide_by=methods[0] if methods else "median",
+        requires=_requirements(written, Sides.of(head)),
         governed_by=axis_of(said),
         rules=credit_rules(said, Sides.of(head)),
         revocations=_revocations(written, head),
@@ -154,6 +150,19 @@ def _disagreed(written: prior_learning.Agree) -> str:
         case _:
             msg = f"a pass lets only a person settle a disagreement: {written}"
             raise TypeError(msg)
+
+
+def _requirements(
+    written: prior_learning.PriorLearningBlock, sides: Sides
+) -> tuple[ProofRequirement, ...]:
+    return tuple(
+        ProofRequirement(
+            rule_head("requires", one.span, cites=one.cites),
+            condition_of(one.condition, sides),
+        )
+        for one in written.statements
+        if isinstance(one, prior_learning.Requires)
+    )
 
 
 def _revocations(
