@@ -12,6 +12,7 @@ from articulate.model.award import AwardKind, CreditAward
 from articulate.model.evaluation import Evaluation
 from articulate.model.identifiers import LearningId
 from articulate.model.line import Line, Status
+from articulate.model.reason import ReasonCode
 from articulate.model.transcript import CourseAttempt
 from articulate.rulebook.facts import SeenGrade
 from articulate.rulebook.pools import Pool, Road
@@ -35,12 +36,22 @@ class Attempt:
 class Attempts:
     """Every graded attempt here, the points of each attempt anywhere, and repeats.
 
-    `replaced` are lines that a repeat took the place of.
+    `replaced` are lines that a repeat took the place of, `failed` the attempts here
+    that earned nothing and that no repeat took the place of.
     """
 
     own: tuple[Attempt, ...]
     points: tuple[tuple[LearningId, Fraction], ...]
     replaced: tuple[Line, ...] = ()
+    failed: tuple[Attempt, ...] = ()
+
+    def failed_in(self, pool: Pool, around: Surroundings) -> Pairs:
+        """Return quality and credit of what was failed here and never made good."""
+        return tuple(
+            (one.points * one.credits, one.credits)
+            for one in self.failed
+            if belongs(pool, one.seen, around)
+        )
 
     def over(
         self,
@@ -69,6 +80,8 @@ class Attempts:
                 continue
             if not any(belongs(pool, one, around) for pool in pools):
                 continue
+            if one.average is not None:
+                mine = points[one.learning[0]]
             counted.append((place, mine))
             if one.option is not None:
                 continue
@@ -98,7 +111,18 @@ def attempts_in(
             seen = _seen(rulebook, evaluation, attempt, (worth, around))
             own.append(Attempt(seen, found, credit))
     replaced = [one for one in evaluation.fixed if one.status is Status.SUPERSEDED]
-    return Attempts(tuple(own), tuple(points), tuple(replaced))
+    unpassed = {
+        one
+        for line in evaluation.fixed
+        if any(reason.code is ReasonCode.NOT_PASSED for reason in line.reasons)
+        for one in line.learning
+    }
+    failed = [
+        one
+        for one in own
+        if one.seen.learning[0] in unpassed.difference(evaluation.retaken)
+    ]
+    return Attempts(tuple(own), tuple(points), tuple(replaced), tuple(failed))
 
 
 def _seen(

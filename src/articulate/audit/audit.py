@@ -98,7 +98,8 @@ def settle_without_degree(rulebook: Rulebook, evaluation: Evaluation) -> Settlem
         for one in candidates_of(rulebook, evaluation, around.named_on)
         if not one.in_progress and (one.option is None or one.option[1] == 0)
     )
-    limits = limits_for(rulebook, evaluation, candidates, around, under=Under())
+    under = Under(relief=relief_for(rulebook, evaluation, None))
+    limits = limits_for(rulebook, evaluation, candidates, around, under=under)
     credit = [one.award.credits for one in candidates]
     applied = fill_in_order(credit, limits)
     if not order_is_best(credit, limits):

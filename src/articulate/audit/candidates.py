@@ -33,7 +33,8 @@ class Candidate:
     `option` is the choice and the option it stands in, None on a fixed line. `grades`
     are those behind it, one for each attempt; empty for credit without a grade. `names`
     are the codes its course has on the degree's day. `term` keys the term it was taken
-    in. Work `in_progress` never completes anything.
+    in. Work `in_progress` never completes anything. `average` are the grade points of
+    several attempts that count as one.
     """
 
     learning: tuple[LearningId, ...]
@@ -50,6 +51,7 @@ class Candidate:
     identity: CourseIdentity | None = None
     option: tuple[int, int] | None = None
     in_progress: bool = False
+    average: Fraction | None = None
 
     @property
     def key(self) -> tuple[tuple[LearningId, ...], int, tuple[int, int] | None]:
@@ -75,6 +77,8 @@ class Candidate:
         What several attempts earned together has the average of their points, by
         credit.
         """
+        if self.average is not None:
+            return self.average
         points = [letter_points(grade) for grade in self.grades]
         known = [one for one in points if one is not None]
         if not points or len(known) < len(points):
@@ -180,6 +184,7 @@ class _Reader:
             identity=identity,
             option=option,
             in_progress=line.status is Status.IN_PROGRESS,
+            average=None if award.grade is not None else line.average,
         )
 
     def _own_in_progress(

@@ -16,9 +16,12 @@ from articulate.rulebook.teach_out import TeachOutBlock
 
 
 def protecting(
-    rulebook: Rulebook, evaluation: Evaluation, degree: BlockId
+    rulebook: Rulebook, evaluation: Evaluation, degree: BlockId | None
 ) -> Iterator[TeachOutBlock]:
-    """Yield the teach-outs whose cohort and dates the record shows the learner in."""
+    """Yield the teach-outs whose cohort and dates the record shows the learner in.
+
+    Without a degree they are those about the degrees that the learner pursues.
+    """
     for block in _about(rulebook, evaluation, degree):
         known = _protects(rulebook, evaluation, block) is Answer.MET
         if known and not _awards_no_more(evaluation, block):
@@ -66,15 +69,16 @@ def after_the_last_award(
 
 
 def _about(
-    rulebook: Rulebook, evaluation: Evaluation, degree: BlockId
+    rulebook: Rulebook, evaluation: Evaluation, degree: BlockId | None
 ) -> Iterator[TeachOutBlock]:
     """Yield each teach-out in force that closes the degree, or receives into it."""
+    pursued = evaluation.record.learner.degrees if degree is None else (degree,)
     mine = [b for b in rulebook.teach_outs if b.head.receiving == evaluation.receiving]
     for _, versions in sorted(versions_of(mine).items()):
         for block in in_force(versions, evaluation.as_of, evaluation.known_at).chosen:
-            if block.closes_degree == degree or (
-                block.closes_degree is None
-                and (not block.receives_into or degree in block.receives_into)
+            into = not pursued or set(pursued).intersection(block.receives_into)
+            if block.closes_degree in pursued or (
+                block.closes_degree is None and (not block.receives_into or into)
             ):
                 yield block
 

@@ -11,6 +11,7 @@ from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.ask import ask
 from articulate.rulebook.compare import compare
 from articulate.rulebook.conditions import GradeValue
+from articulate.rulebook.facts import SeenPoints
 from articulate.rulebook.pools import Pool, Road
 from articulate.rulebook.requirements import (
     CompletedWhen,
@@ -66,6 +67,9 @@ class Eligibility:
     def _graded(self, candidate: Candidate, wanted: LeastGrade) -> Answer:
         """Compare every grade behind the credit; without one there is no question."""
         value, scale = GradeValue(wanted.mark), self.facts.wanted_scale
+        if candidate.average is not None:
+            average = SeenPoints(candidate.average)
+            return answer_of(compare(average, wanted.operator, value, scale))
         return all_of(
             answer_of(compare(grade, wanted.operator, value, scale))
             for grade in candidate.grades

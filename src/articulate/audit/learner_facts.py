@@ -21,7 +21,13 @@ from articulate.rulebook.clauses import clause_text
 from articulate.rulebook.compare import compare
 from articulate.rulebook.conditions import Fact, FactName, GradeValue, Has
 from articulate.rulebook.enrollment_gap import enrollment_gap
-from articulate.rulebook.facts import FactValue, Missing, SeenCredit, SeenGrade
+from articulate.rulebook.facts import (
+    FactValue,
+    Missing,
+    SeenCredit,
+    SeenGrade,
+    SeenPoints,
+)
 from articulate.rulebook.pools import selects
 from articulate.rulebook.rulebook import Rulebook
 
@@ -108,6 +114,8 @@ class LearnerFacts:
             case FactName.COMPLETED | FactName.TAKEN | FactName.AWARDED:
                 return candidate.day or Missing("the day it was completed")
             case FactName.GRADE:
+                if candidate.average is not None:
+                    return SeenPoints(candidate.average)
                 if len(candidate.grades) != 1:
                     return Missing("one grade for it")
                 return candidate.grades[0]

@@ -139,6 +139,7 @@ def _gpas(degree: DegreeBlock, demands: Demands) -> tuple[Floor, ...]:
             rule.least,
             strict=False,
             points=tuple(letter_graded(mine, candidates)),
+            attempts=demands.attempts.failed_in(rule.pool, around),
         )
         if rule.all_attempts:
             floor = demands.over_all_attempts(floor, [rule.pool])

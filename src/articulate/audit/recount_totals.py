@@ -68,7 +68,9 @@ class Totals:
         around, applied = self.real.asking.around, self.real.applied
         mine = [one for one in self.here if belongs(rule.pool, one, around)]
         graded = [(c.points, applied[c.key]) for c in mine]
-        return average_of([(p, w) for p, w in graded if p is not None])
+        failed = self.real.attempts.failed_in(rule.pool, around)
+        quality = [(q / w, w) for q, w in failed if w]
+        return average_of([*quality, *((p, w) for p, w in graded if p is not None)])
 
     def residency(self, rule: ResidencyRule) -> Lack:
         """Count what was earned here, where the rule looks."""

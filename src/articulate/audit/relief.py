@@ -76,8 +76,10 @@ class Relief:
         return Union((pool, *added)) if added else pool
 
 
-def relief_for(rulebook: Rulebook, evaluation: Evaluation, degree: BlockId) -> Relief:
-    """Gather what exceptions and teach-outs give a learner in a degree on `as_of`."""
+def relief_for(
+    rulebook: Rulebook, evaluation: Evaluation, degree: BlockId | None
+) -> Relief:
+    """Gather what exceptions and teach-outs give a learner on `as_of`, in a degree."""
     exceptions = [
         one
         for one in rulebook.exceptions
@@ -92,12 +94,13 @@ def relief_for(rulebook: Rulebook, evaluation: Evaluation, degree: BlockId) -> R
         (one.holds_catalog, one.head.name) for one in teach_outs if one.holds_catalog
     ]
     catalog, clause = held[0] if held else (None, "")
+    about = {None, degree, *(block.head.id for block in rulebook.policies)}
     return Relief(
         waivers=tuple(
             waiver
             for block in blocks
             for waiver in block.waivers
-            if waiver.degree in (None, degree)
+            if waiver.degree in about
         ),
         substitutions=tuple(
             one

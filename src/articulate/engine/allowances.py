@@ -1,7 +1,7 @@
 """Allowances: what teach-outs and academic exceptions settle before rules are asked."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -25,7 +25,8 @@ from articulate.rulebook.in_force import in_force, recorded_by
 from articulate.rulebook.rulebook import versions_of
 from articulate.rulebook.teach_out import TeachOutBlock
 
-_TESTED = "academic exceptions are tested against the day of the evaluation"
+_SCREENS = ("minimum", "recency")
+_TESTED = "exceptions and teach-outs are tested against the day of the evaluation"
 
 
 def allowed(situation: Situation) -> Situation:
@@ -35,23 +36,35 @@ def allowed(situation: Situation) -> Situation:
         return situation
     learner = LearnerFacts(situation, ())
     frozen: dict[tuple[BlockId, VersionId | None], Frozen] = {}
-    partners = []
+    policies = {block.head.id for block in rulebook.policies}
+    sure: list[TeachOutBlock | AcademicException] = []
     held = None
-    for block in _teach_outs(situation):
-        answer = _protects(situation, learner, block)
-        if answer is Answer.NOT_MET:
-            continue
-        questions = _questions(block) if answer is Answer.UNKNOWN else ()
-        if block.apply_through is None or situation.requested <= block.apply_through:
-            for agreement, version in block.freezes:
-                frozen[agreement, version] = Frozen(block.head.name, questions)
-        if answer is Answer.MET:
-            partners += [(one.institution, one.period) for one in block.partners]
+    accepting = False
+    for block, questions in _protecting(situation, learner):
+        accepting = accepting or bool(block.accepts)
+        for agreement, version in block.freezes:
+            frozen[agreement, version] = Frozen(block.head.name, questions)
+        if not questions:
+            sure.append(block)
             held = held or block.holds_catalog
     for exception in exceptions_of(situation):
+        sure.append(exception)
         held = exception.catalog or held
     return replace(
-        situation, frozen=frozen, partners=tuple(partners), held_catalog=held
+        situation,
+        frozen=frozen,
+        partners=tuple(
+            (one.institution, one.period) for block in sure for one in block.partners
+        ),
+        held_catalog=held,
+        accepting=accepting,
+        waived=frozenset(
+            (kind, one.id)
+            for block in sure
+            for one in block.waivers
+            for kind in _SCREENS
+            if one.kind == kind or (not one.kind and one.degree in policies)
+        ),
     )
 
 
@@ -67,26 +80,52 @@ def exceptions_of(situation: Situation) -> Iterator[AcademicException]:
             yield exception
 
 
-def match_exceptions(matching: Matching, found: Found) -> None:
-    """Ask what an academic exception accepts, which stands before every rule."""
+def match_allowances(matching: Matching, found: Found) -> None:
+    """Ask what exceptions and teach-outs accept, which stands before every rule."""
     situation = matching.situation
+    governing = Governing(GoverningAxis.EVALUATED, situation.as_of, _TESTED)
     for exception in exceptions_of(situation):
-        day = exception.granted
-        bringing = Bringing(matching.usable, partial(matching.names_then, day))
-        governing = Governing(GoverningAxis.EVALUATED, situation.as_of, _TESTED)
-        for rule in exception.accepts:
-            speaker = Speaker(
-                name_of(exception.head, rule.head),
-                Standing.EXCEPTION,
-                governing,
-                block=(exception.head.kind, exception.head.id),
-                rule=rule.head.id,
-                graded=rule.graded,
-            )
-            selections, more = bringing.selections(rule.source)
-            found.truncated |= more
-            for selection in selections:
-                put(matching, rule, (speaker, selection), found, day=day)
+        as_said = _Accepting(Standing.EXCEPTION, governing, exception.granted)
+        _accept(matching, exception, as_said, found)
+    if not situation.book.rulebook.teach_outs:
+        return
+    for block, questions in _protecting(situation, matching.learner):
+        day = block.head.effective.start or situation.as_of
+        as_said = _Accepting(Standing.TEACH_OUT, governing, day, questions)
+        _accept(matching, block, as_said, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Accepting:
+    """How an allowance accepts: its standing, its days, and what is open about it."""
+
+    standing: Standing
+    governing: Governing
+    day: date
+    questions: tuple[Reason, ...] = ()
+
+
+def _accept(
+    matching: Matching,
+    block: AcademicException | TeachOutBlock,
+    said: _Accepting,
+    found: Found,
+) -> None:
+    bringing = Bringing(matching.usable, partial(matching.names_then, said.day))
+    for rule in block.accepts:
+        speaker = Speaker(
+            name_of(block.head, rule.head),
+            said.standing,
+            said.governing,
+            block=(block.head.kind, block.head.id),
+            rule=rule.head.id,
+            graded=rule.graded,
+            questions=said.questions,
+        )
+        selections, more = bringing.selections(rule.source)
+        found.truncated |= more
+        for selection in selections:
+            put(matching, rule, (speaker, selection), found, day=said.day)
 
 
 def _teach_outs(situation: Situation) -> Iterator[TeachOutBlock]:
@@ -97,13 +136,27 @@ def _teach_outs(situation: Situation) -> Iterator[TeachOutBlock]:
         yield from in_force(versions, situation.as_of, situation.known_at).chosen
 
 
+def _protecting(
+    situation: Situation, learner: LearnerFacts
+) -> Iterator[tuple[TeachOutBlock, tuple[Reason, ...]]]:
+    """Yield each teach-out that protects the learner, or may, with what is open."""
+    for block in _teach_outs(situation):
+        answer = _protects(situation, learner, block)
+        if answer is not Answer.NOT_MET:
+            yield block, _questions(block) if answer is Answer.UNKNOWN else ()
+
+
 def _protects(
     situation: Situation, learner: LearnerFacts, block: TeachOutBlock
 ) -> Answer:
     """Say whether a teach-out protects the learner; what nobody recorded is unknown."""
-    answers = []
-    if block.admitted_through is not None:
-        answers.append(_through(situation, block.admitted_through))
+    record, over = situation.record.learner, block.last_award
+    answers = [
+        answer_of(over is None or situation.as_of <= over),
+        _through(situation.requested, block.apply_through),
+        _through(record.admitted, block.admitted_through),
+        _through(record.declared, block.declared_through),
+    ]
     if block.most_gap is not None:
         answers.append(_gap(learner, block.most_gap))
     if block.enrolled_at is not None and block.enrolled_on is not None:
@@ -116,9 +169,10 @@ def _protects(
     return all_of(answers)
 
 
-def _through(situation: Situation, last: date) -> Answer:
-    admitted = situation.record.learner.admitted
-    return answer_of(None if admitted is None else admitted <= last)
+def _through(day: date | None, last: date | None) -> Answer:
+    if last is None:
+        return Answer.MET
+    return answer_of(None if day is None else day <= last)
 
 
 def _gap(learner: LearnerFacts, most: Duration) -> Answer:

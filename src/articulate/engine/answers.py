@@ -91,6 +91,8 @@ def _is_special(situation: Situation) -> bool:
     """Say whether a teach-out or an exception speaks of this learner by name."""
     if situation.frozen or situation.held_catalog is not None:
         return True
+    if situation.waived or situation.accepting:
+        return True
     return next(exceptions_of(situation), None) is not None
 
 
@@ -122,4 +124,5 @@ def _evaluation(situation: Situation, read: Stepped) -> Evaluation:
         choices=read.choices,
         rounding=rounded_away(lines),
         truncated=read.truncated,
+        retaken=read.retaken,
     )

@@ -195,8 +195,9 @@ def _conditions(rulebook: Rulebook) -> Iterator[Condition | None]:
         yield from (rule.when for rule in policy.denials)
         yield from (rule.when for rule in policy.referrals)
         yield from (rule.when for rule in policy.otherwise)
+        yield from (rule.when for rule in policy.accepts)
         for recency in policy.recencies:
-            yield recency.unless
+            yield from (recency.unless, recency.when)
 
 
 def _closed(

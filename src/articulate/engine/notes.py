@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 
 from articulate.engine.found import Found
@@ -51,7 +52,13 @@ class Notes:
             considered=tuple(sorted(considered, key=lambda one: one.rule)),
             passed_over=tuple(one for one in passed if one.version != used),
             governing=line.governing or self._governing(line),
+            average=self._average(places, line),
         )
+
+    def _average(self, places: list[int], line: Line) -> Fraction | None:
+        """Return the grade points of several attempts that this one stands for."""
+        averages = self.matching.averages
+        return averages.get(places[0], line.average) if len(places) == 1 else None
 
     @cached_property
     def _places(self) -> dict[LearningId, int]:

@@ -26,10 +26,14 @@ Loss = tuple[int, tuple[LearningId, ...], Reason]
 
 @dataclass
 class Losses:
-    """What lines lose to others, and lines about which a missing fact must decide."""
+    """What lines lose to others, and lines about which a missing fact must decide.
+
+    `averages` are the grade points of lines that stand for several attempts.
+    """
 
     lost: dict[int, list[Loss]] = field(default_factory=dict)
     open: dict[int, Reason] = field(default_factory=dict)
+    averages: dict[int, Fraction] = field(default_factory=dict)
 
     def lose(self, claim: Claim, by: tuple[LearningId, ...], reason: Reason) -> None:
         """Let a line lose one of its targets."""
@@ -48,6 +52,8 @@ def reconciled(matching: Matching, lines: Sequence[Line]) -> tuple[Line, ...]:
             _duplicates(matching, lines, left, losses)
     for place, lost in losses.lost.items():
         result[place] = _without(result[place], lost)
+    for place, average in losses.averages.items():
+        result[place] = replace(result[place], average=average)
     for place, reason in losses.open.items():
         result[place] = _referred(lines[place], reason)
     return tuple(result)
@@ -141,6 +147,8 @@ def _kept(
         return claims
     ids = tuple(matching.learnings[place].id for place in kept.places)
     for claim, known in group:
+        if kept.average is not None and known.place in kept.places:
+            losses.averages[claim.place] = kept.average
         if known.place not in kept.places:
             kind = "" if chosen.rule is None else str(chosen.rule.kind)
             reason = Reason(

@@ -38,12 +38,14 @@ class Repeats:
     """What repeats settle: lines of attempts that another replaces or leaves open.
 
     `best` are groups among which the best usable attempt counts, which only the rules
-    can tell; `averages` are those that an attempt stands for.
+    can tell; `averages` are those that an attempt stands for; `retaken` are failed
+    attempts that count no more.
     """
 
     lines: dict[int, Line] = field(default_factory=dict)
     averages: dict[int, Fraction] = field(default_factory=dict)
     best: list[tuple[tuple[Known, ...], Chosen]] = field(default_factory=list)
+    retaken: set[int] = field(default_factory=set)
 
 
 def repeats_of(matching: Matching) -> Repeats:
@@ -71,6 +73,7 @@ def settle_best(
     """Let the best attempt count among those that anything would be given for."""
     for attempts, chosen in repeats.best:
         usable = [one for one in attempts if _gives(one, ways, alone)]
+        repeats.retaken |= _retaken(attempts, usable)
         if len(usable) > 1:
             kept = kept_attempts(usable, chosen.rule)
             settle_group(matching, usable, (kept, chosen), repeats)
@@ -83,6 +86,14 @@ def _gives(known: Known, ways: Sequence[Way], alone: Callable[[int], Line]) -> b
         return any(way.verdict in hoped for way in mine)
     given = (Status.AWARDED, Status.ELECTIVE, Status.ACCEPTED, Status.REFERRED)
     return alone(known.place).status in given
+
+
+def _retaken(attempts: Sequence[Known], usable: Sequence[Known]) -> set[int]:
+    """Say which failures the best attempt leaves out: all but the last without one."""
+    failed = [one for one in attempts if one.state is State.NOT_PASSED]
+    if not usable and failed:
+        failed.remove(max(failed, key=_time))
+    return {one.place for one in failed}
 
 
 def settle_group(
@@ -101,10 +112,14 @@ def settle_group(
     if kept.average is not None:
         repeats.averages[kept.places[0]] = kept.average
     ids = tuple(matching.learnings[place].id for place in kept.places)
+    kind = RepeatKind.BEST if chosen.rule is None else chosen.rule.kind
+    room = chosen.rule is not None and len(kept.places) < chosen.rule.up_to
     for known in attempts:
-        if known.place in kept.places or known.state is State.NOT_PASSED:
+        if known.place in kept.places:
             continue
-        kind = RepeatKind.BEST if chosen.rule is None else chosen.rule.kind
+        if known.state is State.NOT_PASSED:
+            repeats.retaken |= set() if room else {known.place}
+            continue
         reason = chosen.signed(
             Reason(ReasonCode.REPEATED, fact="repeat", text=str(kind), about=ids)
         )

@@ -42,7 +42,9 @@ class Situation:
 
     `degrees` are those the learner pursues; `held_catalog` is the version that a
     teach-out or an academic exception holds for what targets are worth, `partners` are
-    institutions whose courses a teach-out counts as earned here.
+    institutions whose courses one of them counts as earned here, `waived` the minimums
+    and recencies that one of them lifts, by kind and id. `accepting` says that a
+    teach-out accepts learning itself.
     """
 
     book: Book
@@ -56,6 +58,8 @@ class Situation:
     frozen: Mapping[tuple[BlockId, VersionId | None], Frozen] = field(
         default_factory=dict
     )
+    waived: frozenset[tuple[str, str]] = frozenset()
+    accepting: bool = False
     policies: dict[date | None, Policy] = field(default_factory=dict)
     named: dict[tuple[CourseCode, date, date], Names] = field(default_factory=dict)
     earned: dict[int, Converted] = field(default_factory=dict)

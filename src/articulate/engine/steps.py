@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from articulate.engine.allowances import match_exceptions
+from articulate.engine.allowances import match_allowances
 from articulate.engine.components import components_of
 from articulate.engine.credentials import Credentials
 from articulate.engine.found import Found
@@ -36,7 +36,7 @@ class Stepped:
     """What the steps came to: lines that no choice touches, and the choices.
 
     `claims` are the courses that any of it may come to; `far` says that something asked
-    what the whole record holds.
+    what the whole record holds. `retaken` are failures that a repeat counts no more.
     """
 
     fixed: tuple[Line, ...] = ()
@@ -44,6 +44,7 @@ class Stepped:
     truncated: bool = False
     claims: frozenset[CourseCode] = frozenset()
     far: bool = False
+    retaken: tuple[LearningId, ...] = ()
 
 
 def stepped(
@@ -86,6 +87,7 @@ def stepped(
         found.truncated or any(more for _, more in read),
         _claims(matching, result.ways, alone),
         far,
+        tuple(learnings[place].id for place in sorted(repeats.retaken)),
     )
 
 
@@ -133,7 +135,7 @@ def _usable(known: Known, repeats: Repeats) -> bool:
 def _found(matching: Matching) -> Found:
     index = matching.situation.book.rules_for(matching.situation.receiving)
     found = Found()
-    match_exceptions(matching, found)
+    match_allowances(matching, found)
     Matcher(matching, index, found).match()
     prior = PriorLearning(matching, found)
     prior.match()

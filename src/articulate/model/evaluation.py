@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from articulate.model.credit import CreditUnit
-from articulate.model.identifiers import InstitutionId
+from articulate.model.identifiers import InstitutionId, LearningId
 from articulate.model.line import Line
 from articulate.model.option import Choice
 from articulate.model.record import LearnerRecord
@@ -30,6 +30,7 @@ class Evaluation:
     (by the place of their first learning in the record's canonical order).
     `rounding` is what conversion per total rounded away (negative when up). `truncated`
     says that there are more lawful options than the stated number that is listed.
+    `retaken` are failed attempts that a repeat rule counts no more.
     """
 
     record: LearnerRecord
@@ -44,3 +45,4 @@ class Evaluation:
     limits: tuple[LimitUse, ...] = ()
     rounding: Fraction = Fraction(0)
     truncated: bool = False
+    retaken: tuple[LearningId, ...] = ()

@@ -100,7 +100,8 @@ class Line:
     is what is still open. `replaced_by` names the learnings of the line that took this
     one's place. `completed` is the day the last of its learnings ended. `in_residence`
     says whether its credit was earned here or counts so by a rule. `considered` are the
-    rules that were near and did not decide.
+    rules that were near and did not decide. `average` are the grade points that count
+    where a repeat rule averages several attempts.
     """
 
     learning: tuple[LearningId, ...]
@@ -117,6 +118,7 @@ class Line:
     completed: date | None = None
     in_residence: bool = False
     considered: tuple[Considered, ...] = ()
+    average: Fraction | None = None
 
 
 def total_by_status(lines: tuple[Line, ...], status: Status) -> Fraction:

@@ -34,7 +34,10 @@ class Substitution:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """`waive bs-cs/capstone`, `waive residency final`, `waive limit two-year`."""
+    """`waive bs-cs/capstone`, `waive residency final`, `waive limit two-year`.
+
+    `kind` is empty where none is written: whatever the block has by that name.
+    """
 
     head: RuleHead
     kind: str

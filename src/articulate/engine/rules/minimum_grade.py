@@ -31,6 +31,7 @@ def minimum_grade(screening: Screening) -> Iterator[Objection | Reason]:
         (name, rule)
         for name, rule in screening.policy.rules.minimums
         if not screening.silent(rule.when, rule.requires)
+        and not screening.waived("minimum", rule.head.id)
     ]
     applies = {rule.head.id: _applies(screening, rule) for _, rule in rules}
     over = overridden_by([rule for _, rule in rules])

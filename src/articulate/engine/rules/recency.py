@@ -1,6 +1,6 @@
 """Recency: is this learning recent enough to be used?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from articulate.engine.naming import RuleName
@@ -23,10 +23,17 @@ def recency(screening: Screening) -> Iterator[Objection | Reason]:
         return
     rules = screening.policy.rules.recencies
     speaking = [(name, rule) for name, rule in rules if _speaks(screening, rule)]
+    applies = {rule.head.id: _applies(screening, rule) for _, rule in speaking}
     over = overridden_by([rule for _, rule in speaking])
     for name, rule in speaking:
-        if not over[rule.head.id]:
-            yield from _measure(screening, name, rule)
+        above = {applies[other].answer for other in over[rule.head.id]}
+        own = applies[rule.head.id]
+        if own.answer is Answer.NOT_MET or Answer.MET in above:
+            continue
+        certain = own.answer is Answer.MET and Answer.UNKNOWN not in above
+        asked = (own, *(applies[other] for other in sorted(over[rule.head.id])))
+        doubts = () if certain else _doubts(asked)
+        yield from _measure(screening, name, rule, doubts)
 
 
 def _speaks(screening: Screening, rule: RecencyRule) -> bool:
@@ -34,19 +41,36 @@ def _speaks(screening: Screening, rule: RecencyRule) -> bool:
         FactName.TAKEN: ExamSitting,
         FactName.AWARDED: ConferredAward,
     }
+    if screening.waived("recency", rule.head.id):
+        return False
     wanted = kinds.get(rule.fact)
     learning = screening.known.learning
     if wanted is not None and not isinstance(learning, wanted | CourseAttempt):
         return False
     return (
-        not screening.silent(rule.unless)
+        not screening.silent(rule.unless, rule.when)
         and screening.inside(rule.pool) is not Answer.NOT_MET
     )
 
 
+def _applies(screening: Screening, rule: RecencyRule) -> Finding:
+    return Finding(Answer.MET) if rule.when is None else screening.ask(rule.when)
+
+
+def _doubts(asked: Iterable[Finding]) -> tuple[Reason, ...]:
+    """Say what would settle whether a rule applies, or one that overrides it."""
+    return tuple(
+        reason
+        for finding in asked
+        if finding.answer is Answer.UNKNOWN
+        for reason in finding.reasons
+    )
+
+
 def _measure(
-    screening: Screening, name: RuleName, rule: RecencyRule
+    screening: Screening, name: RuleName, rule: RecencyRule, doubts: tuple[Reason, ...]
 ) -> Iterator[Objection | Reason]:
+    """Measure the time; *doubts* say why the rule may not apply at all."""
     ended, anchor = screening.known.ended, screening.day(rule.anchor)
     month_end = screening.policy.rules.month_end
     last = None if ended is None else after(ended, rule.duration, month_end)
@@ -80,8 +104,8 @@ def _measure(
         needs=rule.remedy.to,
         text=rule.remedy.because,
     )
-    if lifted.answer is Answer.UNKNOWN or fits is Answer.UNKNOWN:
-        yield question(name, (old, *lifted.reasons), personal=False)
+    if doubts or lifted.answer is Answer.UNKNOWN or fits is Answer.UNKNOWN:
+        yield question(name, (old, *doubts, *lifted.reasons), personal=False)
     else:
         yield objection(rule.remedy, name, (old,), personal=False)
 

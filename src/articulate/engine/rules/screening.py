@@ -12,6 +12,7 @@ from articulate.engine.situation import Situation
 from articulate.model.answer import Answer
 from articulate.model.award import CreditAward
 from articulate.model.finding import Finding
+from articulate.model.identifiers import RuleId
 from articulate.rulebook.conditions import Condition, Fact, FactName
 from articulate.rulebook.pools import Pool
 
@@ -58,6 +59,10 @@ class Screening:
     def silent(self, *conditions: Condition | None) -> bool:
         """Say whether a rule must wait, because it asks of the whole record."""
         return any(self.matching.waits(one) for one in conditions)
+
+    def waived(self, kind: str, rule: RuleId) -> bool:
+        """Say whether a teach-out or an academic exception lifts a rule."""
+        return (kind, rule) in self.situation.waived
 
     def day(self, fact: FactName) -> date | None:
         """Return a day of the learning or of the learner, None where it is missing."""

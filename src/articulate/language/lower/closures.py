@@ -193,7 +193,7 @@ def _waiver(written: teach_outs.Waive) -> Waiver:
     name = "" if identifier is None else identifier.text
     return Waiver(
         rule_head(spelled_id("waive", kind, name), written.span, cites=written.cites),
-        kind,
+        written.kind or "",
         name,
         degree=None if waived is None or degree is None else BlockId(degree.text),
         because=written.because or "",
