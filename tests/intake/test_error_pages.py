@@ -22,6 +22,7 @@ from articulate.diagnostics.report import Report
 from articulate.intake.archive import LIMITS, Limits
 from articulate.intake.articulations import read_articulations
 from articulate.intake.contained import read_contained
+from articulate.intake.exams import read_exams
 from articulate.intake.layout import Layout
 from articulate.intake.layout_file import read_layout
 from articulate.intake.parties import Parties
@@ -175,6 +176,13 @@ class Reader:
                     layout=self._load("catalog"),
                 )
                 return _codes(catalog.report)
+            case "In a table of exams of the layout `exams`":
+                exams = read_exams(
+                    text.encode(),
+                    workbook_name="exams.csv",
+                    layout=self._load("exams"),
+                )
+                return _codes(exams.report)
             case "In a layout":
                 read = read_layout(text, "ours.toml")
                 return _codes(read) if isinstance(read, Report) else set()

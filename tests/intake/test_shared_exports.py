@@ -20,6 +20,7 @@ from articulate.intake.articulations import (
     read_articulations,
 )
 from articulate.intake.courses import AllOf, AnyOne, CourseExpression
+from articulate.intake.exams import read_exams
 from articulate.intake.layout import Layout
 from articulate.intake.layout_file import read_layout
 from articulate.intake.outcome import Outcome
@@ -42,9 +43,11 @@ def rows_of(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def layout_of(*columns: tuple[str, Sequence[str]], sheet: str = "") -> Layout:
+def layout_of(
+    *columns: tuple[str, Sequence[str]], sheet: str = "", reads: str = "articulations"
+) -> Layout:
     """A layout that says which columns hold what, and nothing about what cells mean."""
-    text = f'layout = "told"\nreads = "articulations"\n[sheet]\n{sheet}\n'
+    text = f'layout = "told"\nreads = "{reads}"\n[sheet]\n{sheet}\n'
     for holds, headings in columns:
         listed = ", ".join(f'"{heading}"' for heading in headings)
         required = str("course" in holds or "number" in holds).lower()
@@ -155,6 +158,15 @@ BLOCKS = layout_of(
     ("receiving course", ["UNO EQUIV"]),
     sheet="blocks = true",
 )
+EXAMS = layout_of(
+    ("exam", ["Examination", "Subject"]),
+    ("exam level", ["Level"]),
+    ("score", ["Score"]),
+    ("minimum score", ["Minimum grade"]),
+    ("receiving course", ["Course", "Lakeside course"]),
+    ("receiving credits", ["Hours", "Hrs", "Credit hours"]),
+    reads="exams",
+)
 WORKBOOKS: dict[str, list[tuple[Layout | str, str | None]]] = {
     "01_tes_export": [("tes", None)],
     "02_blocks_colours_footnotes": [(BLOCKS, None)],
@@ -251,6 +263,35 @@ def test_every_refused_cell_is_reported_by_sheet_and_row(
         for one in read.preview.refused
     }
     assert refused == wanted
+
+
+@pytest.mark.parametrize("sheet", ["AP", "IB", "CLEP"])
+def test_every_band_of_an_exam_is_read_and_no_other(
+    shared_data: Path, sheet: str
+) -> None:
+    file = shared_data / "workbooks" / "06_exam_credit.xlsx"
+    found = read_exams(
+        file.read_bytes(), workbook_name=file.name, layout=EXAMS, sheet=sheet
+    )
+    lines = rows_of(file.with_suffix("").with_suffix(".expected.csv"))
+    wanted = {one["cell"]: one for one in lines if one["sheet"] == sheet}
+    made = {f"{row.place.column}{row.place.row}": row for row in found.rows}
+    assert made.keys() == {at for at, one in wanted.items() if not one["reason"]}
+    for at, row in made.items():
+        line, given = wanted[at], as_expected(row.given)
+        named = "|".join(f"{sheet} {exam}" for exam in row.exams)
+        assert (named, str(row.band)) == (line["sources"], line["min_grade"]), at
+        if line["kind"] in ("course", "elective"):
+            parts = ("targets", "credits", "unit", "kind")
+            assert [given[part] for part in parts] == [line[part] for part in parts]
+    reported = {
+        one.place.row
+        for one in found.report.diagnostics
+        if isinstance(one.place, CellRef)
+    }
+    assert reported == {
+        int(re.sub("[A-Z]", "", at)) for at, one in wanted.items() if one["reason"]
+    }
 
 
 REJECTED = {

@@ -4,6 +4,7 @@ from tests.services.conftest import Shelf
 
 from articulate.bootstrap.files import registrars
 from articulate.services.check_policy import check_policy
+from articulate.services.run_policy_tests import run_policy_tests
 
 SCHOOL = """
 institution HOME "Home University" { kind four-year unit semester calendar days }
@@ -70,6 +71,30 @@ def test_a_course_of_the_table_is_known_to_the_rules() -> None:
     checked = check_policy({"office.art": SCHOOL + TABLED + rules}, shelf())
     (slip,) = checked.report.errors
     assert "`CSIC`" in slip.message
+
+
+def test_a_table_of_exams_is_a_block_for_each_exam() -> None:
+    files = shelf()
+    exams = b"Exam,Score,Course,Credits\nBiology,4 or 5,BIOL 121,4\nArt,3+,ART 1,3\n"
+    files.tables = {**files.tables, "ap.csv": exams}
+    text = """
+    table ap-list from "ap.csv" layout exams
+      as exams ap for HOME version 2024 effective 2020-01-01 { cites "List of exams" }
+    test "a four in biology" for HOME {
+      learner requested 2024-08-25
+      given exam ap-biology score 4 taken 2024-05-15
+      as of 2024-09-01
+      expect BIOL 121 [4 cr] by ap-biology/score-4-5
+    }
+    """
+    checked = check_policy({"office.art": SCHOOL + text}, files)
+    assert checked.report.errors == ()
+    assert {str(one.head.id) for one in checked.rulebook.exams} == {
+        "ap-biology",
+        "ap-art",
+    }
+    results = run_policy_tests(checked.rulebook, checked.tests)
+    assert [one.passed for one in results] == [True]
 
 
 def test_a_layout_of_articulations_reads_no_catalog() -> None:

@@ -175,6 +175,7 @@ class Code(StrEnum):
     RECORD_REPEATED_ID = "AR653"
     SEVERAL_LEARNERS = "AR654"
     ROW_REPEATED = "AR655"
+    SCORE_UNCLEAR = "AR656"
 
     # AR9xx our own mistakes
     OUR_MISTAKE = "AR901"

@@ -45,10 +45,11 @@ def rule_text(rule: CreditRule) -> str:
             said = f"{source} -> {target_text(rule.target)}".strip()
         case DenyRule():
             ground = f" ground {rule.ground}" if rule.ground else ""
-            said = f'deny {source} because "{rule.because}"{ground}'
+            named = f"deny {source}".strip()
+            said = f'{named} because "{rule.because}"{ground}'
         case ReferRule():
             because = f' because "{rule.because}"' if rule.because else ""
-            said = f'refer {source} to "{rule.to}"{because}'
+            said = f'{f"refer {source}".strip()} to "{rule.to}"{because}'
         case _:
             assert_never(rule)
     when = "" if rule.condition is None else f" when {clause_text(rule.condition)}"

@@ -19,7 +19,8 @@ Reading meaning: `grammar`, `expressions`, `courses`, `titled` courses in a cell
 `receiving`, `rows`, `outcome` what a row says; `outcomes` rows that contradict each
 other; `groups` rows that are one rule; `tables` all rows of a table.
 
-`catalog_rows`, `row_values` a row of a catalog or calendar; `published` all of them.
+`catalog_rows`, `row_values` a row of a catalog or calendar; `published` all of them;
+`exam_rows`, `exams` exams by score.
 
 What comes out: `articulations`, `amounts`, `identities` rules; `transcripts`,
 `transcript_rows` a record out of a table; `record`, `record_shape`, `record_values`,

@@ -148,7 +148,7 @@ def _condition(row: ArticulationRow, parties: Parties) -> Condition | Unread | N
     for when, operator in ends:
         if when is None:
             continue
-        value = _day_or_term(when, parties)
+        value = day_or_term(when, parties)
         if isinstance(value, Unread):
             return value
         parts.append(Comparison(Fact(FactName.COMPLETED), operator, value))
@@ -157,7 +157,8 @@ def _condition(row: ArticulationRow, parties: Parties) -> Condition | Unread | N
     return Every(tuple(parts))
 
 
-def _day_or_term(when: When, parties: Parties) -> DateValue | TermValue | Unread:
+def day_or_term(when: When, parties: Parties) -> DateValue | TermValue | Unread:
+    """Return what a completion date is compared with, a term by its calendar."""
     if isinstance(when, date):
         return DateValue(when)
     term = parties.term(when)

@@ -146,7 +146,8 @@ def _enough(found: dict[Holds, list[str]]) -> bool:
         {Holds.RECEIVING_COURSE, Holds.RECEIVING_NUMBER},
     )
     both = all(side & found.keys() for side in sides)
-    return both or bool({Holds.COURSE, Holds.NUMBER, Holds.STARTS} & found.keys())
+    alone = {Holds.COURSE, Holds.NUMBER, Holds.STARTS, Holds.EXAM}
+    return both or bool(alone & found.keys())
 
 
 def _table(row: Row, found: dict[Holds, list[str]]) -> Table:

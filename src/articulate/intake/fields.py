@@ -20,6 +20,7 @@ _CODES = (
 _AMOUNTS = (
     *(Holds.SENDING_CREDITS, Holds.RECEIVING_CREDITS, Holds.CREDITS),
     *(Holds.MINIMUM_GRADE, Holds.GRADE_RULE, Holds.GRADE),
+    *(Holds.SCORE, Holds.MINIMUM_SCORE),
 )
 
 

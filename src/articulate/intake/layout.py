@@ -15,6 +15,7 @@ class Reads(StrEnum):
     TRANSCRIPT = "transcript"
     CATALOG = "catalog"
     CALENDAR = "calendar"
+    EXAMS = "exams"
 
 
 class Holds(StrEnum):
@@ -71,6 +72,11 @@ class Holds(StrEnum):
     ENDS = "last day"
     OPTIONAL = "optional"
 
+    EXAM = "exam"
+    EXAM_LEVEL = "exam level"
+    SCORE = "score"
+    MINIMUM_SCORE = "minimum score"
+
     IGNORED = "ignored"
 
 
@@ -86,6 +92,16 @@ HELD = {
             *_COURSE,
             *(Holds.LEVEL, Holds.ATTRIBUTES, Holds.SAME_AS),
             *(Holds.RENAMED_TO, Holds.RENAMED_FROM, Holds.RETIRED),
+        )
+    ),
+    Reads.EXAMS: frozenset(
+        (
+            *(Holds.EXAM, Holds.EXAM_LEVEL, Holds.SCORE, Holds.MINIMUM_SCORE),
+            *(Holds.RECEIVING_COURSE, Holds.RECEIVING_SUBJECT, Holds.RECEIVING_NUMBER),
+            *(Holds.RECEIVING_TITLE, Holds.RECEIVING_CREDITS, Holds.RECEIVING_UNIT),
+            *(Holds.EFFECTIVE_FROM, Holds.EFFECTIVE_THROUGH, Holds.RULE_ID),
+            *(Holds.FOOTNOTES, Holds.NOTES, Holds.STATUS, Holds.CITATION),
+            Holds.REVIEW,
         )
     ),
     Reads.CALENDAR: frozenset(

@@ -37,6 +37,10 @@ _NEEDED = {
     ),
     Reads.TRANSCRIPT: ((Holds.COURSE, Holds.SUBJECT, Holds.NUMBER),),
     Reads.CATALOG: ((Holds.COURSE, Holds.SUBJECT, Holds.NUMBER),),
+    Reads.EXAMS: (
+        (Holds.EXAM, Holds.EXAM, Holds.EXAM),
+        (Holds.RECEIVING_COURSE, Holds.RECEIVING_SUBJECT, Holds.RECEIVING_NUMBER),
+    ),
     Reads.CALENDAR: (
         (Holds.TERM, Holds.TERM, Holds.TERM),
         (Holds.STARTS, Holds.STARTS, Holds.STARTS),

@@ -64,9 +64,15 @@ class ArticulationRow:
 
 def read_row(fields: Fields, key: Key) -> ArticulationRow | list[Diagnostic]:
     """Read a row that names courses; all its problems at once, each at its cell."""
+    return read_about(read_sources(fields, key), fields, key)
+
+
+def read_about(
+    sources: Sources | list[Diagnostic], fields: Fields, key: Key
+) -> ArticulationRow | list[Diagnostic]:
+    """Read what a row says about sources that were read, or could not be."""
     problems = fields.unusable()
     spoiled = {one.place for one in problems}
-    sources = read_sources(fields, key)
     targets = read_targets(fields, key)
     for side in (sources, targets):
         if isinstance(side, list):

@@ -22,7 +22,7 @@ _TOTALS = re.compile(r"(?:grand |sub[- ]?)?totals?\b.*|page \d.*|printed\b.*")
 _COURSES = (
     *(Holds.SENDING_COURSE, Holds.SENDING_SUBJECT, Holds.SENDING_NUMBER),
     *(Holds.RECEIVING_COURSE, Holds.RECEIVING_SUBJECT, Holds.RECEIVING_NUMBER),
-    *(Holds.COURSE, Holds.SUBJECT, Holds.NUMBER, Holds.STARTS),
+    *(Holds.COURSE, Holds.SUBJECT, Holds.NUMBER, Holds.STARTS, Holds.EXAM),
 )
 """The columns that every row of a table fills, one of them at the least."""
 

@@ -26,6 +26,7 @@ from articulate.language.syntax.policy import Block
 from articulate.language.syntax.prior_learning import PriorLearningBlock
 from articulate.language.syntax.tables import TableBlock
 from articulate.language.syntax.teach_outs import ExceptionBlock, TeachOutBlock
+from articulate.rulebook.learning_blocks import ExamBlock
 from articulate.rulebook.table import TabledBlock
 from articulate.rulebook.version import BlockHead
 
@@ -52,11 +53,14 @@ Code = CourseCode | CourseRange | CoursePattern | WholeSubject
 
 @dataclass(frozen=True, slots=True)
 class CheckedBlock:
-    """A block, how it opens, and for a table the block that its rows became."""
+    """A block, how it opens, and for a table the block that its rows became.
+
+    A table of exams is a block for each exam.
+    """
 
     node: HeadedBlock
     head: BlockHead
-    tabled: TabledBlock | None = None
+    tabled: TabledBlock | ExamBlock | None = None
 
     @property
     def name(self) -> Name:

@@ -15,7 +15,7 @@ from articulate.language.syntax import (
     policy,
     teach_outs,
 )
-from articulate.rulebook.table import TabledBlock
+from articulate.rulebook.table import ExamTable, TabledBlock
 from articulate.rulebook.version import BlockHead
 
 Tabled = Mapping[int, TabledBlock | None]
@@ -42,7 +42,11 @@ def resolve(
                 placed.append((block, None, None))
             case _:
                 head = _head(block, names)
-                blocks.append(CheckedBlock(block, head, tabled.get(id(block))))
+                rows = tabled.get(id(block))
+                if isinstance(rows, ExamTable):
+                    blocks += [CheckedBlock(block, e.head, e) for e in rows.exams]
+                else:
+                    blocks.append(CheckedBlock(block, head, rows))
                 placed.append((block, head, head.receiving))
     return Checked(
         tuple(blocks), tuple(tests), tuple(properties), names, places(placed)

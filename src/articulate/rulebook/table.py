@@ -6,9 +6,19 @@ from typing import Protocol
 from articulate.diagnostics.report import Report
 from articulate.rulebook.catalogs import CalendarBlock, CatalogBlock
 from articulate.rulebook.credit_rules import AgreementBlock
+from articulate.rulebook.learning_blocks import ExamBlock
 from articulate.rulebook.version import BlockHead
 
-TabledBlock = AgreementBlock | CatalogBlock | CalendarBlock
+
+@dataclass(frozen=True, slots=True)
+class ExamTable:
+    """The exams of one table, each a block of its own."""
+
+    head: BlockHead
+    exams: tuple[ExamBlock, ...] = ()
+
+
+TabledBlock = AgreementBlock | CatalogBlock | CalendarBlock | ExamTable
 
 
 @dataclass(frozen=True, slots=True)

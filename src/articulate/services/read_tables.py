@@ -7,6 +7,7 @@ from articulate.diagnostics.origin import Origin
 from articulate.diagnostics.report import Report
 from articulate.diagnostics.span import Span
 from articulate.intake.articulations import read_articulations
+from articulate.intake.exams import exam_blocks, read_exams
 from articulate.intake.layout import Layout, Reads
 from articulate.intake.layout_file import read_layout
 from articulate.intake.published import read_calendar, read_catalog
@@ -14,12 +15,16 @@ from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.catalogs import CalendarBlock, CatalogBlock
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
 from articulate.rulebook.rulebook import Rulebook
-from articulate.rulebook.table import TableRead, TableRequest
+from articulate.rulebook.table import ExamTable, TableRead, TableRequest
 from articulate.rulebook.version import BlockKind
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.parties import parties_of
 
-_READS = {BlockKind.CATALOG: Reads.CATALOG, BlockKind.CALENDAR: Reads.CALENDAR}
+_READS = {
+    BlockKind.CATALOG: Reads.CATALOG,
+    BlockKind.CALENDAR: Reads.CALENDAR,
+    BlockKind.EXAM: Reads.EXAMS,
+}
 
 
 def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> TableRead:
@@ -40,6 +45,8 @@ def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> Ta
             return _catalog(request, found, layout)
         case Reads.CALENDAR:
             return _calendar(request, found, layout)
+        case Reads.EXAMS:
+            return _exams(request, found, layout, known)
         case _:
             return _agreement(request, found, layout, known)
 
@@ -84,6 +91,20 @@ def _catalog(request: TableRequest, found: FoundFile, layout: Layout) -> TableRe
         retirements=tuple(sorted(retired, key=lambda one: (one.since, one.code))),
     )
     return TableRead(block, read.report)
+
+
+def _exams(
+    request: TableRequest, found: FoundFile, layout: Layout, known: Rulebook
+) -> TableRead:
+    head = request.head
+    read = read_exams(
+        found.content, workbook_name=found.name, layout=layout, sheet=request.sheet
+    )
+    if head.receiving is None:
+        return TableRead(ExamTable(head), read.report)
+    parties = parties_of(head.receiving, head.receiving, known)
+    exams, report = exam_blocks(read.rows, head, parties)
+    return TableRead(ExamTable(head, exams), read.report + report)
 
 
 def _calendar(request: TableRequest, found: FoundFile, layout: Layout) -> TableRead:
@@ -143,3 +164,5 @@ def _of(reads: Reads) -> str:
             return "a catalog"
         case Reads.CALENDAR:
             return "a calendar"
+        case Reads.EXAMS:
+            return "a table of exams"

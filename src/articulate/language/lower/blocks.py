@@ -34,9 +34,10 @@ from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.credit_rules import AgreementBlock
 from articulate.rulebook.digest import rulebook_of
 from articulate.rulebook.in_force import Headed
-from articulate.rulebook.learning_blocks import LearningBlock
+from articulate.rulebook.learning_blocks import ExamBlock, LearningBlock
 from articulate.rulebook.policy_tests import PolicyProperty, PolicyTest
 from articulate.rulebook.rulebook import Rulebook
+from articulate.rulebook.table import ExamTable
 
 
 def lowered_rulebook(checked: Checked) -> Rulebook:
@@ -107,6 +108,10 @@ def lowered(block: CheckedBlock) -> Headed | None:
 def _tabled(block: CheckedBlock, written: tables.TableBlock) -> Headed | None:
     """Return the block of the rows, with what the text says of it."""
     read = block.tabled
+    if isinstance(read, ExamTable):
+        return None  # each of its exams is a block of its own
+    if isinstance(read, ExamBlock):
+        return replace(read, governed_by=axis_of(written.statements))
     if not isinstance(read, AgreementBlock):
         return read
     return replace(

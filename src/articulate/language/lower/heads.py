@@ -135,6 +135,8 @@ def _kind(block: Opened) -> BlockKind:
             return BlockKind.DEGREE
         case TeachOutBlock():
             return BlockKind.TEACHOUT
+        case TableBlock(kind="exams"):
+            return BlockKind.EXAM
         case AgreementBlock() | PriorLearningBlock() | TableBlock():
             return BlockKind(block.kind)
 

@@ -10,6 +10,7 @@ from articulate.language.syntax.degrees import DegreeBlock, WhenBlock
 from articulate.language.syntax.node import Node
 from articulate.language.syntax.tables import TableBlock
 from articulate.rulebook.credit_rules import AgreementBlock
+from articulate.rulebook.learning_blocks import ExamBlock
 from articulate.rulebook.version import BlockKind
 
 _PUBLISHED = frozenset(
@@ -55,7 +56,7 @@ def missing_citations(checked: Checked) -> Iterator[Diagnostic]:
 def _uncited(block: CheckedBlock) -> Iterator[Node]:
     if isinstance(block.node, TableBlock):
         rows = block.tabled
-        if isinstance(rows, AgreementBlock) and not rows.head.cites:
+        if isinstance(rows, AgreementBlock | ExamBlock) and not rows.head.cites:
             uncited = any(not rule.head.cites for rule in rows.rules)
             yield from [block.node] * uncited
         return

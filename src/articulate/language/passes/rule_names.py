@@ -19,6 +19,7 @@ from articulate.language.syntax.policies import (
     Repeat,
 )
 from articulate.rulebook.credit_rules import AgreementBlock
+from articulate.rulebook.learning_blocks import ExamBlock
 
 Named = (
     Rule
@@ -53,7 +54,7 @@ def named_statements(block: CheckedBlock) -> Iterator[Named]:
 def rule_names(block: CheckedBlock) -> frozenset[str]:
     """Return the ids of a block, those of a table's rows included."""
     names = {one.id.text for one in named_statements(block)}
-    if isinstance(block.tabled, AgreementBlock):
+    if isinstance(block.tabled, AgreementBlock | ExamBlock):
         names.update(str(rule.head.id) for rule in block.tabled.rules)
     for one in block.node.statements:
         match one:

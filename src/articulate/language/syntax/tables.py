@@ -20,7 +20,7 @@ class TableBlock(Braced):
     file: str
     sheet: str | None
     layout: Name
-    kind: Literal["agreement", "equivalencies", "catalog", "calendar"]
+    kind: Literal["agreement", "equivalencies", "catalog", "calendar", "exams"]
     header: Header
     cites: tuple[str, ...] = ()
     statements: tuple[Signed | GovernedBy, ...] = ()
