@@ -379,7 +379,7 @@ exception e-1 "Field work" for learner "L-1001" granted 2025-03-01 by "Dean" {
     assert (substitution.degree, substitution.group) == ("bs-cs", ())
     core, final = exception.waivers
     assert (core.kind, core.id, core.degree, core.head.cites) == (
-        "group",
+        "",
         "core",
         "bs-cs",
         ("Minutes 7",),
