@@ -23,11 +23,12 @@ of `terms`, `group_rows` and `residence_rows`; `levels` one objective after the 
 What is said of it: `reading` a degree under one way to read its conditions; `results`,
 `remaining`, `wording` the audit as it is shown; `bound`, `certificate` the evidence;
 `impossible` the smallest set of requirements that cannot hold together; `audit` the
-front door.
+front door; `combine` several degrees planned as one, `together` the front door for
+degrees that name each other.
 
 And apart from all of it `check`, the independent checker, with `recount`,
-`recount_record` and `recount_totals`: it counts every requirement again from the
-degree's own words.
+`recount_record`, `recount_totals` and `recount_sharing`: it counts every requirement
+again from the degree's own words.
 
 It must not know how an award came about. `check` must not know `allocate`, nor any
 solver.

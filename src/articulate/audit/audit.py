@@ -19,7 +19,7 @@ from articulate.audit.limits import (
 from articulate.audit.plan import Plan
 from articulate.audit.planning import surroundings_for
 from articulate.audit.reading import read
-from articulate.audit.relief import relief_for
+from articulate.audit.relief import Relief, relief_for
 from articulate.model.audit import AuditStatus, DegreeAudit
 from articulate.model.evaluation import Evaluation
 from articulate.model.identifiers import BlockId
@@ -43,23 +43,42 @@ def audit(
     The certificate says `checked` only where the independent checker accepted it.
     """
     relief = relief_for(rulebook, evaluation, degree)
+    chosen = version_for(rulebook, evaluation, degree, relief=relief, budget=budget)
+    if chosen.block is None:
+        return _without_version(rulebook, evaluation, degree, chosen)
+    reading = read(rulebook, evaluation, chosen.block, relief=relief, budget=budget)
+    return finished(rulebook, evaluation, reading.result(chosen, budget))
+
+
+def version_for(
+    rulebook: Rulebook,
+    evaluation: Evaluation,
+    degree: BlockId,
+    *,
+    relief: Relief,
+    budget: Budget,
+) -> VersionChoice:
+    """Choose the version of a degree; which one favors the learner is tried."""
 
     def favor(block: DegreeBlock) -> tuple[Fraction, ...]:
         found = read(rulebook, evaluation, block, relief=relief, budget=budget)
         return found.search.objective.leading
 
-    chosen = choose_degree_version(
+    return choose_degree_version(
         rulebook, evaluation, degree, relief=relief, favor=favor
     )
-    if chosen.block is None:
-        return _without_version(rulebook, evaluation, degree, chosen)
-    reading = read(rulebook, evaluation, chosen.block, relief=relief, budget=budget)
+
+
+def finished(
+    rulebook: Rulebook, evaluation: Evaluation, found: DegreeAudit
+) -> DegreeAudit:
+    """Add what is open about teach-outs, and let the certificate be checked."""
     found = _with_questions(
-        reading.result(chosen, budget),
-        open_questions(rulebook, evaluation, degree),
-        after_the_last_award(rulebook, evaluation, degree),
+        found,
+        open_questions(rulebook, evaluation, found.degree),
+        after_the_last_award(rulebook, evaluation, found.degree),
     )
-    if found.certificate is None or not reading.search.decided:
+    if found.certificate is None or found.status is AuditStatus.UNDECIDED:
         return found
     accepted = not check(rulebook, evaluation, found)
     return replace(found, certificate=replace(found.certificate, checked=accepted))

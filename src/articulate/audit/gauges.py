@@ -181,13 +181,13 @@ def actions_of(gauges: Gauges, candidate: int) -> tuple[Action, ...] | None:
     mine = [leaf.place for leaf in plan.leaves if candidate in leaf.eligible]
     ways: list[tuple[int, ...]] = [()]
     most = len(mine) if plan.may_share else 1
-    if plan.fills_at_most is not None:
-        most = min(most, plan.fills_at_most)
+    bounds = plan.bounds_on_filling()
     for size in range(1, most + 1):
         more = [
             way
             for way in combinations(mine, size)
             if all(pair in plan.may_share for pair in combinations(way, 2))
+            and all(len(some.intersection(way)) <= n for some, n in bounds)
         ]
         if not more:
             break

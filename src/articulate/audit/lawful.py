@@ -70,8 +70,9 @@ def _together(plan: Plan, allocation: Allocation) -> Iterator[str]:
     for one, leaf in sorted(allocation.placed):
         places.setdefault(one, []).append(leaf)
     for one, leaves in places.items():
-        if plan.fills_at_most is not None and len(leaves) > plan.fills_at_most:
-            yield f"candidate {one} fills {len(leaves)} groups"
+        for some, most in plan.bounds_on_filling():
+            if len(some.intersection(leaves)) > most:
+                yield f"candidate {one} fills more than {most} groups"
         for pair in combinations(leaves, 2):
             if pair not in plan.may_share:
                 yield f"candidate {one} is counted twice"

@@ -171,8 +171,9 @@ class Plan:
     """One degree's requirements against one learner's candidates.
 
     `left_over` is, by choice and option, the credit that option leaves unapplied.
-    `may_share` are pairs of leaves one candidate may fill together. `waiting` are
-    candidates in progress with the leaves they could fill.
+    `may_share` are pairs of leaves one candidate may fill together. `fills` bounds how
+    many of some leaves it may fill, where several degrees are planned as one. `waiting`
+    are candidates in progress with the leaves they could fill.
     """
 
     candidates: tuple[Candidate, ...]
@@ -186,6 +187,7 @@ class Plan:
     may_share: frozenset[Pair] = frozenset()
     caps: tuple[ShareCap, ...] = ()
     fills_at_most: int | None = None
+    fills: tuple[tuple[frozenset[int], int], ...] = ()
     waiting: tuple[tuple[Candidate, tuple[int, ...]], ...] = ()
     waived: tuple[RuleId, ...] = ()
 
@@ -195,6 +197,13 @@ class Plan:
             one.option is None or options[one.option[0]] == one.option[1]
             for one in self.candidates
         )
+
+    def bounds_on_filling(self) -> tuple[tuple[frozenset[int], int], ...]:
+        """List how many of which leaves one candidate may fill."""
+        if self.fills_at_most is None:
+            return self.fills
+        every = frozenset(leaf.place for leaf in self.leaves)
+        return (*self.fills, (every, self.fills_at_most))
 
     def pairs(self) -> tuple[Pair, ...]:
         """List every candidate with each leaf it may fill, in canonical order."""

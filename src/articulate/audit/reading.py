@@ -21,6 +21,17 @@ from articulate.rulebook.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """What stands in the way of a degree among several that are solved together.
+
+    `names` are those of the smallest set that cannot hold together.
+    """
+
+    conflict: Conflict
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The best allocation under the least favorable way to read what is unknown.
 
@@ -33,14 +44,22 @@ class Reading:
     found: Measure
     open_facts: tuple[Reason, ...] = ()
 
-    def result(self, chosen: VersionChoice, budget: Budget) -> DegreeAudit:
-        """Show the reading as a degree audit."""
+    def result(
+        self,
+        chosen: VersionChoice,
+        budget: Budget,
+        against: "Against | None" = None,
+    ) -> DegreeAudit:
+        """Show the reading as a degree audit; *against* is of others solved with it."""
         results = Results(self.plan, self.search.allocation, self.found)
         named = statements(self.plan, self.found)
         conflict = Conflict(frozenset(range(len(named))))
-        if self.found.unmet and self.search.decided:
-            conflict = conflict_in(self.plan, self.search, budget)
-        smallest = tuple(named[place][0] for place in conflict.smallest)
+        if against is not None:
+            conflict, smallest = against.conflict, against.names
+        else:
+            if self.found.unmet and self.search.decided:
+                conflict = conflict_in(self.plan, self.search, budget)
+            smallest = tuple(named[place][0] for place in conflict.smallest)
         degree = self.degree
         return DegreeAudit(
             degree=degree.head.id,

@@ -104,6 +104,7 @@ def part_of(plan: Plan, groups: Sequence[int], present: Sequence[bool]) -> Part:
         ),
         caps=tuple(to.cap(cap) for cap in plan.caps if (cap.one | cap.other) & inside),
         fills_at_most=plan.fills_at_most,
+        fills=tuple((to.places(some), most) for some, most in plan.fills),
     )
     return Part(part, tuple(kept), tuple(places))
 

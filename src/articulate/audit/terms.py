@@ -155,9 +155,9 @@ class Terms:
                 if (a, b) not in plan.may_share:
                     both = self.placed[one, a] + self.placed[one, b]
                     program.at_most(both, 1)
-            if plan.fills_at_most is not None:
-                taken = total(self.placed[one, leaf] for leaf in mine)
-                program.at_most(taken, plan.fills_at_most)
+            for some, most in plan.bounds_on_filling():
+                taken = total(self.placed[one, leaf] for leaf in mine if leaf in some)
+                program.at_most(taken, most)
 
     def exclusive(self, leaves: Iterable[int]) -> bool:
         """Say whether one candidate can fill at most one of these leaves."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from articulate.audit.check import check
+from articulate.audit.recount_sharing import shared_too_much
 from articulate.explain.outline import Shown
 from articulate.model.identifiers import BlockId
 from articulate.rulebook.rulebook import Rulebook
@@ -20,4 +21,9 @@ def refused_certificates(
         for audit in shown.audits
         if audit.version
     }
-    return {degree: objections for degree, objections in found.items() if objections}
+    shared = tuple(shared_too_much(rulebook, shown.audits))
+    return {
+        degree: (*objections, *shared)
+        for degree, objections in found.items()
+        if objections or shared
+    }

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from articulate.audit.audit import audit, settle_without_degree
+from articulate.audit.audit import settle_without_degree
+from articulate.audit.together import audit_each
 from articulate.engine.evaluate import evaluate
 from articulate.explain.outline import Shown
 from articulate.explain.titles import titles_of
@@ -35,7 +36,8 @@ class Asked:
 def evaluate_record(rulebook: Rulebook, record: LearnerRecord, asked: Asked) -> Shown:
     """Evaluate a record, and let the degrees decide what is theirs to decide.
 
-    Of several degrees the first named decides which lawful reading the lines show.
+    Degrees that name each other agree on one lawful reading. Of others the first named
+    decides which one the lines show.
     """
     evaluation = evaluate(
         rulebook,
@@ -45,7 +47,7 @@ def evaluate_record(rulebook: Rulebook, record: LearnerRecord, asked: Asked) -> 
         receiving=asked.receiving,
         degrees=asked.degrees,
     )
-    audits = tuple(audit(rulebook, evaluation, degree) for degree in asked.degrees)
+    audits = audit_each(rulebook, evaluation, asked.degrees)
     settlement = (
         audits[0].settlement if audits else settle_without_degree(rulebook, evaluation)
     )
