@@ -49,6 +49,15 @@ def import_(
     rules: Annotated[
         bool, typer.Option("--rules", help="List every rule that a row would become.")
     ] = False,
+    annotated: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotated",
+            metavar="FILE",
+            dir_okay=False,
+            help="Write a copy of the workbook with what came of each row beside it.",
+        ),
+    ] = None,
     output_format: TextOrJson = PlainFormat.TEXT,
 ) -> None:
     """Preview an import: rows read, understood and refused, each with its reasons."""
@@ -61,6 +70,7 @@ def import_(
     from articulate.model.identifiers import InstitutionId
     from articulate.services.import_agreements import (
         Import,
+        annotated_copy,
         import_json,
         preview_import,
     )
@@ -83,6 +93,12 @@ def import_(
     else:
         print_import(output(), imported, rules=rules)
         show_problems(report.diagnostics)
+    if annotated is not None:
+        copy = annotated_copy(imported, file)
+        if isinstance(copy, Report):
+            show_problems(copy.errors, as_json=as_json)
+            raise typer.Exit(Exit.INPUT_WRONG)
+        annotated.write_bytes(copy)
     if report.errors:
         raise typer.Exit(Exit.INPUT_WRONG)
     if strict and imported.preview.refused:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
 
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
@@ -10,7 +9,7 @@ from articulate.diagnostics.report import Report
 from articulate.intake.amounts import target_of
 from articulate.intake.contained import read_contained
 from articulate.intake.courses import AllOf, AnyOne, CourseExpression, WrittenCode
-from articulate.intake.delimited import read_delimited
+from articulate.intake.delimited import is_delimited, read_delimited
 from articulate.intake.fields import problem
 from articulate.intake.identities import named
 from articulate.intake.layout import Layout
@@ -46,8 +45,6 @@ from articulate.rulebook.sources import Either, Source, Together
 from articulate.rulebook.targets import Target
 from articulate.rulebook.version import RuleHead
 
-_DELIMITED = frozenset({".csv", ".tsv", ".txt", ".psv", ".tab"})
-
 
 @dataclass(frozen=True, slots=True)
 class ImportedRules:
@@ -59,7 +56,7 @@ class ImportedRules:
 
 def open_table(content: bytes, name: str, layout: Layout) -> Workbook | Diagnostic:
     """Open a delimited text, or a workbook in a process of its own, by its name."""
-    if PurePath(name).suffix.lower() in _DELIMITED:
+    if is_delimited(name):
         return read_delimited(content, name, delimiter=layout.delimiter)
     return read_contained(content, name)
 

@@ -8,10 +8,12 @@ from types import MappingProxyType
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.diagnostics.nearest import nearest
+from articulate.intake.annotations import HEADING
 from articulate.intake.layout import Holds, Layout
 from articulate.intake.normalize.text import wording
 from articulate.intake.sheet import Row, Sheet, column_number
 
+_OURS = wording(HEADING)
 _FIRST_ROWS = 200
 """Headings stand among the first rows; a later table is described by letters."""
 
@@ -151,6 +153,9 @@ def _enough(found: dict[Holds, list[str]]) -> bool:
 
 
 def _table(row: Row, found: dict[Holds, list[str]]) -> Table:
+    ours = [one.column for one in row.cells if wording(one.text) == _OURS]
+    if ours:
+        found = {**found, Holds.IGNORED: [*found.get(Holds.IGNORED, ()), *ours]}
     used = {letter for letters in found.values() for letter in letters}
     undescribed = tuple(
         (cell.column, " ".join(cell.text.split()))
@@ -161,7 +166,11 @@ def _table(row: Row, found: dict[Holds, list[str]]) -> Table:
         heading=row.number,
         columns=MappingProxyType({holds: tuple(many) for holds, many in found.items()}),
         undescribed=undescribed,
-        headings=tuple((cell.column, wording(cell.text)) for cell in row.cells),
+        headings=tuple(
+            (cell.column, wording(cell.text))
+            for cell in row.cells
+            if cell.column not in ours
+        ),
     )
 
 

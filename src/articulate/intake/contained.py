@@ -9,15 +9,20 @@ import articulate
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.intake.annotations import Annotations, annotations_in_json
 from articulate.intake.archive import LIMITS, Limits, refuse_archive
+from articulate.intake.delimited import is_delimited
 from articulate.intake.sheet import Workbook
 from articulate.intake.spool import DONE, spooled_workbook
 
 _GRACE = 5  # seconds of start-up that are not the workbook's
-_PROGRAM = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
+_READING = (
     "from articulate.intake.reading_process import read_within; "
-    "read_within(sys.argv[2], sys.argv[3])"
+    "read_within(*sys.argv[2:])"
+)
+_ANNOTATING = (
+    "from articulate.intake.reading_process import annotate_within; "
+    "annotate_within(*sys.argv[2:])"
 )
 
 
@@ -28,29 +33,67 @@ def read_contained(
     refused = refuse_archive(content, name, limits)
     if refused is not None:
         return refused
-    place = CellRef(name, "", "", 0)
-    too_long = f"it took more than {limits.seconds} seconds"
+    done = _run(_READING, (name,), content, limits)
+    if isinstance(done, str):
+        return _stopped(CellRef(name, "", "", 0), done)
+    lines = done.stdout.splitlines()
+    if done.returncode or not lines or lines[-1] != DONE:
+        raise _failed(done)
+    return spooled_workbook(name, lines[:-1])
+
+
+def annotate_contained(
+    content: bytes,
+    name: str,
+    annotations: Annotations,
+    *,
+    delimiter: str | None = None,
+    limits: Limits = LIMITS,
+) -> bytes | Diagnostic:
+    """Return a copy of a workbook with annotations, made in a process of its own.
+
+    A delimited text becomes a workbook.
+    """
+    refused = None if is_delimited(name) else refuse_archive(content, name, limits)
+    if refused is not None:
+        return refused
+    given = annotations_in_json(annotations) + b"\n" + content
+    done = _run(_ANNOTATING, (name, delimiter or ""), given, limits)
+    if isinstance(done, str):
+        return _stopped(CellRef(name, "", "", 0), done)
+    if done.returncode:
+        raise _failed(done)
+    return done.stdout
+
+
+def _run(
+    what: str, words: tuple[str, ...], given: bytes, limits: Limits
+) -> subprocess.CompletedProcess[bytes] | str:
+    """Run one of our programs on an untrusted file, or say why it was stopped."""
     worded = json.dumps({one: getattr(limits, one) for one in Limits.__slots__})
     source = str(Path(articulate.__file__).parents[1])
+    program = f"import sys; sys.path.insert(0, sys.argv[1]); {what}"
+    too_long = f"it took more than {limits.seconds} seconds"
     try:
         done = subprocess.run(  # noqa: S603  our own program, with a file as its input
-            [sys.executable, "-I", "-c", _PROGRAM, source, name, worded],
-            input=content,
+            [sys.executable, "-I", "-c", program, source, *words, worded],
+            input=given,
             capture_output=True,
             timeout=limits.seconds + _GRACE,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return _stopped(place, too_long)
+        return too_long
     if done.returncode < 0:
-        return _stopped(place, too_long)
+        return too_long
     if b"MemoryError" in done.stderr:
-        return _stopped(place, f"it needed more than {limits.memory >> 20} MB")
-    lines = done.stdout.splitlines()
-    if done.returncode or not lines or lines[-1] != DONE:
-        msg = f"the reading process failed: {done.stderr.decode(errors='replace')}"
-        raise RuntimeError(msg)
-    return spooled_workbook(name, lines[:-1])
+        return f"it needed more than {limits.memory >> 20} MB"
+    return done
+
+
+def _failed(done: subprocess.CompletedProcess[bytes]) -> RuntimeError:
+    said = done.stderr.decode(errors="replace")
+    return RuntimeError(f"the process of a workbook failed: {said}")
 
 
 def _stopped(place: CellRef, why: str) -> Diagnostic:

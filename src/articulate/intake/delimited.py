@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
@@ -10,6 +11,7 @@ from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.intake.archive import LIMITS, Limits
 from articulate.intake.sheet import Cell, Row, Sheet, Workbook, column_letters
 
+_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".psv", ".tab"})
 _MARKS = (",", "\t", ";", "|")
 _LINES_TO_LOOK_AT = 20
 _LONGEST_FIELD = 1 << 20
@@ -18,6 +20,11 @@ _STRAY_BYTES = frozenset(chr(_ESCAPE + byte) for byte in range(0x80, 0x100))
 """What Python makes of bytes that are not UTF-8, so that none is lost."""
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def is_delimited(name: str) -> bool:
+    """Say whether a file is a delimited text by its name; any other is a workbook."""
+    return PurePath(name).suffix.lower() in _SUFFIXES
 
 
 def read_delimited(

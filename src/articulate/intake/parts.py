@@ -12,6 +12,8 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring, iterparse
 
+from articulate.intake.annotations import HEADING
+
 _WORKBOOK = "xl/workbook.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -73,7 +75,7 @@ def shared_pieces(archive: ZipFile) -> dict[int, Pieces]:
 
 
 def comments(archive: ZipFile, part: str) -> dict[str, str]:
-    """Return the comments pinned to the cells of a sheet, by address."""
+    """Return the comments pinned to the cells of a sheet, by address; not our own."""
     found = {}
     for kind, target in _relations(archive, part).values():
         if not kind.endswith("/comments") or target not in archive.namelist():
@@ -82,6 +84,8 @@ def comments(archive: ZipFile, part: str) -> dict[str, str]:
         authors = [one.text or "" for one in root.iter() if tag(one) == "author"]
         for element in root.iter():
             if tag(element) == "comment":
+                if _author(element, authors) == HEADING:
+                    continue
                 text = "".join(t.text or "" for t in element.iter() if tag(t) == "t")
                 found[element.get("ref", "").upper()] = _said(text, authors)
     return found
@@ -131,6 +135,12 @@ def mentions(archive: ZipFile, part: str, words: tuple[bytes, ...]) -> bool:
 def tag(element: Element) -> str:
     """Return an element's name without its namespace."""
     return element.tag.rpartition("}")[2]
+
+
+def _author(element: Element, authors: list[str]) -> str:
+    number = element.get("authorId", "")
+    known = number.isdigit() and int(number) < len(authors)
+    return authors[int(number)] if known else ""
 
 
 def _said(text: str, authors: list[str]) -> str:

@@ -20,7 +20,8 @@ class ImportPreview:
     """What came of one table: each row is understood, repeated, elsewhere or refused.
 
     `repeated` are rows that say what an earlier one said; `elsewhere` are rows about
-    other institutions than the table's.
+    other institutions than the table's; `beside` are the places of both. `headings` are
+    the rows of headings that were found.
     """
 
     workbook: str
@@ -32,6 +33,8 @@ class ImportPreview:
     elsewhere: int = 0
     refused: tuple[RefusedRow, ...] = ()
     report: Report = field(default_factory=Report)
+    headings: tuple[CellRef, ...] = ()
+    beside: tuple[CellRef, ...] = ()
 
     def reasons(self) -> tuple[tuple[Code, int], ...]:
         """Count the refused rows by code, the most frequent first."""

@@ -1,5 +1,6 @@
 """A table of articulations: which rows are understood, and why others are not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from articulate.diagnostics.cell import CellRef
@@ -7,6 +8,7 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.diagnostics.nearest import did_you_mean
 from articulate.diagnostics.report import Report
+from articulate.intake.annotations import ISSUES
 from articulate.intake.columns import repeated
 from articulate.intake.fields import Fields, problem
 from articulate.intake.groups import grouped
@@ -87,8 +89,26 @@ def read_table(
             RefusedRow(place, codes) for place, codes in reading.refused.items()
         ),
         report=Report.of(noticed),
+        headings=tuple(
+            CellRef(workbook.name, one.sheet.name, "", table.heading)
+            for one in opened
+            for table in one.tables
+        ),
+        beside=_beside(opened, kept, reading.refused),
     )
     return TableRead(kept, preview)
+
+
+def _beside(
+    opened: Iterable[OpenSheet],
+    kept: Iterable[ArticulationRow],
+    refused: Iterable[CellRef],
+) -> tuple[CellRef, ...]:
+    """Return the rows that are neither understood nor refused."""
+    came = {replace(at, column="") for row in kept for at in (row.place, *row.others)}
+    came.update(refused)
+    places = (fields.row.place() for one in opened for fields in one.rows)
+    return tuple(place for place in places if place not in came)
 
 
 class _Reading:
@@ -144,14 +164,18 @@ class _Reading:
 def chosen_sheets(
     workbook: Workbook, name: str | None
 ) -> tuple[list[Sheet], list[Diagnostic]]:
-    """Return the sheet that is named, or all that can be seen, and what is wrong."""
+    """Return the sheet that is named, or all that can be seen, and what is wrong.
+
+    The sheet that an annotated copy lists its problems on is never read.
+    """
     if name is None:
         problems = [
             _hidden_sheet(one, Severity.WARNING)
             for one in workbook.sheets
             if one.hidden
         ]
-        return [one for one in workbook.sheets if not one.hidden], problems
+        seen = [one for one in workbook.sheets if not one.hidden]
+        return [one for one in seen if one.name != ISSUES], problems
     for one in workbook.sheets:
         if one.name == name:
             return (

@@ -7,7 +7,9 @@ from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.report import Report
 from articulate.explain.machine import Json, diagnostic_json
 from articulate.explain.rule_text import rule_text
+from articulate.intake.annotations import annotations_of
 from articulate.intake.articulations import read_articulations
+from articulate.intake.contained import annotate_contained
 from articulate.intake.layout import Reads
 from articulate.intake.preview import ImportPreview
 from articulate.model.identifiers import InstitutionId
@@ -33,10 +35,14 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The rules that the rows would become, and what came of every row."""
+    """The rules that the rows would become, and what came of every row.
+
+    `delimiter` is what the layout says of a text, empty where nothing is said.
+    """
 
     rules: tuple[CreditRule, ...]
     preview: ImportPreview
+    delimiter: str = ""
 
 
 def preview_import(
@@ -57,7 +63,18 @@ def preview_import(
         layout=layout,
         sheet=asked.sheet,
     )
-    return Imported(read.rules, read.preview)
+    return Imported(read.rules, read.preview, layout.delimiter or "")
+
+
+def annotated_copy(imported: Imported, file: FoundFile) -> bytes | Report:
+    """Return the workbook that was imported, with what came of it beside each row."""
+    copy = annotate_contained(
+        file.content,
+        file.name,
+        annotations_of(imported.rules, imported.preview),
+        delimiter=imported.delimiter,
+    )
+    return copy if isinstance(copy, bytes) else Report.of([copy])
 
 
 def import_json(imported: Imported) -> dict[str, Json]:
