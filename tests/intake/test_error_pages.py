@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from articulate.intake.layout_file import read_layout
 from articulate.intake.parties import Parties
 from articulate.intake.published import read_catalog
 from articulate.intake.record import read_record
+from articulate.intake.resolution_file import read_resolutions
 from articulate.intake.sheet import Workbook
 from articulate.intake.tables import read_table
 from articulate.intake.transcripts import Senders, read_transcript
@@ -183,6 +185,8 @@ class Reader:
                     layout=self._load("exams"),
                 )
                 return _codes(exams.report)
+            case "In a table of the layout `plain`, with the choices":
+                return self._chosen(*text.split("---\n"))
             case "In a layout":
                 read = read_layout(text, "ours.toml")
                 return _codes(read) if isinstance(read, Report) else set()
@@ -205,6 +209,18 @@ class Reader:
     def _table(self, content: bytes, layout: Layout) -> set[Code]:
         imported = read_articulations(
             content, self._parties, workbook_name="table.csv", layout=layout
+        )
+        return _codes(imported.preview.report)
+
+    def _chosen(self, table: str, choices: str) -> set[Code]:
+        chosen = read_resolutions(choices, "ncc-uni.toml")
+        if isinstance(chosen, Report):
+            return _codes(chosen)
+        imported = read_articulations(
+            table.encode(),
+            replace(self._parties, resolutions=chosen),
+            workbook_name="table.csv",
+            layout=self._load("plain"),
         )
         return _codes(imported.preview.report)
 

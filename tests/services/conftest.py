@@ -44,6 +44,7 @@ class Shelf:
 
     tables: Mapping[str, bytes] = field(default_factory=dict)
     layouts: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, policy: str, written: str) -> FoundFile | None:
         """Find a workbook by its path."""
@@ -55,6 +56,12 @@ class Shelf:
         """Find a layout by its name."""
         del beside
         text = self.layouts.get(name)
+        return None if text is None else FoundFile(f"{name}.toml", text.encode())
+
+    def resolutions(self, beside: str, name: str) -> FoundFile | None:
+        """Find the chosen readings of a partner."""
+        del beside
+        text = self.chosen.get(name)
         return None if text is None else FoundFile(f"{name}.toml", text.encode())
 
     def layout_names(self, beside: str) -> tuple[str, ...]:

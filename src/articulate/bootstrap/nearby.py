@@ -7,6 +7,7 @@ from articulate.bootstrap.named_files import above, find_above
 from articulate.services.nearby_files import FoundFile
 
 _LAYOUTS = ("layouts/*.toml", "registrars/*/layouts/*.toml")
+_RESOLUTIONS = ("resolutions/{}.toml", "registrars/*/resolutions/{}.toml")
 
 
 class NearbyDisk:
@@ -35,6 +36,14 @@ class NearbyDisk:
         if found is None:
             return None
         return FoundFile(found.name, found.read_bytes())
+
+    def resolutions(self, beside: str, name: str) -> FoundFile | None:
+        """Find the chosen readings of a partner, the nearest file of that name."""
+        for folder in above(self._root / beside):
+            for pattern in _RESOLUTIONS:
+                for found in sorted(folder.glob(pattern.format(name))):
+                    return FoundFile(found.name, found.read_bytes())
+        return None
 
     def layout_names(self, beside: str) -> tuple[str, ...]:
         """List the names of the layouts that would be found."""

@@ -18,6 +18,8 @@ def print_import(console: Console, imported: Imported, *, rules: bool) -> None:
     counted += f", {len(preview.refused)} refused"
     if preview.repeated:
         counted += f", {preview.repeated} repeated"
+    if preview.resolved:
+        counted += f"; {preview.resolved} read as people chose"
     console.print(counted)
     for code, rows in preview.reasons():
         console.print(Text(f"  {code}  {rows} row{'' if rows == 1 else 's'}"))

@@ -176,6 +176,8 @@ class Code(StrEnum):
     SEVERAL_LEARNERS = "AR654"
     ROW_REPEATED = "AR655"
     SCORE_UNCLEAR = "AR656"
+    RESOLUTION_UNUSED = "AR657"
+    RESOLUTION_INVALID = "AR658"
 
     # AR9xx our own mistakes
     OUR_MISTAKE = "AR901"

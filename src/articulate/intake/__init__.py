@@ -11,7 +11,8 @@ Reading cells: `archive` may this file be opened; `workbook`, `parts`, `attachme
 `spool` in a process of its own; `sheet` what they all return.
 
 Knowing which is which: `layout`, `layout_file` an office's description of a sheet;
-`columns`, `blocks`, `table_rows`, `fields` its tables; `key`, `shades` what the sheet
+`columns`, `blocks`, `table_rows`, `fields` its tables; `resolutions`,
+`resolution_file` what people chose for unclear cells; `key`, `shades` what the sheet
 explains in words and colors; `parties`, `institutions` who is meant.
 
 Reading meaning: `grammar`, `expressions`, `courses`, `titled` courses in a cell;

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from articulate.intake.normalize.term import WrittenTerm
 from articulate.intake.normalize.text import folded
+from articulate.intake.resolutions import Resolution
 from articulate.model.calendar import Term, TermRef
 from articulate.model.course import CourseCode
 from articulate.model.identifiers import InstitutionId
@@ -35,11 +36,16 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Both sides of a table, and the credit the receiving catalog publishes."""
+    """Both sides of a table, and what is on file of them together.
+
+    `published` is the credit of the receiving catalog; `resolutions` are readings that
+    people chose for unclear cells of this sender's workbooks.
+    """
 
     sending: Party
     receiving: Party
     published: tuple[tuple[CourseCode, Fraction], ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
 
     def term(self, written: WrittenTerm) -> TermRef | None:
         """Find a term where the course was taken, else where it is received."""

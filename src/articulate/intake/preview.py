@@ -21,7 +21,7 @@ class ImportPreview:
 
     `repeated` are rows that say what an earlier one said; `elsewhere` are rows about
     other institutions than the table's; `beside` are the places of both. `headings` are
-    the rows of headings that were found.
+    the rows of headings that were found. `resolved` cells were read as people chose.
     """
 
     workbook: str
@@ -35,6 +35,7 @@ class ImportPreview:
     report: Report = field(default_factory=Report)
     headings: tuple[CellRef, ...] = ()
     beside: tuple[CellRef, ...] = ()
+    resolved: int = 0
 
     def reasons(self) -> tuple[tuple[Code, int], ...]:
         """Count the refused rows by code, the most frequent first."""

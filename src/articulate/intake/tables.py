@@ -19,6 +19,7 @@ from articulate.intake.normalize.unread import Unread
 from articulate.intake.outcomes import settled
 from articulate.intake.parties import Parties
 from articulate.intake.preview import ImportPreview, RefusedRow
+from articulate.intake.resolutions import Resolution, resolved, unused
 from articulate.intake.rows import ArticulationRow, read_row
 from articulate.intake.sheet import Sheet, Workbook
 from articulate.intake.table_rows import (
@@ -58,9 +59,8 @@ def read_table(
         if not one.hidden and one.name not in tabled
         for line in key_lines(one)
     ]
-    reading = _Reading(
-        parties, NamedInstitutions.of([f for one in opened for f in one.rows])
-    )
+    named = NamedInstitutions.of([f for one in opened for f in one.rows])
+    reading = _Reading(parties, named)
     for one in opened:
         noticed += without_rows(one)
         reading.sheet(one, layout, keys)
@@ -75,6 +75,7 @@ def read_table(
             reading.refuse(replace(other, column=""), [replace(found, place=other)])
     noticed += [replace(found, severity=Severity.WARNING) for found in reading.problems]
     noticed += not_meant(reading.elsewhere)
+    noticed += unused(parties.resolutions, reading.used)
     read = sum(len(one.rows) for one in opened)
     understood = sum(1 + len(row.others) for row in kept)
     preview = ImportPreview(
@@ -95,6 +96,7 @@ def read_table(
             for table in one.tables
         ),
         beside=_beside(opened, kept, reading.refused),
+        resolved=len(reading.used),
     )
     return TableRead(kept, preview)
 
@@ -122,6 +124,7 @@ class _Reading:
         self.broken: dict[str, CellRef] = {}
         self._parties = parties
         self._named = named
+        self.used: list[Resolution] = []
 
     def sheet(self, opened: OpenSheet, layout: Layout, keys: list[Line]) -> None:
         """Read the rows of one sheet, with its key and the workbook's."""
@@ -155,10 +158,13 @@ class _Reading:
         self, fields: Fields, key: Key, sheet: Sheet
     ) -> ArticulationRow | list[Diagnostic]:
         hidden = hidden_parts(fields, sheet)
-        read = read_row(fields, key)
+        chosen = resolved(fields, self._parties.resolutions)
+        self.used += chosen.used
+        read = read_row(chosen.fields, key)
         if isinstance(read, list):
             return [*hidden, *read]
-        return hidden or read
+        cites = (*read.cites, *(one.cites for one in chosen.used))
+        return hidden or replace(read, cites=cites)
 
 
 def chosen_sheets(

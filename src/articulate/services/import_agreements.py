@@ -1,7 +1,7 @@
 """Preview an import: rows read, understood and refused, without a store."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.report import Report
@@ -17,7 +17,11 @@ from articulate.rulebook.credit_rules import CreditRule
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.parties import parties_of
-from articulate.services.read_tables import find_layout, wrong_kind
+from articulate.services.read_tables import (
+    find_layout,
+    find_resolutions,
+    wrong_kind,
+)
 
 IMPORT_SCHEMA = "articulate.import/1"
 
@@ -56,9 +60,13 @@ def preview_import(
         return layout
     if layout.reads is not Reads.ARTICULATIONS:
         return Report.of([wrong_kind(layout, Reads.ARTICULATIONS, place)])
+    chosen = find_resolutions(files, beside, asked.sending, asked.receiving)
+    if isinstance(chosen, Report):
+        return chosen
+    parties = parties_of(asked.sending, asked.receiving, known)
     read = read_articulations(
         asked.file.content,
-        parties_of(asked.sending, asked.receiving, known),
+        replace(parties, resolutions=chosen),
         workbook_name=asked.file.name,
         layout=layout,
         sheet=asked.sheet,
@@ -90,6 +98,7 @@ def import_json(imported: Imported) -> dict[str, Json]:
             "understood": preview.understood,
             "repeated": preview.repeated,
             "refused": len(preview.refused),
+            "resolved": preview.resolved,
         },
         "rules": _rules(imported.rules),
         "refused": [

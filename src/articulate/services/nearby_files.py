@@ -23,6 +23,10 @@ class NearbyFiles(Protocol):
         """Find a layout by its name or its path, from the file *beside* it upward."""
         ...
 
+    def resolutions(self, beside: str, name: str) -> FoundFile | None:
+        """Find the readings chosen for a partner's workbooks, by the partner's name."""
+        ...
+
     def layout_names(self, beside: str) -> tuple[str, ...]:
         """List the names of the layouts that `layout` would find."""
         ...

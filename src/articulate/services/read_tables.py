@@ -1,5 +1,7 @@
 """Tables that policies name: found, read by their layout, and turned into a block."""
 
+from dataclasses import replace
+
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.nearest import did_you_mean
@@ -11,6 +13,8 @@ from articulate.intake.exams import exam_blocks, read_exams
 from articulate.intake.layout import Layout, Reads
 from articulate.intake.layout_file import read_layout
 from articulate.intake.published import read_calendar, read_catalog
+from articulate.intake.resolution_file import read_resolutions
+from articulate.intake.resolutions import Resolution
 from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.catalogs import CalendarBlock, CatalogBlock
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
@@ -48,21 +52,30 @@ def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> Ta
         case Reads.EXAMS:
             return _exams(request, found, layout, known)
         case _:
-            return _agreement(request, found, layout, known)
+            return _agreement(request, (found, layout), known, files)
 
 
 def _agreement(
-    request: TableRequest, found: FoundFile, layout: Layout, known: Rulebook
+    request: TableRequest,
+    table: tuple[FoundFile, Layout],
+    known: Rulebook,
+    files: NearbyFiles,
 ) -> TableRead:
+    found, layout = table
     head = request.head
+    policy = head.origin.file if isinstance(head.origin, Span) else ""
     rules: list[CreditRule] = []
     report = Report()
     for sending in head.sending:
         if head.receiving is None:
             continue
+        chosen = find_resolutions(files, policy, sending, head.receiving)
+        if isinstance(chosen, Report):
+            report += chosen
+            continue
         read = read_articulations(
             found.content,
-            parties_of(sending, head.receiving, known),
+            replace(parties_of(sending, head.receiving, known), resolutions=chosen),
             workbook_name=found.name,
             layout=layout,
             sheet=request.sheet,
@@ -132,6 +145,17 @@ def find_layout(
         )
         return Report.of([missing])
     return read_layout(found.content.decode("utf-8", errors="replace"), found.name)
+
+
+def find_resolutions(
+    files: NearbyFiles, beside: str, sending: InstitutionId, receiving: InstitutionId
+) -> tuple[Resolution, ...] | Report:
+    """Find the readings chosen for a partner's cells; none where there is no file."""
+    found = files.resolutions(beside, f"{sending}-{receiving}".lower())
+    if found is None:
+        return ()
+    text = found.content.decode("utf-8", errors="replace")
+    return read_resolutions(text, found.name)
 
 
 def _missing(request: TableRequest) -> Diagnostic:
