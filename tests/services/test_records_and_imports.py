@@ -91,6 +91,7 @@ def test_an_import_is_previewed_row_by_row(shelf: Office) -> None:
         "understood": 1,
         "repeated": 0,
         "refused": 1,
+        "resolved": 0,
     }
     (rule,) = imported.rules
     assert shown["rules"] == [
