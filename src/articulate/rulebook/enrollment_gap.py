@@ -23,7 +23,7 @@ def enrollment_gap(
         else rulebook.calendar.get(known.calendar)
     )
     learner = record.learner
-    if calendar is None or learner.enrolled is None or learner.admitted is None:
+    if calendar is None or not learner.enrolled or learner.admitted is None:
         return None
     enrolled = {term.code for term in learner.enrolled if term.institution == receiving}
     longest = run = 0

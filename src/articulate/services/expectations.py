@@ -53,7 +53,7 @@ def judge(expected: Expectation, shown: Shown, rulebook: Rulebook) -> Judged:
         ):
             return _target(expected, shown.evaluation.lines)
         case ExpectationKind.NO_CREDIT_FOR:
-            return _no_credit(expected, _about(expected, shown, rulebook))
+            return _no_credit(expected, shown, _about(expected, shown, rulebook))
         case ExpectationKind.ACCEPTED_NOT_APPLIED:
             return _accepted(expected, _about(expected, shown, rulebook))
         case (
@@ -151,11 +151,20 @@ def _by_fits(expected: Expectation, line: Line) -> bool:
     return f"{block.partition('@')[0]}/{rule}" == expected.by
 
 
-def _no_credit(expected: Expectation, lines: tuple[Line, ...]) -> Judged:
+def _no_credit(expected: Expectation, shown: Shown, lines: tuple[Line, ...]) -> Judged:
+    """Look for credit of a learning, and of a course of ours on every line."""
+    code = None if expected.learning is None else expected.learning.code
+    ours = code is not None and code.institution == shown.evaluation.receiving
+    if ours:
+        lines = tuple(
+            line
+            for line in shown.evaluation.lines
+            if line in lines or any(one.code == code for one in line.targets)
+        )
     given = tuple(
         line for line in lines if any(dict(line.split.by_status).get(s) for s in _GIVES)
     )
-    if not lines:
+    if not lines and not ours:
         return _fails(expected, "the record has no such learning")
     came = f"it is {given[0].status}" if given else ""
     return _fails(expected, came, given) if given else _holds(expected)

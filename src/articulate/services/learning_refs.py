@@ -98,13 +98,13 @@ def _is_meant(ref: LearningRef, learning: Learning, rulebook: Rulebook) -> bool:
             return portfolio == ref.block
         case Credential(achievement=achievement):
             return any(
-                achievement in block.achievements
+                achievement in (block.achievements or (ref.block,))
                 for block in rulebook.credentials
                 if block.head.id == ref.block
             )
         case Training(exhibit=exhibit):
             return any(
-                exhibit in dict(block.exhibits)
+                exhibit in (dict(block.exhibits) or (ref.block,))
                 for block in rulebook.trainings
                 if block.head.id == ref.block
             )
