@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from articulate.services.check_policy import CheckedPolicies
+from articulate.services.imagined_learners import learners_for
 from articulate.services.policy_properties import check_properties
 from articulate.services.run_policy_tests import (
     TestResult,
@@ -245,6 +246,127 @@ property "it" monotone in grade
     assert result.broken_by == (
         "in “trap”, B instead of C in SEND:TRAP 1: 3 cr become 0 cr"
     )
+
+
+LOSES = {
+    "a rule that a better grade leaves": (
+        "rule low: TRAP 1 -> CSCI 241 when grade <= C",
+        "grade",
+    ),
+    "a set that a better grade leaves": (
+        "rule low: TRAP 1 + TRAP 2 -> CSCI 241 [4 cr] when grade <= C",
+        "grade",
+    ),
+    "a range that a better grade leaves": (
+        "rule low: TRAP 100..199 -> elective TRAP [3 cr] when grade <= C",
+        "grade",
+    ),
+    "a course on one side of a day": (
+        "rule old: TRAP 1 -> CSCI 241 when completed < 2015-08-15 and grade <= C",
+        "grade",
+    ),
+    "what holds only for a flag": (
+        "rule low: TRAP 1 -> CSCI 241 when flag transfer and grade <= C",
+        "grade",
+    ),
+    "what holds only with an attribute": (
+        "rule low: TRAP 1 -> CSCI 241 when attribute honors and grade <= C",
+        "grade",
+    ),
+    "more credit that no rule wants": (
+        "rule low: TRAP 1 -> CSCI 241 when credits <= 4",
+        "credits",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule", "fact"), LOSES.values(), ids=LOSES)
+def test_a_property_is_broken_without_any_test(
+    compiled: Compile, rule: str, fact: str
+) -> None:
+    head = 'equivalencies trap "T" from SEND to HOME version 1 effective 2010-01-01'
+    text = f'{head} {{ cites "List" {rule} }} property "it" monotone in {fact}'
+    checked = compiled(f"{POLICIES}{text}")
+    (result,) = check_properties(checked.properties, (), checked.rulebook)
+    assert not result.passed
+    assert "TRAP 1" in result.broken_by
+
+
+def test_a_better_score_that_loses_credit_is_found(compiled: Compile) -> None:
+    trap = """
+exam odd "Odd" for HOME version 2024 effective 2020-01-01 {
+  cites "List"
+  scores 1..5
+  rule low -> CSCI 241 when score = 3
+}
+property "it" monotone in score
+"""
+    checked = compiled(f"{POLICIES}{trap}")
+    (result,) = check_properties(checked.properties, (), checked.rulebook)
+    assert result.broken_by == (
+        "for odd with 3, taken 2020-01-01, one point more in odd: 4 cr become 0 cr"
+    )
+
+
+WORSE = {
+    "a higher grade is asked for": "rule art: ART 1 -> CSCI 241 [4 cr] when grade >= B",
+    "a course becomes an elective": "rule art: ART 1 -> elective ART [4 cr]",
+    "a course is not there": "rule more: ART 2 -> CSCI 241 [4 cr]",
+    "a requirement is not satisfied": "rule art: ART 1 -> CSCI 241 [4 cr]",
+}
+
+
+@pytest.mark.parametrize("rule", WORSE.values(), ids=WORSE)
+def test_a_version_is_worse_without_any_test(compiled: Compile, rule: str) -> None:
+    text = """
+equivalencies two "Two" from SEND to HOME version 1 effective 2010-01-01 {
+  cites "List"
+  rule art: ART 1 -> CSCI 241 [4 cr] + requirement GE.ART
+}
+equivalencies two "Two" from SEND to HOME version 2 effective 2020-01-01 supersedes 1 {
+  cites "List"
+"""
+    claims = (
+        'property "worse" two@2 no worse than two@1\n'
+        'property "same" two@1 no worse than two@1\n'
+    )
+    plain = POLICIES.replace("rule art: ART 1 -> elective ART lower [1 cr]", "")
+    checked = compiled(f"{plain}{text}{rule} }}\n{claims}")
+    results = check_properties(checked.properties, (), checked.rulebook)
+    assert [one.passed for one in results] == [False, True]
+
+
+def test_imagined_learners_bring_awards_and_ends_of_patterns(
+    compiled: Compile,
+) -> None:
+    text = """
+equivalencies more "More" from SEND to HOME version 1 effective 2010-01-01 {
+  cites "List"
+  rule many: HIST 2** | PHIL * -> elective HIST
+  rule some: 2 of (MUS 1, MUS 2, MUS 3) -> elective MUS [6 cr]
+  rule none: GYM 1 -> none
+  refer topic: CIS 299 to "Somebody"
+}
+exam wide "Wide" for HOME version 1 effective 2010-01-01 {
+  cites "List"
+  rule pass -> CSCI 241 when score >= 600 and score MATH >= 500
+}
+"""
+    checked = compiled(f"{POLICIES}{text}")
+    book = checked.rulebook
+    blocks = (*book.agreements, *book.equivalencies, *book.exams)
+    (here,) = book.receivers
+    words = [one.words for one in learners_for(book, here, blocks)]
+    for wanted in (
+        "HIST 211 with A, completed 2010-01-01",
+        "HIST 299 with B, completed 2010-01-01",
+        "MUS 1 and MUS 2 with C, completed 2010-01-01",
+        "GYM 1 with D, completed 2010-01-01",
+        "“Nursing Diploma”, completed 2020-01-01",
+        "wide with 599, taken 2010-01-01",
+        "wide with 601, taken 2010-01-01",
+    ):
+        assert wanted in words
 
 
 def test_a_property_that_cannot_be_checked_says_so(compiled: Compile) -> None:

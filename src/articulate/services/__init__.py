@@ -5,7 +5,7 @@ another as a function. It decides nothing of the field itself.
 
 Of policies: `check_policy` text and tables to a rulebook; `format_policy`;
 `run_policy_tests`, with `expectations` one judged and `expectation_text` one in words;
-`policy_properties` what must hold for every record.
+`policy_properties` what must hold for every record, `imagined_learners` those tried.
 
 Of workbooks and records: `import_agreements`, `import_transcript`, `read_record`;
 `read_tables` those that policies name, `nearby_files` how files are asked for,

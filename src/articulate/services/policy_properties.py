@@ -1,13 +1,15 @@
-"""Check the properties that policies state, over the records of their tests."""
+"""Check the properties that policies state, over tests and imagined learners."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
+from articulate.model.award import AwardKind
 from articulate.model.calendar import ALWAYS
 from articulate.model.exact import number_text
 from articulate.model.exam import ExamSitting
+from articulate.model.line import Status
 from articulate.model.record import LearnerRecord
 from articulate.model.totals import totals_of
 from articulate.model.transcript import CourseAttempt
@@ -27,7 +29,8 @@ from articulate.rulebook.policy_tests import (
     PolicyTest,
 )
 from articulate.rulebook.rulebook import Rulebook
-from articulate.services.evaluate_record import Asked, evaluate_record
+from articulate.services.evaluate_record import Asked, evaluate_lines
+from articulate.services.imagined_learners import learners_for
 from articulate.services.receivers import Unclear, receiver_for
 
 B = TypeVar(
@@ -61,7 +64,7 @@ class PropertyResult:
 def check_properties(
     properties: Iterable[PolicyProperty], tests: Sequence[PolicyTest], book: Rulebook
 ) -> Iterator[PropertyResult]:
-    """Check each property by itself, over the records of all tests."""
+    """Check each property by itself, over the tests' records and imagined ones."""
     for one in properties:
         match one:
             case MonotoneProperty():
@@ -78,16 +81,14 @@ def _monotone(
         known = ", ".join(sorted(_BETTER))
         return PropertyResult(one, problem=f"only {known} can be made better")
     cases = 0
-    for test in tests:
-        asked = _asked(test, book)
-        if asked is None:
-            continue
-        before = _counted(test.record, asked, book)
-        for what, record in better(test.record, book):
+    blocks = (*book.agreements, *book.equivalencies, *book.exams)
+    for where, case, asked in _tried(one, tests, book, blocks):
+        before = _counted(case, asked, book)
+        for what, record in better(case, book):
             cases += 1
             after = _counted(record, asked, book)
             if after < before:
-                broken = f"in “{test.name}”, {what}: {_fall(before, after)}"
+                broken = f"{where}, {what}: {_fall(before, after)}"
                 return PropertyResult(one, cases, broken_by=broken)
     return PropertyResult(one, cases)
 
@@ -100,17 +101,33 @@ def _no_worse(
         missing = one.block if new is None else one.than
         return PropertyResult(one, problem=f"there is no `{missing}`")
     cases = 0
+    names = (one.block, one.than)
+    blocks = [block for block in book.blocks() if block.head.name in names]
+    for where, case, asked in _tried(one, tests, book, blocks):
+        cases += 1
+        before, after = (_worth(case, asked, each) for each in (old, new))
+        for was, now, what in zip(before, after, _WORTH, strict=True):
+            if now < was:
+                broken = f"{where}: {_fall(was, now)}{what}"
+                return PropertyResult(one, cases, broken_by=broken)
+    return PropertyResult(one, cases)
+
+
+def _tried(
+    one: PolicyProperty,
+    tests: Sequence[PolicyTest],
+    book: Rulebook,
+    blocks: Sequence[object],
+) -> Iterator[tuple[str, LearnerRecord, Asked]]:
+    """Yield each record that a property is tried on, and where it is from."""
     for test in tests:
         asked = _asked(test, book)
-        if asked is None:
-            continue
-        cases += 1
-        before = _counted(test.record, asked, old)
-        after = _counted(test.record, asked, new)
-        if after < before:
-            broken = f"in “{test.name}”: {_fall(before, after)}"
-            return PropertyResult(one, cases, broken_by=broken)
-    return PropertyResult(one, cases)
+        if asked is not None:
+            yield f"in “{test.name}”", test.record, asked
+    for receiving in (one.receiving,) if one.receiving else book.receivers:
+        for learner in learners_for(book, receiving, blocks):
+            asked = Asked(learner.as_of, receiving)
+            yield f"for {learner.words}", learner.record, asked
 
 
 def _asked(test: PolicyTest, book: Rulebook) -> Asked | None:
@@ -121,7 +138,25 @@ def _asked(test: PolicyTest, book: Rulebook) -> Asked | None:
 
 
 def _counted(record: LearnerRecord, asked: Asked, book: Rulebook) -> Fraction:
-    return totals_of(evaluate_record(book, record, asked).evaluation).counted
+    return totals_of(evaluate_lines(book, record, asked)).counted
+
+
+_WORTH = ("", " of named courses", " requirements without hours")
+
+
+def _worth(
+    record: LearnerRecord, asked: Asked, book: Rulebook
+) -> tuple[Fraction, Fraction, Fraction]:
+    """Say what a learner has: credit, credit by name, and requirements satisfied."""
+    evaluation = evaluate_lines(book, record, asked)
+    totals = totals_of(evaluation)
+    satisfied = sum(
+        target.kind is AwardKind.REQUIREMENT
+        for line in evaluation.lines
+        if line.status is Status.AWARDED
+        for target in line.targets
+    )
+    return totals.counted, totals.of(Status.AWARDED), Fraction(satisfied)
 
 
 def _fall(before: Fraction, after: Fraction) -> str:
