@@ -1,5 +1,6 @@
 """`articulate import`: what the rows of a workbook would become."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from articulate.cli.exits import Exit
 from articulate.cli.formats import PlainFormat
 from articulate.cli.options import SheetName, TextOrJson
+from articulate.services.import_mode import Mode
 
 
 def import_(
@@ -58,10 +60,34 @@ def import_(
             help="Write a copy of the workbook with what came of each row beside it.",
         ),
     ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--into",
+            metavar="BLOCK",
+            help="Show what would change of the rules of this agreement.",
+        ),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="The day from which it would hold; with --into.",
+            show_default="today",
+        ),
+    ] = None,
+    mode: Annotated[
+        Mode,
+        typer.Option("--mode", help="Do rules that the workbook has not end, or stay?"),
+    ] = Mode.REPLACE,
     output_format: TextOrJson = PlainFormat.TEXT,
 ) -> None:
     """Preview an import: rows read, understood and refused, each with its reasons."""
+    from articulate.bootstrap.clock import today
     from articulate.bootstrap.command import open_policies, open_workbook
+    from articulate.cli.import_steps import standing_rules, write_annotated
     from articulate.cli.import_text import print_import
     from articulate.cli.problems import show_problems
     from articulate.cli.terminal import output, print_plain
@@ -70,10 +96,10 @@ def import_(
     from articulate.model.identifiers import InstitutionId
     from articulate.services.import_agreements import (
         Import,
-        annotated_copy,
         import_json,
         preview_import,
     )
+    from articulate.services.import_changes import Against
 
     as_json = output_format is PlainFormat.JSON
     known = open_policies(policies or [])
@@ -82,7 +108,12 @@ def import_(
         raise typer.Exit(Exit.INPUT_WRONG)
     file, nearby = open_workbook(workbook)
     sides = InstitutionId(sending), InstitutionId(receiving)
-    asked = Import(file, layout, *sides, sheet)
+    against = None
+    if into is not None:
+        day = today() if on is None else on.date()
+        against = Against(standing_rules(into, day, known.rulebook), day, mode)
+        sides = against.sides(*sides)
+    asked = Import(file, layout, *sides, sheet, against)
     imported = preview_import(asked, nearby, known.rulebook)
     if isinstance(imported, Report):
         show_problems(imported.errors, as_json=as_json)
@@ -94,11 +125,7 @@ def import_(
         print_import(output(), imported, rules=rules)
         show_problems(report.diagnostics)
     if annotated is not None:
-        copy = annotated_copy(imported, file)
-        if isinstance(copy, Report):
-            show_problems(copy.errors, as_json=as_json)
-            raise typer.Exit(Exit.INPUT_WRONG)
-        annotated.write_bytes(copy)
+        write_annotated(imported, file, annotated)
     if report.errors:
         raise typer.Exit(Exit.INPUT_WRONG)
     if strict and imported.preview.refused:

@@ -15,6 +15,12 @@ from articulate.intake.preview import ImportPreview
 from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.credit_rules import CreditRule
 from articulate.rulebook.rulebook import Rulebook
+from articulate.services.import_changes import (
+    Against,
+    ImportChanges,
+    changes_json,
+    changes_of,
+)
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.parties import parties_of
 from articulate.services.read_tables import (
@@ -28,13 +34,14 @@ IMPORT_SCHEMA = "articulate.import/1"
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What is imported: the file, how it is read, and who sends to whom."""
+    """What is imported: the file, how it is read, between whom, and against what."""
 
     file: FoundFile
     layout: str
     sending: InstitutionId
     receiving: InstitutionId
     sheet: str | None = None
+    against: Against | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Imported:
     rules: tuple[CreditRule, ...]
     preview: ImportPreview
     delimiter: str = ""
+    changes: ImportChanges | None = None
 
 
 def preview_import(
@@ -71,7 +79,9 @@ def preview_import(
         layout=layout,
         sheet=asked.sheet,
     )
-    return Imported(read.rules, read.preview, layout.delimiter or "")
+    against = asked.against
+    changes = None if against is None else changes_of(read.rules, against)
+    return Imported(read.rules, read.preview, layout.delimiter or "", changes)
 
 
 def annotated_copy(imported: Imported, file: FoundFile) -> bytes | Report:
@@ -87,8 +97,10 @@ def annotated_copy(imported: Imported, file: FoundFile) -> bytes | Report:
 
 def import_json(imported: Imported) -> dict[str, Json]:
     """Turn a preview into the object that `import --format json` prints."""
-    preview = imported.preview
+    preview, changes = imported.preview, imported.changes
+    compared = {} if changes is None else {"changes": changes_json(changes)}
     return {
+        **compared,
         "schema": IMPORT_SCHEMA,
         "workbook": preview.workbook,
         "layout": preview.layout,

@@ -1,0 +1,96 @@
+"""What an import would change of the rules that are in force, by meaning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from articulate.analysis.rule_changes import RuleChanges, rule_changes
+from articulate.diagnostics.nearest import did_you_mean
+from articulate.explain.machine import Json
+from articulate.explain.rule_text import rule_text
+from articulate.model.identifiers import BlockId, InstitutionId
+from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
+from articulate.rulebook.in_force import in_force
+from articulate.rulebook.rulebook import Rulebook
+from articulate.services.import_mode import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class InForceRules:
+    """The version of a block that an import is compared with, None before the first."""
+
+    block: AgreementBlock | None
+    versions: tuple[AgreementBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What an import is compared with: the rules in force on a day, and how."""
+
+    standing: InForceRules
+    on: date
+    mode: Mode
+
+    def sides(
+        self, sending: InstitutionId, receiving: InstitutionId
+    ) -> tuple[InstitutionId, InstitutionId]:
+        """Return who sends and receives, as the block says where it names one each."""
+        head = self.standing.versions[-1].head
+        only = head.sending[0] if len(head.sending) == 1 else sending
+        return only, head.receiving or receiving
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChanges:
+    """What an import changes of one version of a block, on a day."""
+
+    version: str
+    on: date
+    mode: Mode
+    changes: RuleChanges
+
+
+def rules_in_force(block: BlockId, on: date, rulebook: Rulebook) -> InForceRules | str:
+    """Find the version of a block in force on a day, or what to write instead."""
+    blocks = (*rulebook.agreements, *rulebook.equivalencies)
+    versions = tuple(one for one in blocks if one.head.id == block)
+    if not versions:
+        names = sorted({str(one.head.id) for one in blocks})
+        known = f"known are {', '.join(f'`{name}`' for name in names)}"
+        otherwise = known if names else "the policies have no agreement"
+        return did_you_mean(str(block), names, otherwise=otherwise)
+    chosen = in_force(versions, on).chosen
+    return InForceRules(chosen[0] if chosen else None, versions)
+
+
+def changes_of(rules: Sequence[CreditRule], against: Against) -> ImportChanges:
+    """Compare imported rules with those in force; in addition nothing ends."""
+    block, on, mode = against.standing.block, against.on, against.mode
+    found = rule_changes(() if block is None else block.rules, rules)
+    if mode is Mode.ADD:
+        found = RuleChanges(found.added, found.changed, (), found.unchanged)
+    return ImportChanges("" if block is None else block.head.name, on, mode, found)
+
+
+def changes_json(found: ImportChanges) -> dict[str, Json]:
+    """Turn changes into the object that `import --into … --format json` adds."""
+    changes = found.changes
+    return {
+        "version": found.version or None,
+        "on": found.on.isoformat(),
+        "mode": str(found.mode),
+        "added": [_rule(rule) for rule in changes.added],
+        "changed": [
+            {"before": _rule(old), "after": _rule(new)} for old, new in changes.changed
+        ],
+        "ended": [_rule(rule) for rule in changes.ended],
+        "unchanged": len(changes.unchanged),
+    }
+
+
+def _rule(rule: CreditRule) -> Json:
+    return {
+        "id": rule.head.id,
+        "origin": str(rule.head.origin),
+        "rule": rule_text(rule),
+    }
