@@ -13,7 +13,7 @@ What they share: `options` alike everywhere; `asking` what is asked, read once;
 program run by itself; `formats`, `exits`, `terminal`, `problems`.
 
 How it looks: `worksheet_text`, `audit_text`, `why_text`, `policy_test_text`,
-`import_text`, `conformance_text`; `demo_run` the demonstration.
+`import_text`, `import_steps`, `conformance_text`; `demo_run` the demonstration.
 
 It must not know any room but `bootstrap`, `services`, `explain`, `rulebook`, `model`
 and `diagnostics`.

@@ -7,7 +7,8 @@ Of policies: `check_policy` text and tables to a rulebook; `format_policy`;
 `run_policy_tests`, with `expectations` one judged and `expectation_text` one in words;
 `policy_properties` what must hold for every record, `imagined_learners` those tried.
 
-Of workbooks and records: `import_agreements`, `import_transcript`, `read_record`;
+Of workbooks and records: `import_agreements`, `import_changes` what one would change,
+`import_mode` and what of the rest; `import_transcript`, `read_record`;
 `read_tables` those that policies name, `nearby_files` how files are asked for,
 `parties` and `who_is_who` whom they are about.
 
