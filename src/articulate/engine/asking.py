@@ -48,7 +48,7 @@ def put(  # noqa: PLR0913 - the two last only narrow what is asked
         verdict or Verdict.GIVE,
         finding,
         tier=selection.tier,
-        denial=denial is not None,
+        denial=_word(rule),
     )
     if verdict is None:
         target = next(iter(_readings(rule)), ())
@@ -57,6 +57,17 @@ def put(  # noqa: PLR0913 - the two last only narrow what is asked
     ruled = Ruled(day, names_grade(rule.condition), denial)
     for reading in _readings(rule):
         found.add(settled(matching, replace(draft, target=reading), ruled))
+
+
+def _word(rule: CreditRule) -> Verdict | None:
+    """Return what a rule comes to where it denies or refers and holds."""
+    match rule:
+        case DenyRule():
+            return Verdict.DENY
+        case ReferRule():
+            return Verdict.REFER
+        case EquivalencyRule():
+            return None
 
 
 def _readings(rule: CreditRule) -> tuple[tuple[LeafTarget, ...], ...]:

@@ -42,10 +42,11 @@ from articulate.rulebook.pools import (
 class Described:
     """One learning with its award's courses, subjects, levels and attributes.
 
+    `road` None is an award's: no pool names it, and transfer is courses from elsewhere.
     `kind` and `level` None are not known. `letter` and `passing` say how it is graded.
     """
 
-    road: Road
+    road: Road | None
     institution: InstitutionId | None
     kind: InstitutionKind | None
     codes: frozenset[CourseCode]
@@ -91,13 +92,13 @@ def attributes_of(
     return tuple(dict.fromkeys((*known.attributes, *given)))
 
 
-def road_of(known: Known) -> Road:
-    """Say by which road a learning came."""
+def road_of(known: Known) -> Road | None:
+    """Say by which road a learning came; an award is on none that a pool names."""
     match known.learning:
         case CourseAttempt():
             return Road.RESIDENCE if known.own else Road.TRANSFER
         case ConferredAward():
-            return Road.TRANSFER
+            return None
         case ExamSitting():
             return Road.EXAMS
         case Credential():

@@ -1,7 +1,7 @@
 """Holdings: the credit on the whole record, as `has` sees it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articulate.engine.facts import Asked
 from articulate.engine.identify import Known, State
@@ -92,7 +92,7 @@ class Holdings:
                 reason = Reason(ReasonCode.CONDITION_NOT_MET, fact=text, text=text)
                 return Finding(Answer.NOT_MET, (reason,))
             case Answer.UNKNOWN:
-                needs = "a grade that can be compared" if about else "all transcripts"
+                needs = self._needs(asked) if about else "all transcripts"
                 reason = Reason(
                     ReasonCode.CONDITION_UNKNOWN,
                     fact=text,
@@ -101,6 +101,11 @@ class Holdings:
                     about=about,
                 )
                 return Finding(answer, (reason,), text)
+
+    def _needs(self, asked: Has) -> str:
+        """Say what would settle it: what a learning gives, or how good it was."""
+        graded = asked.grade is not None
+        return "a grade that can be compared" if graded else "what it comes to itself"
 
     def _ids(self, telling: Sequence[tuple[int, ...]]) -> tuple[LearningId, ...]:
         places = sorted({place for one in telling for place in one})
@@ -148,14 +153,29 @@ class Holdings:
 
 
 def holdings_of(
-    situation: Situation, learnings: tuple[Known, ...], ways: Iterable[Way] = ()
+    situation: Situation,
+    learnings: tuple[Known, ...],
+    ways: Sequence[Way] = (),
+    asked: Sequence[Way] = (),
 ) -> Holdings:
-    """Gather finished courses, attempts, and what rules without `has` give for them."""
+    """Gather finished courses, attempts, and what rules without `has` give for them.
+
+    Where it is a question what the rules give, whatever one of those that were *asked*
+    could give is unknown.
+    """
     taken = [_taken(situation, known) for known in learnings if known.attempt]
     given = [
-        _given(situation, learnings, way, target)
+        _given(situation, learnings, way, award.code)
         for way in ways
-        if way.verdict is Verdict.GIVE
+        if way.verdict is Verdict.GIVE and way.line is not None
+        for award in way.line.targets
+        if award.code is not None
+    ]
+    open_places = {way.learnings for way in ways if way.verdict is Verdict.OPEN}
+    given += [
+        _unsure(_given(situation, learnings, way, target.code))
+        for way in asked
+        if way.learnings in open_places and way.verdict in (Verdict.OPEN, Verdict.GIVE)
         for target in way.target
         if isinstance(target, CourseTarget)
     ]
@@ -188,11 +208,16 @@ def _names(situation: Situation, known: Known) -> frozenset[CourseCode]:
 
 
 def _given(
-    situation: Situation, learnings: Sequence[Known], way: Way, target: CourseTarget
+    situation: Situation, learnings: Sequence[Known], way: Way, code: CourseCode
 ) -> Holding:
-    now = situation.code_now(target.code, situation.requested)
+    now = situation.code_now(code, situation.requested)
     names = situation.names(now, situation.requested, situation.requested)
     behind = tuple(learnings[place] for place in way.learnings)
     attempted = answer_of(any(known.attempt is not None for known in behind))
-    codes = frozenset((*names, now, target.code))
+    codes = frozenset((*names, now, code))
     return Holding(codes, way.learnings, Answer.MET, attempted, behind)
+
+
+def _unsure(one: Holding) -> Holding:
+    attempted = all_of((one.attempted, Answer.UNKNOWN))
+    return replace(one, finished=Answer.UNKNOWN, attempted=attempted)

@@ -113,6 +113,14 @@ def letter_points(known: Known) -> Fraction | None:
     return points_on(known.scale, attempt.grade)
 
 
+def placed_points(known: Known) -> Fraction | None:
+    """Return the points of a grade as it is compared: a `P` as what it counts as."""
+    attempt = known.attempt
+    if attempt is None or attempt.grade is None or known.scale is None:
+        return None
+    return known.scale.points_of(attempt.grade)
+
+
 def points_on(scale: GradeScale, mark: Mark) -> Fraction | None:
     """Return the points of a mark with a place of its own on a scale."""
     return None if mark in scale.passes else scale.points_of(mark)

@@ -9,7 +9,7 @@ from articulate.engine.asking import put
 from articulate.engine.found import Found
 from articulate.engine.identify import Known, State
 from articulate.engine.index import RuleIndex, key_of, numbers_of
-from articulate.engine.lines import About, last_day
+from articulate.engine.lines import About, last_day, under_way
 from articulate.engine.matching import Matching
 from articulate.engine.naming import RuleName, name_of
 from articulate.engine.screen import missing_day, version_gap
@@ -24,6 +24,7 @@ from articulate.model.reason import Reason, ReasonCode
 from articulate.model.transcript import ConferredAward
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule, EquivalencyRule
 from articulate.rulebook.pools import OneCourse
+from articulate.rulebook.shapes import names_grade
 from articulate.rulebook.sources import leaves_of
 from articulate.rulebook.version import BlockKind
 
@@ -168,7 +169,9 @@ class Matcher:
             )
         if governing is not None and (frozen is None or frozen.questions):
             yield speaker
-        elif governing is None and frozen is None and not held.chosen:
+        elif governing is not None or frozen is not None or held.chosen:
+            return
+        elif not _cannot_speak(rule, members):
             self._between_versions(block, standing, members, held)
 
     def _day(self, members: tuple[Known, ...]) -> date | None:
@@ -235,11 +238,15 @@ class Matcher:
         lacking = bringing.lacking(rule.source)
         if not present or not lacking:
             return
+        closed = self._closed(bringing, rule)
+        held = self._held(block, self._day(present))
+        key = (block.head.id, block.head.version)
+        if closed and not held.chosen and key not in self.matching.situation.frozen:
+            return  # whichever version it is: what the set lacks did not happen
         for speaker in self.speakers(block, rule, standing, present):
             reason = Reason(
                 ReasonCode.SET_INCOMPLETE, fact="set", needs=" and ".join(lacking)
             )
-            closed = self._closed(bringing, rule)
             answer = Answer.NOT_MET if closed else Answer.UNKNOWN
             finding = Finding(answer, speaker.name.signed((reason,)))
             way = self._referred(present, speaker, finding)
@@ -266,8 +273,19 @@ class Matcher:
         self, members: tuple[Known, ...], speaker: Speaker, finding: Finding
     ) -> Way:
         about = About(self.matching.situation, members, speaker)
+        verdict = Verdict.OPEN
         line = about.without_award(Status.REFERRED, finding.reasons)
+        if any(known.state is State.UNDER_WAY for known in members):
+            verdict = Verdict.PENDING  # it is in progress until it is over
+            line = under_way(about, None, finding.reasons, "referred if passed")
         if speaker.rule is None:
             line = replace(line, rule=None, origin=None)
         places = tuple(known.place for known in members)
-        return Way(places, speaker, Verdict.OPEN, finding, line=line)
+        return Way(places, speaker, verdict, finding, line=line)
+
+
+def _cannot_speak(rule: CreditRule, members: tuple[Known, ...]) -> bool:
+    """Say whether a rule gives nothing for these learnings, whichever version holds."""
+    if not isinstance(rule, EquivalencyRule) or names_grade(rule.condition):
+        return False
+    return any(known.state is State.NOT_PASSED for known in members)

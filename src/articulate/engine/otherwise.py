@@ -6,7 +6,7 @@ from dataclasses import replace
 from articulate.engine.asking import missing_grade, missing_scale, not_passed
 from articulate.engine.described import road_of
 from articulate.engine.identify import Known, State
-from articulate.engine.lines import About, by_screen
+from articulate.engine.lines import About, by_screen, under_way
 from articulate.engine.matching import Matching
 from articulate.engine.naming import RuleName
 from articulate.engine.policy import overridden_by
@@ -26,6 +26,7 @@ from articulate.rulebook.shapes import readings_of
 from articulate.rulebook.targets import ElectiveTarget, Target
 
 Spoken = Sequence[tuple[RuleName, OtherwiseRule]]
+_WORDS = {RemedyKind.DENY: "denied", RemedyKind.REFER: "referred"}
 
 
 def otherwise(matching: Matching, known: Known) -> Line:
@@ -111,7 +112,19 @@ def _open(matching: Matching, known: Known, name: RuleName, said: Finding) -> Li
     about = About(matching.situation, (known,), speaker)
     if known.state is State.UNDER_WAY:
         return _waiting(matching, known)
+    turned_away = _denied_by_screen(matching, known, about)
+    if turned_away is not None:
+        return turned_away
     return about.without_award(Status.REFERRED, name.signed(said.reasons))
+
+
+def _denied_by_screen(matching: Matching, known: Known, about: About) -> Line | None:
+    """Deny what a screen surely denies: that is severer than a question."""
+    for one in screened(matching, (known,), ()).objections:
+        if one.kind is RemedyKind.DENY and not one.open:
+            line = about.without_award(Status.DENIED, one.reasons)
+            return by_screen(line, one)
+    return None
 
 
 def _by_remedy(
@@ -121,6 +134,10 @@ def _by_remedy(
     remedy, finding = said
     speaker = _speaker(matching, known, name)
     about = About(matching.situation, (known,), speaker)
+    if known.state is State.UNDER_WAY and remedy.kind in _WORDS:
+        # It is in progress until it is over, whatever will be said of it then.
+        reasons = name.signed(finding.reasons)
+        return under_way(about, None, reasons, _WORDS[remedy.kind])
     denied = Reason(
         ReasonCode.DENIED_BY_RULE, wanted=remedy.ground or "", text=remedy.because
     )
@@ -129,6 +146,9 @@ def _by_remedy(
             reasons = name.signed((denied, *finding.reasons))
             return about.without_award(Status.DENIED, reasons)
         case RemedyKind.REFER:
+            turned_away = _denied_by_screen(matching, known, about)
+            if turned_away is not None:
+                return turned_away
             referred = Reason(
                 ReasonCode.REFERRED_BY_RULE, needs=remedy.to, text=remedy.because
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from articulate.engine.identify import Known
-from articulate.engine.learner import letter_points
+from articulate.engine.learner import placed_points
 from articulate.engine.lines import replaced
 from articulate.engine.matching import Matching
 from articulate.engine.naming import RuleName
@@ -99,8 +99,8 @@ def _claims(
 
 
 def _points(members: Sequence[Known]) -> Fraction | None:
-    """Return the worst letter grade of a set, None where one has none."""
-    points = [letter_points(known) for known in members]
+    """Return the worst grade of a set, None where one has no place in the order."""
+    points = [placed_points(known) for known in members]
     known = [one for one in points if one is not None]
     return min(known) if len(known) == len(points) and known else None
 

@@ -12,6 +12,7 @@ from articulate.engine.matching import Matching
 from articulate.engine.ways import Verdict, Way
 from articulate.model.answer import Answer
 from articulate.model.finding import Finding
+from articulate.model.identifiers import RuleId
 from articulate.model.line import Considered, Status
 from articulate.model.reason import Reason, ReasonCode
 
@@ -89,11 +90,11 @@ def _first(ways: Sequence[Way]) -> list[Way]:
 
 
 def _cannot_matter(first: Sequence[Way], lower: Sequence[Way]) -> bool:
-    """Say whether an open rule goes before rules that give the very same."""
+    """Say whether an open rule goes before rules that say the very same."""
     return (
         bool(lower)
-        and all(way.verdict is Verdict.OPEN and way.target for way in first)
-        and all(way.verdict is Verdict.GIVE for way in lower)
+        and all(w.verdict is Verdict.OPEN and (w.target or w.denial) for w in first)
+        and all(way.verdict in (Verdict.GIVE, way.denial) for way in lower)
         and len({*map(_says, _by_rule([*first, *lower]).values())}) == 1
     )
 
@@ -116,7 +117,8 @@ def _by_rule(ways: Iterable[Way]) -> dict[str, list[Way]]:
 def _says(ways: Sequence[Way]) -> frozenset[object]:
     """Return what a rule gives in all its readings, or that it denies or refers."""
     return frozenset(
-        (way.target and (way.target, way.speaker.graded)) or way.verdict for way in ways
+        (way.target and (way.target, way.speaker.graded)) or way.denial or way.verdict
+        for way in ways
     )
 
 
@@ -125,9 +127,10 @@ def _open(ways: Sequence[Way]) -> bool:
 
 
 def _same(rules: Mapping[str, list[Way]], result: Resolved) -> list[Way]:
-    """Take one of several rules that say the same: one that gives, by name."""
+    """Take one of several rules that say the same: one that holds, by name."""
     giving = [n for n, ways in rules.items() if ways[0].verdict is Verdict.GIVE]
-    chosen = min(giving or rules)
+    holding = [n for n, ways in rules.items() if not _open(ways)]
+    chosen = min(giving or holding or rules)
     for name, ways in rules.items():
         if name != chosen:
             result.gave_way(ways)
@@ -167,7 +170,7 @@ def _questions(
     )
     if first.line is not None and not reasons:
         line = first.line
-    denial = any(way.denial for way in opened)
+    denial = next((way.denial for way in opened if way.denial), None)
     return replace(first, line=line, target=(), verdict=Verdict.OPEN, denial=denial)
 
 
@@ -186,10 +189,13 @@ def conflict(matching: Matching, places: Places, ways: Sequence[Way]) -> Way:
         for reason in way.speaker.name.signed(way.finding.reasons)
     )
     reasons = (*first.speaker.name.signed((said,)), *dict.fromkeys(clauses))
+    # What any of them goes before stays behind, also where another rule names it.
+    mine = [way.speaker for way in ways if way.speaker.block == first.speaker.block]
+    beneath = frozenset[RuleId]().union(*(one.overrides for one in mine))
     line = _about(matching, places, first).without_award(Status.REFERRED, reasons)
     return Way(
         places,
-        first.speaker,
+        replace(first.speaker, overrides=beneath),
         Verdict.OPEN,
         Finding(Answer.UNKNOWN, (said,)),
         line=replace(line, rule=None, origin=None),
@@ -225,7 +231,11 @@ def _crossing(matching: Matching, ways: Sequence[Way], result: Resolved) -> list
 
 def _is_against(way: Way) -> bool:
     """Say whether a way is that of a rule which denies or refers."""
-    return way.denial and way.verdict in (Verdict.DENY, Verdict.REFER, Verdict.OPEN)
+    return way.denial is not None and way.verdict in (
+        Verdict.DENY,
+        Verdict.REFER,
+        Verdict.OPEN,
+    )
 
 
 def _about(matching: Matching, places: Places, way: Way) -> About:

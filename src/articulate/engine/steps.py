@@ -61,7 +61,8 @@ def stepped(
     found = _found(matching)
     far = bool(matching.waiting or situation.book.asks_record)
     if far:
-        held = holdings_of(situation, learnings, resolved(matching, found).ways)
+        ways = resolved(matching, found).ways
+        held = holdings_of(situation, learnings, ways, found.ways)
         matching = replace(matching, holdings=held, waiting=set())
         found = _found(matching)
     result = resolved(matching, found)

@@ -73,7 +73,8 @@ class Way:
     2 by a course that is the same as it. `worth` is the credit the way gives, or would
     give if what is open or pending turned out well. `against` are rules that a conflict
     names, which it goes before; `turned_away` says that a screen objects to a learning
-    itself, whatever it is used for; `denial` that the rule denies or refers.
+    itself, whatever it is used for; `denial` what the rule would say if it holds, where
+    it denies or refers.
     """
 
     learnings: tuple[int, ...]
@@ -86,7 +87,7 @@ class Way:
     worth: Fraction = Fraction(0)
     against: frozenset[str] = frozenset()
     turned_away: bool = False
-    denial: bool = False
+    denial: Verdict | None = None
 
     @property
     def gives(self) -> tuple[object, ...]:
