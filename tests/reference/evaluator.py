@@ -1,0 +1,387 @@
+"""The reference evaluator, slow and obvious: the eight steps of semantics.md in order.
+
+It is written from the pages and shares no code with the engine. What the pages leave
+open, or it leaves out, it says (`NotCoveredError`): such a pair is not compared.
+"""
+
+from dataclasses import replace
+
+from tests.reference.amounts import (
+    Amounts,
+    Award,
+    Given,
+    alternatives,
+    attributes_of,
+    earned_by,
+)
+from tests.reference.asking import Gives, names_a_grade
+from tests.reference.clocks import Asked, NotCoveredError
+from tests.reference.entries import Entry
+from tests.reference.limits import limited
+from tests.reference.lines import (
+    ANY,
+    NONE,
+    Line,
+    giving,
+    superseded,
+    with_remedy,
+    without_award,
+)
+from tests.reference.marks import NOT_PASSED, PASSED, UNDER_WAY, UNGRADED, Truth
+from tests.reference.matching import EXCEPTION, Matching, Way
+from tests.reference.readings import best, lawful
+from tests.reference.reconciling import (
+    best_attempts,
+    reconciled,
+    repeated,
+    same_course,
+)
+from tests.reference.resolving import (
+    decide,
+    result_of,
+    without_overridden,
+)
+from tests.reference.screens import Objection, Screens, severest
+
+from articulate.model.course import CourseCode
+from articulate.rulebook.credit_rules import EquivalencyRule
+from articulate.rulebook.policy import PolicyBlock
+from articulate.rulebook.targets import ElectiveTarget
+
+RANKS = list(range(EXCEPTION, EXCEPTION + 4))
+Reading = tuple[Line, ...]
+
+
+def evaluate(asked: Asked) -> list[Reading]:
+    """Return every reading that the pages allow to hold; mostly there is one."""
+    matching = Matching(asked)
+    if matching.asks_record:
+        first = _Evaluation(matching)
+        matching.gives = first.codes_given()
+    return _Evaluation(matching).readings()
+
+
+class _Evaluation:
+    def __init__(self, matching: Matching) -> None:
+        self.matching = matching
+        self.entries = matching.entries
+        self.policies = {one.learning.id: matching.policy(one) for one in self.entries}
+        self.over = repeated(self.entries, self.policies, matching.asking)
+        said = matching.ways()
+        failed = {name for name, line in self.over.items() if line.status == "denied"}
+        touched = {one.learning.id for way in said for one in way.members}
+        if failed & (touched | matching.before):
+            raise NotCoveredError("a rule about a failed attempt that is repeated")
+        everything = [
+            way
+            for way in said
+            if not any(one.learning.id in self.over for one in way.members)
+        ]
+        left = self._with_partials(everything)
+        self.ways = without_overridden([w for w in left if not self._turned_away(w)])
+        self.results = {way: result_of(way, self._givens(way)) for way in self.ways}
+
+    def _with_partials(self, ways: list[Way]) -> list[Way]:
+        """Let a partial speak only where its rule does not hold."""
+        left = []
+        for way in ways:
+            whole = getattr(way.rule, "partial_of", None)
+            if whole is not None:
+                states = {
+                    None if w.truth is None else not self._turned_away(w)
+                    for w in ways
+                    if w.block is way.block and w.rule and w.rule.head.id == whole
+                }
+                if None in states:
+                    raise NotCoveredError("a partial that waits")
+                if True in states:
+                    continue
+            left.append(way)
+        return left
+
+    def _turned_away(self, way: Way) -> bool:
+        if len(way.members) == 1 or way.rule is None or way.rank == EXCEPTION:
+            return False
+        return way.truth is True and self._denied(way.members, [way])
+
+    def _denied(self, members: tuple[Entry, ...], ways: list[Way]) -> bool:
+        awards = tuple(
+            award for way in ways for one in self._givens(way) for award in one.awards
+        )
+        objection = severest(self._objections(members, ways, awards))
+        return objection is not None and objection.place == 0
+
+    def _givens(self, way: Way) -> tuple[Given, ...]:
+        if not isinstance(way.rule, EquivalencyRule):
+            return ()
+        members = list(way.members)
+        policy = self._policy(way.members)
+        courses = any(one.course for one in members)
+        amounts = Amounts(self.matching.asked, policy)
+        return tuple(
+            amounts.given(targets, members, courses=courses)
+            for targets in alternatives(way.rule.target)
+        )
+
+    def _policy(self, members: tuple[Entry, ...]) -> PolicyBlock:
+        found = {id(p): p for p in (self.policies[m.learning.id] for m in members)}
+        if len(found) > 1:
+            raise NotCoveredError("a set under two policies")
+        return next(iter(found.values()))
+
+    def codes_given(self) -> list[Gives]:
+        """What rules without `has` give or may give."""
+        found: list[Gives] = []
+        if any(way.chooses for way in self.ways):
+            raise NotCoveredError("has, where a degree chooses")
+        for line in (*map(self._alone, self.entries), *self._sets()):
+            awards = list(line.awards)
+            sure: Truth = line.status != "referred" or None
+            if sure is None:
+                ways = [way for way in self.ways if way.members == line.members]
+                said = decide(ways, self.results, RANKS)
+                if said is None or said[0] in ("deny", "refer"):
+                    continue  # a person is asked, and no rule gives anything
+                given = [one for way in ways for one in self._givens(way)]
+                awards = [one for each in given for one in each.awards]
+            for award in awards:
+                if award.kind == "course":
+                    code = CourseCode.read(*award.code.split(":", 1))
+                    taken = any(one.course for one in line.members)
+                    found.append(Gives(line.ids, code, sure, taken))
+        return found
+
+    # --- one learning by itself -------------------------------------------------------
+
+    def _alone(self, one: Entry) -> Line:
+        return self._choices(one)[0]
+
+    def _choices(self, one: Entry) -> list[Line]:
+        """Return the lines that a learning alone may come to, one for each `|`."""
+        me = (one,)
+        if one.state == UNDER_WAY:
+            if any(one in way.members and len(way.members) > 1 for way in self.ways):
+                raise NotCoveredError("a set with work under way")
+            return [without_award(me, "in-progress", ANY, self.policies)]
+        if one.state == UNGRADED:
+            if any(one in way.members for way in self.ways):
+                raise NotCoveredError("a rule for what has no grade")
+            line = without_award(me, "referred", ANY, self.policies)
+            in_gap = one.learning.id in self.matching.before
+            if self.policies[one.learning.id].otherwise or in_gap:
+                raise NotCoveredError("otherwise for what has no grade")
+            return [self._screened(line, [])]
+        if one.own:
+            return [self._own(one)]
+        ways = [way for way in self.ways if way.members == me]
+        said = decide(ways, self.results, RANKS)
+        if one.state == NOT_PASSED and said is None:
+            if one.learning.id in self.matching.before:
+                return [without_award(me, "referred", ANY, self.policies)]
+            return [without_award(me, "denied", ANY, self.policies)]
+        if said is None:
+            return [self._otherwise(one)]
+        return self._decided(me, *said)
+
+    def _own(self, one: Entry) -> Line:
+        if one.state == NOT_PASSED:
+            return without_award((one,), "denied", NONE, self.policies)
+        earned = earned_by(one, self.policies[one.learning.id])
+        if earned.problem:
+            raise NotCoveredError("an own course without its credit")
+        line = without_award((one,), "awarded", NONE, self.policies)
+        code = one.course.code if one.course else None
+        award = Award("course", earned.amount, str(code), code.subject if code else "")
+        return self._screened(replace(line, awards=(award,)), [])
+
+    def _decided(
+        self, members: tuple[Entry, ...], kind: str, ways: list[Way]
+    ) -> list[Line]:
+        rules = frozenset(way.name for way in ways)
+        if kind in ("open", "conflict"):
+            line = without_award(members, "referred", ANY, self.policies)
+            gives = all(isinstance(way.rule, EquivalencyRule) for way in ways)
+            could = tuple(a for w in ways for g in self._givens(w) for a in g.awards)
+            screened = self._screened(line, ways, could)
+            if members[0].state == NOT_PASSED and any(w.rule is None for w in ways):
+                raise NotCoveredError("a failed attempt in a gap")
+            alone = kind == "open" and gives and len(ways) == 1
+            if screened.status == "denied" and not alone:
+                raise NotCoveredError("a question that a screen denies")
+            return [screened]
+        if kind in ("deny", "refer"):
+            status = "denied" if kind == "deny" else "referred"
+            line = without_award(members, status, rules, self.policies)
+            if self._screened(line, []).status != status:
+                raise NotCoveredError("a referral that a screen denies")
+            return [line]
+        givens = self._givens(ways[0])
+        lines = [giving(members, one, rules, self.policies) for one in givens]
+        if ways[0].rank == EXCEPTION:
+            return lines
+        return [
+            self._revoked(self._screened(line, ways, one.awards), ways)
+            for line, one in zip(lines, givens, strict=True)
+        ]
+
+    def _revoked(self, line: Line, ways: list[Way]) -> Line:
+        block = ways[0].block
+        truths = [
+            self.matching.asking(line.members[0]).ask(one.condition, list(line.members))
+            for one in getattr(block, "revocations", ())
+            if line.status in ("awarded", "elective", "accepted")
+            and {w.rule.head.id for w in ways if w.rule} & set(one.rules)
+        ]
+        if True in truths:
+            return superseded(line, ("?",))
+        if None in truths:
+            return without_award(line.members, "referred", ANY, self.policies)
+        return line
+
+    def _screened(
+        self, line: Line, ways: list[Way], awards: tuple[Award, ...] = ()
+    ) -> Line:
+        found = self._objections(line.members, ways, line.awards or awards)
+        policy = self._policy(line.members)
+        screens = Screens(policy, self.matching.asking(line.members[0]))
+        found += screens.on_awards(line.awards or awards, list(line.members))
+        objection = severest(found)
+        if objection is None:
+            return line
+        if not line.awards and objection.place > (line.status != "denied"):
+            return line  # there is nothing that could satisfy or be an elective
+        if line.status in ("denied", "referred") and not line.awards:
+            kind = "denied" if objection.place == 0 else line.status
+            return without_award(line.members, kind, ANY, self.policies)
+        return with_remedy(line, objection.remedy, self.policies, objection.rule)
+
+    def _objections(
+        self,
+        members: tuple[Entry, ...],
+        ways: list[Way],
+        awards: tuple[Award, ...] = (),
+    ) -> list[Objection]:
+        also = attributes_of(self.matching.asked, awards)
+        graded = any(way.rule and names_a_grade(way.rule.condition) for way in ways)
+        found = []
+        for one in members:
+            asking = replace(self.matching.asking(one), also=also)
+            screens = Screens(self.policies[one.learning.id], asking)
+            found += screens.on_learning(one, graded_by_rule=graded)
+        return found
+
+    def _otherwise(self, one: Entry) -> Line:
+        me, policy = (one,), self.policies[one.learning.id]
+        if one.learning.id in self.matching.before:
+            line = without_award(me, "referred", ANY, self.policies)
+            if self._screened(line, []).status == "denied":
+                raise NotCoveredError("a gap that a screen denies")
+            return line
+        earned = earned_by(one, policy)
+        line = without_award(me, "unarticulated", NONE, self.policies)
+        if earned.problem == "unit":
+            line = without_award(me, "referred", ANY, self.policies)
+        if one.course is None or not policy.otherwise:
+            return self._screened(line, [])
+        rule = policy.otherwise[0]
+        name = frozenset({policy.head.rule_name(rule.head.id)})
+        truth = self.matching.asking(one).ask(rule.when, [one])
+        if truth is None:
+            return self._screened(without_award(me, "referred", ANY, self.policies), [])
+        if truth is False:
+            return self._screened(self._instead(line, rule.remedy, name), [])
+        if rule.target is None:
+            return self._screened(self._instead(line, rule.instead, name), [])
+        if not isinstance(rule.target, ElectiveTarget):
+            raise NotCoveredError("otherwise something else")
+        amounts = Amounts(self.matching.asked, policy)
+        given = amounts.given((rule.target,), [one], courses=True)
+        line = giving(me, given, name, self.policies)
+        return self._screened(line, [], given.awards)
+
+    def _instead(self, line: Line, remedy: object, rules: frozenset[str]) -> Line:
+        kind = str(getattr(remedy, "kind", "unarticulated"))
+        if kind == "unarticulated":
+            return line
+        if kind in ("deny", "refer"):
+            status = "denied" if kind == "deny" else "referred"
+            return without_award(line.members, status, frozenset(rules), self.policies)
+        raise NotCoveredError(f"otherwise else {kind}")
+
+    # --- sets, and what is lawful beside them -----------------------------------------
+
+    def _sets(self) -> list[Line]:
+        """Return the lines of all sets that hold, one for each `|`."""
+        found: list[Line] = []
+        self.rivals: set[Entry] = set()
+        many = {way.members for way in self.ways if len(way.members) > 1}
+        ranks: dict[Entry, int] = {}
+        for members in sorted(many, key=lambda m: [one.key() for one in m]):
+            ways = [way for way in self.ways if way.members == members]
+            said = decide(ways, self.results, RANKS)
+            if said is None:
+                continue
+            exempt = said[1][0].rank == EXCEPTION
+            if said[0] != "give":
+                raise NotCoveredError(f"a set: {said[0]}")
+            if not exempt and self._denied(members, said[1]):
+                continue  # a policy turned a member away: the set cannot be made
+            if any(one.state != PASSED for one in members):
+                raise NotCoveredError("a set of what was not passed")
+            if self._outranked(members, said[1][0].rank):
+                continue
+            for one in members:
+                if ranks.setdefault(one, said[1][0].rank) != said[1][0].rank:
+                    raise NotCoveredError("sets of two standings")
+            lines = self._decided(members, *said)
+            if any(not line.awards and line.status == "referred" for line in lines):
+                raise NotCoveredError("a set that refers")
+            found += lines
+        return found
+
+    def _outranked(self, members: tuple[Entry, ...], rank: int) -> bool:
+        for one in members:
+            ways = [way for way in self.ways if way.members == (one,)]
+            best = min((way.rank for way in ways), default=9)
+            if best < rank:
+                return True
+            if best == rank:
+                said = decide(ways, self.results, RANKS)
+                if said is None or said[0] != "give":
+                    raise NotCoveredError("a question or denial beside a set")
+                self.rivals.add(one)
+        return False
+
+    def readings(self) -> list[Reading]:
+        """Return the readings that `prefer` leaves, reconciled and limited."""
+        free = [one for one in self.entries if one.learning.id not in self.over]
+        sets = self._sets()
+        in_sets = {one for line in sets for one in line.members}
+        choices = {one: self._choices(one) for one in free}
+        groups = same_course(free)
+        if any(len(choices[one]) > 1 or one in in_sets for g in groups for one in g):
+            raise NotCoveredError("repeats beside a choice")
+        first = {one: lines[0] for one, lines in choices.items()}
+        asking = self.matching.asking
+        changed = best_attempts(first, self.policies, asking)
+        choices |= {one: [changed[one]] for g in groups for one in g}
+        if len(self.entries) == 0:
+            return [()]
+        policy = self._policy(tuple(self.entries))
+        prefer = policy.prefer[0].order if policy.prefer else ()
+        identity = self.matching.identity
+        found = [
+            reconciled(one, self.policies, asking, identity)
+            for one in lawful(sets, choices, self.rivals)
+        ]
+        return [
+            tuple(
+                sorted(
+                    limited(
+                        [*one, *self.over.values()], policy, asking(self.entries[0])
+                    ),
+                    key=lambda line: line.members[0].key(),
+                )
+            )
+            for one in best(found, prefer)
+        ]
