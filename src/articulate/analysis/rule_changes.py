@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articulate.model.identifiers import RuleId
+from articulate.rulebook.conditions import AnyOf, Condition, Every
 from articulate.rulebook.credit_rules import CreditRule
 from articulate.rulebook.sources import Either, SomeOf, Source, Together
 
@@ -104,12 +105,23 @@ def _order(rule: CreditRule) -> tuple[RuleId, str]:
 def _meaning(rule: CreditRule) -> str:
     """Write what a rule says without its place, its id and what it cites."""
     parts = [type(rule).__name__, repr(_learning(rule.source))]
+    parts.append(_asked(rule.condition))
     parts += [repr(getattr(rule, name)) for name in _SAID if hasattr(rule, name)]
     parts += [str(one) for one in sorted(rule.head.overrides)]
     return "|".join(parts)
 
 
-_SAID = ("target", "condition", "graded", "partial_of", "because", "ground", "to")
+_SAID = ("target", "graded", "partial_of", "because", "ground", "to")
+
+
+def _asked(condition: Condition | None) -> str:
+    """Write a condition so that the order of what `and` or `or` joins is the same."""
+    match condition:
+        case Every(parts) | AnyOf(parts):
+            joined = sorted(_asked(part) for part in parts)
+            return f"{type(condition).__name__}({', '.join(joined)})"
+        case _:
+            return repr(condition)
 
 
 def _learning(source: Source) -> Said:

@@ -4,16 +4,17 @@ Unlike `services`, it knows a terminal: what a person typed becomes a service ca
 the answer becomes lines. Each command is a module that loads what it works with only
 when it is called, so that help is quick.
 
-Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `evaluate`, `audit`, `why`,
-`explain`, `demo`, `conformance`; `main` lists them and stands between a mistake of ours
-and the user.
+Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`, `evaluate`,
+`audit`, `why`, `explain`, `demo`, `conformance`; `main` lists them and stands between a
+mistake of ours and the user.
 
 What they share: `options` alike everywhere; `asking` what is asked, read once;
 `running` record after record; `results` to the terminal or to files; `front_door` the
 program run by itself; `formats`, `exits`, `terminal`, `problems`.
 
 How it looks: `worksheet_text`, `audit_text`, `why_text`, `policy_test_text`,
-`import_text`, `import_steps`, `conformance_text`; `demo_run` the demonstration.
+`import_text`, `import_steps`, `export_text`, `conformance_text`; `demo_run` the
+demonstration.
 
 It must not know any room but `bootstrap`, `services`, `explain`, `rulebook`, `model`
 and `diagnostics`.

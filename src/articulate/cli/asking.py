@@ -48,7 +48,7 @@ class Desk:
 
 def ask_policies(paths: list[Path] | None, question: Question, shown: Format) -> Desk:
     """Open the policies and settle what is asked, or stop with what is wrong."""
-    policies = open_policies(paths or _usual_policies())
+    policies = open_policies(paths or usual_policies())
     if policies.report.errors:
         as_json = shown is Format.JSON
         show_problems(policies.report.errors, as_json=as_json, texts=policies.texts)
@@ -64,7 +64,7 @@ def ask_policies(paths: list[Path] | None, question: Question, shown: Format) ->
     return Desk(policies, asked, how)
 
 
-def _usual_policies() -> list[Path]:
+def usual_policies() -> list[Path]:
     """Return the policies that are set once, where none are named."""
     paths = [Path(path) for path in read_settings().policies]
     missing = [path.as_posix() for path in paths if not path.exists()]

@@ -15,6 +15,7 @@ from articulate.cli import (
     demo,
     evaluate,
     explain,
+    export,
     fmt,
     import_workbook,
     policy_tests,
@@ -34,6 +35,7 @@ app.command("check")(check.check)
 app.command("fmt")(fmt.fmt)
 app.command("test")(policy_tests.run_tests)
 app.command("import")(import_workbook.import_)
+app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)
 app.command("audit")(audit.audit)
 app.command("why")(why.why)

@@ -8,7 +8,8 @@ Of policies: `check_policy` text and tables to a rulebook; `format_policy`;
 `policy_properties` what must hold for every record, `imagined_learners` those tried.
 
 Of workbooks and records: `import_agreements`, `import_changes` what one would change,
-`import_mode` and what of the rest; `import_transcript`, `read_record`;
+`import_mode` and what of the rest; `export_agreement` back into a table;
+`import_transcript`, `read_record`;
 `read_tables` those that policies name, `nearby_files` how files are asked for,
 `parties` and `who_is_who` whom they are about.
 
