@@ -1,7 +1,7 @@
 """What every test may ask for: the checkout, snapshots, and the shared data."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def checkout() -> Path:
     """The root of this checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache_of_the_person_who_tests() -> Iterator[None]:
+    """Keep no compiled policies, so that a test neither finds nor leaves any."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ARTICULATE_CACHE", "")
+        yield
 
 
 @pytest.fixture

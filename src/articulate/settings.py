@@ -10,22 +10,38 @@ class Settings:
     """What an office sets once instead of typing it each time.
 
     `policies` are the paths that stand in for `--policies`; `debug` shows the trace of
-    a mistake of ours.
+    a mistake of ours. `cache` is the folder where compiled policies are kept, None for
+    keeping none.
     """
 
     policies: tuple[str, ...] = ()
     debug: bool = False
+    cache: str | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read settings from an environment, that of the process when none is given.
 
     >>> read_settings({"ARTICULATE_POLICIES": "policies", "ARTICULATE_DEBUG": "1"})
-    Settings(policies=('policies',), debug=True)
+    Settings(policies=('policies',), debug=True, cache=None)
     """
     found = os.environ if environment is None else environment  # noqa: TID251 - the door
     policies = found.get("ARTICULATE_POLICIES", "").split(os.pathsep)
     return Settings(
         policies=tuple(path for path in policies if path),
         debug=found.get("ARTICULATE_DEBUG", "") not in ("", "0"),
+        cache=_cache(found),
     )
+
+
+def _cache(environment: Mapping[str, str]) -> str | None:
+    """Name the folder of compiled policies: as set, else in the user's own cache.
+
+    >>> _cache({"HOME": "/home/ada"}), _cache({"ARTICULATE_CACHE": ""}), _cache({})
+    ('/home/ada/.cache/articulate', None, None)
+    """
+    if "ARTICULATE_CACHE" in environment:
+        return environment["ARTICULATE_CACHE"] or None
+    home = environment.get("HOME")
+    usual = environment.get("XDG_CACHE_HOME") or (home and f"{home}/.cache")
+    return f"{usual}/articulate" if usual else None

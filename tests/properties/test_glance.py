@@ -22,6 +22,7 @@ from articulate.model.exam import ExamSitting
 from articulate.model.identifiers import (
     Attribute,
     BlockId,
+    LearnerId,
     LearningId,
     Mark,
     TermCode,
@@ -82,6 +83,17 @@ POLICIES = (
     'deny cs: NCC:CIS 1** because "never" surplus drop repeat r: last',
 )
 EMPTY = "rule none: LATN 101 -> elective"
+ALLOWED = """
+degree bs for STATE version 1 effective 2000-01-01 { cites "x" credits at least 1 }
+teachout t for STATE version 1 effective 2000-01-01 {
+  cites "x" closes institution NCC on 2025-06-30
+  protects learners admitted through 2022-12-31
+  freezes agreement a@1 accept at SCC as residence
+}
+exception e for learner "learner" granted 2024-01-01 by "Dean" through 2024-12-31 {
+  accept NCC:ZOOL 1 -> STAT 120 [3 cr]
+}
+"""
 EXTRA = """
 exam ap "AP" for STATE version 1 effective 2000-01-01 {
   cites "x" scores 1..5 rule four -> CSCI 141 when score >= 4
@@ -107,7 +119,7 @@ def versions(kind: str, name: str, rules: str, sender: str = "NCC") -> str:
 
 
 @cache
-def book(policy: int, agreement: int) -> Rulebook:
+def book(policy: int, agreement: int, allowed: bool = False) -> Rulebook:  # noqa: FBT001, FBT002 - a cache key
     """Compile one of the policies with one of the agreements."""
     convert = "convert quarter -> semester by 2/3 round half-up to 0.01 per course"
     statements = f'cites "x" governed by requested {convert} {POLICIES[policy]}'
@@ -118,6 +130,7 @@ def book(policy: int, agreement: int) -> Rulebook:
             versions("equivalencies", "own", ("", OWN, OWN)[agreement] or EMPTY),
             versions("equivalencies", "south", SOUTH, "SCC"),
             EXTRA,
+            ALLOWED if allowed else "",
         )
     )
     compiled = compile_policies({"world.art": WORLD, "policy.art": text})
@@ -162,7 +175,9 @@ def records(draw: st.DrawFn) -> LearnerRecord:
     """Draw a learner with up to a dozen courses, perhaps an exam."""
     attempts = draw(st.lists(ATTEMPTS, min_size=1, max_size=12))
     named = [replace(one, id=LearningId(f"c{n}")) for n, one in enumerate(attempts)]
-    learner = replace(LEARNER, admitted=draw(st.sampled_from((*DAYS, AS_OF))))
+    known_as = draw(st.sampled_from((LEARNER.id, LearnerId("another"))))
+    admitted = draw(st.sampled_from((*DAYS, AS_OF)))
+    learner = replace(LEARNER, id=known_as, admitted=admitted)
     brought = record(*named, *draw(st.lists(EXAMS, max_size=1)), learner=learner)
     whole = draw(st.booleans())
     transcripts = tuple(replace(one, complete=whole) for one in brought.transcripts)
@@ -171,11 +186,15 @@ def records(draw: st.DrawFn) -> LearnerRecord:
 
 
 @settings(max_examples=250)
-@given(st.integers(0, len(POLICIES) - 1), st.integers(0, 2), records())
+@given(st.integers(0, len(POLICIES) - 1), st.integers(0, 2), st.booleans(), records())
 def test_both_paths_give_the_same(
-    policy: int, agreement: int, brought: LearnerRecord
+    policy: int,
+    agreement: int,
+    allowed: bool,  # noqa: FBT001 - drawn
+    brought: LearnerRecord,
 ) -> None:
-    decided = answers(book(policy, agreement), brought, AS_OF, receiving=STATE)
+    rulebook = book(policy, agreement, allowed)
+    decided = answers(rulebook, brought, AS_OF, receiving=STATE)
     reference = Answers(decided.situation, glancing=False).evaluation
     assert decided.evaluation == reference
     lines = [(line.learning, line.status, line.rule) for line in reference.lines]

@@ -42,8 +42,8 @@ exam calculus "Calculus exam" for HOME version 2024 effective 2020-01-01 {
 class Shelf:
     """Files by path, found wherever they are asked for."""
 
-    tables: Mapping[str, bytes] = field(default_factory=dict)
-    layouts: Mapping[str, str] = field(default_factory=dict)
+    tables: dict[str, bytes] = field(default_factory=dict)
+    layouts: dict[str, str] = field(default_factory=dict)
     chosen: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, policy: str, written: str) -> FoundFile | None:
@@ -108,6 +108,12 @@ headings = ["Grade"]
 holds = "completed"
 headings = ["Completed"]
 """
+
+
+@pytest.fixture
+def office_text() -> str:
+    """The small office's policies, as text."""
+    return POLICY
 
 
 @pytest.fixture

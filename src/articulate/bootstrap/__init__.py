@@ -5,7 +5,8 @@ Unlike `services`, which are handed what they need, this room knows where things
 
 The doors: `files` the folders that ship with the package, `pages` what is in one of
 them; `named_files` files a person names, `nearby` those that they point at; `clock`
-what day it is; `kit` the conformance kit, and a place to run its cases in.
+what day it is; `bundles` what was compiled before; `kit` the conformance kit, and a
+place to run its cases in.
 
 What a face is given: `command` services for the command line; `demonstration` an
 office to show.

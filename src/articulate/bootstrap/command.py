@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from articulate.bootstrap.bundles import BundleFolder
 from articulate.bootstrap.named_files import NamedFile, policy_files
 from articulate.bootstrap.nearby import NearbyDisk
 from articulate.diagnostics.codes import Code
@@ -12,10 +13,12 @@ from articulate.diagnostics.report import Report
 from articulate.diagnostics.span import Span
 from articulate.rulebook.policy_tests import PolicyProperty, PolicyTest
 from articulate.rulebook.rulebook import Rulebook
-from articulate.services.check_policy import check_policy
+from articulate.services.check_policy import CheckedPolicies, check_policy
+from articulate.services.compiled_before import checked_before
 from articulate.services.format_policy import format_policy
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.read_record import HowToRead, ReadRecord, read_record
+from articulate.settings import read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,19 @@ class OpenPolicies:
 def open_policies(paths: Sequence[Path], root: Path | None = None) -> OpenPolicies:
     """Read and check every policy that *paths* name."""
     texts, unreadable = read_texts(policy_files(paths, root))
-    checked = check_policy(texts, NearbyDisk(root))
+    checked = _checked(texts, NearbyDisk(root))
     report = checked.report + Report.of(unreadable)
     return OpenPolicies(
         texts, checked.rulebook, checked.tests, checked.properties, report
     )
+
+
+def _checked(texts: Mapping[str, str], files: NearbyFiles) -> CheckedPolicies:
+    """Compile policies, or read what they were compiled to before."""
+    cache = read_settings().cache
+    if cache is None:
+        return check_policy(texts, files)
+    return checked_before(texts, files, BundleFolder(Path(cache)))
 
 
 def format_files(paths: Sequence[Path], *, write: bool) -> FormattedFiles:

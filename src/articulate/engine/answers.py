@@ -1,7 +1,7 @@
 """Answers: what became of each learning of a record, before anyone asks why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import chain
 
@@ -85,15 +85,33 @@ class Answers:
 
 
 _NOTHING = Glance()
+_NO_MATTER = ("partners", "policies", "named", "earned", "courses")
 
 
 def _is_special(situation: Situation) -> bool:
-    """Say whether a teach-out or an exception speaks of this learner by name."""
-    if situation.frozen or situation.held_catalog is not None:
-        return True
-    if situation.waived or situation.accepting:
+    """Say whether a teach-out or an academic exception changes what is asked.
+
+    Whose courses one counts as earned here is on the line, and changes no answer.
+    """
+    rulebook = situation.book.rulebook
+    if not rulebook.teach_outs and not rulebook.exceptions:
+        return False
+    usual = Situation(
+        situation.book,
+        situation.record,
+        situation.as_of,
+        situation.known_at,
+        situation.receiving,
+        situation.degrees,
+    )
+    if any(_differs(usual, situation, one.name) for one in fields(Situation)):
         return True
     return next(exceptions_of(situation), None) is not None
+
+
+def _differs(usual: Situation, situation: Situation, name: str) -> bool:
+    here, there = getattr(usual, name), getattr(situation, name)
+    return name not in _NO_MATTER and here is not there and bool(here != there)
 
 
 def _answered(seen: tuple[Seen, ...]) -> Answered:

@@ -9,6 +9,7 @@ from articulate.engine.index import RuleIndex
 from articulate.engine.policy import PolicyRules
 from articulate.model.course import CourseCode, CourseVersion
 from articulate.model.identifiers import BlockId, InstitutionId, RuleId
+from articulate.rulebook.block_index import index_of
 from articulate.rulebook.catalogs import CatalogBlock
 from articulate.rulebook.conditions import Condition
 from articulate.rulebook.course_identity import CourseIdentities, identities_of
@@ -84,7 +85,7 @@ class Book:
     ) -> frozenset[RuleId]:
         """Return the rules of the same block that a rule overrides, directly or not."""
         if id(block) not in self.overriding:
-            direct = {one.head.id: one.head.overrides for one in block.rules}
+            direct = index_of(block.rules).overrides
             self.overriding[id(block)] = _closed(direct)
         return self.overriding[id(block)].get(rule, frozenset())
 

@@ -17,6 +17,7 @@ The book: `rulebook` the immutable, indexed collection; `in_force` which version
 on a day; `governing` which day that is; `course_identity` which course a code named on
 a day; `enrollment_gap` how long a learner was away; `ask` one condition put to `facts`,
 `compare` the comparisons in it; `codec`, `digest` canonical bytes and their hash;
+`block_index` which rules name what, `bundle` a book as bytes, `stored_rows` in it;
 `evaluator` the signature of an evaluation.
 
 It must not know whether a rule came from text, a cell or a panel, except through

@@ -44,6 +44,11 @@ def encode(value: object, *, origins: bool = True) -> Json:
     return _coder(cast("Hashable", type(value)), origins).write(value)
 
 
+def encode_as(kind: Hashable, value: object) -> Json:
+    """Return the form of a value where any of a *kind* may stand, such as a union."""
+    return _coder(kind, True).write(value)  # noqa: FBT003 - a cache key
+
+
 def decode(kind: type[T], form: Json) -> T:
     """Return the value of a type that a form stands for.
 

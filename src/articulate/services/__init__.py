@@ -3,9 +3,10 @@
 Unlike the rooms it calls, a service knows several of them, and hands the work of one to
 another as a function. It decides nothing of the field itself.
 
-Of policies: `check_policy` text and tables to a rulebook; `format_policy`;
-`run_policy_tests`, with `expectations` one judged and `expectation_text` one in words;
-`policy_properties` what must hold for every record, `imagined_learners` those tried.
+Of policies: `check_policy` text and tables to a rulebook, `compiled_before` the same
+without doing it twice; `format_policy`; `run_policy_tests`, with `expectations` one
+judged and `expectation_text` one in words; `policy_properties` what must hold for every
+record, `imagined_learners` those tried.
 
 Of workbooks and records: `import_agreements`, `import_changes` what one would change,
 `import_mode` and what of the rest; `export_agreement` back into a table;

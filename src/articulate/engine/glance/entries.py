@@ -12,7 +12,6 @@ from articulate.engine.ways import Verdict
 from articulate.model.answer import Answer
 from articulate.model.course import CourseCode
 from articulate.model.finding import Finding
-from articulate.model.identifiers import RuleId
 from articulate.model.line import Status
 from articulate.rulebook.credit_rules import AgreementBlock, EquivalencyRule
 from articulate.rulebook.pools import OneCourse, selects
@@ -145,15 +144,10 @@ def _speaking(index: RuleIndex, code: CourseCode) -> Speaking | None:
             continue
         if not isinstance(rule, EquivalencyRule) or rule.partial_of is not None:
             return None
-        if block.head.degree is not None or _is_parent(index, block, rule.head.id):
+        if block.head.degree is not None or index.is_parent(block, rule.head.id):
             return None
         found.append((block, rule))
     return tuple(found)
-
-
-def _is_parent(index: RuleIndex, block: AgreementBlock, rule: RuleId) -> bool:
-    """Say whether a `partial` waits for this rule."""
-    return (key_of(block), rule) in index.parents
 
 
 def _selects(leaf: Source, code: CourseCode) -> bool:

@@ -87,10 +87,13 @@ class Recorded:
         wanted = Wanted(way.target, speaker.name, day, speaker.graded)
         given = given_by(situation, members, wanted)
         spoken = as_said(About(situation, members, speaker), way, given, said)
-        return cast("Line", spoken.line)  # what gives, or was objected to, has one
+        line = cast("Line", spoken.line)  # what gives, or was objected to, has one
+        if line.rule != speaker.name.name:
+            self._consider(way)
+        return line
 
     def _consider(self, way: Way) -> None:
-        """Note a rule that does not hold."""
+        """Note a rule that does not decide."""
         self.notes.found.consider(way.learnings, way.considered())
 
     def _in_order(self, seen: Sequence[Seen]) -> Sequence[Seen]:
