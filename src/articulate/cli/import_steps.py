@@ -10,9 +10,10 @@ from articulate.cli.problems import show_problems
 from articulate.diagnostics.report import Report
 from articulate.model.identifiers import BlockId
 from articulate.rulebook.rulebook import Rulebook
+from articulate.services.guess_layout import chosen_layout
 from articulate.services.import_agreements import Imported, annotated_copy
 from articulate.services.import_changes import InForceRules, rules_in_force
-from articulate.services.nearby_files import FoundFile
+from articulate.services.nearby_files import FoundFile, NearbyFiles
 
 
 def standing_rules(into: str, day: date, rulebook: Rulebook) -> InForceRules:
@@ -31,3 +32,13 @@ def write_annotated(imported: Imported, file: FoundFile, copy: Path) -> None:
         show_problems(content.errors)
         raise typer.Exit(Exit.INPUT_WRONG)
     copy.write_bytes(content)
+
+
+def guessed_layout(file: FoundFile, nearby: NearbyFiles, *, as_json: bool) -> str:
+    """Find the layout that fits, say so on standard error, or stop with those near."""
+    found = chosen_layout(file, nearby)
+    if isinstance(found, Report):
+        show_problems(found.errors, as_json=as_json)
+        raise typer.Exit(Exit.INPUT_WRONG)
+    typer.echo(f"no layout is named: {found}", err=True)
+    return found.layout

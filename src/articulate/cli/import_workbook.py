@@ -22,13 +22,15 @@ def import_(
             help="An .xlsx or .csv.",
         ),
     ],
-    layout: Annotated[
-        str,
-        typer.Option(
-            "--layout", metavar="NAME|PATH", help="Which column of it is which."
-        ),
-    ],
     *,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            "--layout",
+            metavar="NAME|PATH",
+            help="Which column of it is which; without it the one that fits.",
+        ),
+    ] = None,
     sheet: SheetName = None,
     sending: Annotated[
         str, typer.Option("--from", metavar="CODE", help="The sending institution.")
@@ -87,7 +89,11 @@ def import_(
     """Preview an import: rows read, understood and refused, each with its reasons."""
     from articulate.bootstrap.clock import today
     from articulate.bootstrap.command import open_policies, open_workbook
-    from articulate.cli.import_steps import standing_rules, write_annotated
+    from articulate.cli.import_steps import (
+        guessed_layout,
+        standing_rules,
+        write_annotated,
+    )
     from articulate.cli.import_text import print_import
     from articulate.cli.problems import show_problems
     from articulate.cli.terminal import output, print_plain
@@ -113,7 +119,8 @@ def import_(
         day = today() if on is None else on.date()
         against = Against(standing_rules(into, day, known.rulebook), day, mode)
         sides = against.sides(*sides)
-    asked = Import(file, layout, *sides, sheet, against)
+    chosen = layout or guessed_layout(file, nearby, as_json=as_json)
+    asked = Import(file, chosen, *sides, sheet, against)
     imported = preview_import(asked, nearby, known.rulebook)
     if isinstance(imported, Report):
         show_problems(imported.errors, as_json=as_json)

@@ -10,7 +10,7 @@ record, `imagined_learners` those tried.
 
 Of workbooks and records: `import_agreements`, `import_changes` what one would change,
 `import_mode` and what of the rest; `export_agreement` back into a table;
-`import_transcript`, `read_record`;
+`guess_layout` which columns a file may have; `import_transcript`, `read_record`;
 `read_tables` those that policies name, `nearby_files` how files are asked for,
 `parties` and `who_is_who` whom they are about.
 
