@@ -14,8 +14,12 @@ from articulate.services.import_agreements import (
     import_json,
     preview_import,
 )
-from articulate.services.import_changes import Against, InForceRules, rules_in_force
-from articulate.services.import_mode import Mode
+from articulate.services.import_changes import (
+    Against,
+    InForceRules,
+    Mode,
+    rules_in_force,
+)
 from articulate.services.nearby_files import FoundFile
 
 TABLE = """

@@ -16,3 +16,10 @@ class PlainFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class ImportMode(StrEnum):
+    """What becomes of rules that an imported workbook does not have."""
+
+    REPLACE = "replace"
+    ADD = "add"

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from articulate.cli.exits import Exit
-from articulate.cli.formats import PlainFormat
+from articulate.cli.formats import ImportMode, PlainFormat
 from articulate.cli.options import SheetName, TextOrJson
-from articulate.services.import_mode import Mode
 
 
 def import_(
@@ -81,9 +80,9 @@ def import_(
         ),
     ] = None,
     mode: Annotated[
-        Mode,
+        ImportMode,
         typer.Option("--mode", help="Do rules that the workbook has not end, or stay?"),
-    ] = Mode.REPLACE,
+    ] = ImportMode.REPLACE,
     output_format: TextOrJson = PlainFormat.TEXT,
 ) -> None:
     """Preview an import: rows read, understood and refused, each with its reasons."""
@@ -105,7 +104,7 @@ def import_(
         import_json,
         preview_import,
     )
-    from articulate.services.import_changes import Against
+    from articulate.services.import_changes import Against, Mode
 
     as_json = output_format is PlainFormat.JSON
     known = open_policies(policies or [])
@@ -117,7 +116,9 @@ def import_(
     against = None
     if into is not None:
         day = today() if on is None else on.date()
-        against = Against(standing_rules(into, day, known.rulebook), day, mode)
+        against = Against(
+            standing_rules(into, day, known.rulebook), day, Mode(mode.value)
+        )
         sides = against.sides(*sides)
     chosen = layout or guessed_layout(file, nearby, as_json=as_json)
     asked = Import(file, chosen, *sides, sheet, against)

@@ -9,8 +9,8 @@ judged and `expectation_text` one in words; `policy_properties` what must hold f
 record, `imagined_learners` those tried.
 
 Of workbooks and records: `import_agreements`, `import_changes` what one would change,
-`import_mode` and what of the rest; `export_agreement` back into a table;
-`guess_layout` which columns a file may have; `import_transcript`, `read_record`;
+`export_agreement` back into a table, `guess_layout` which columns a file may have;
+`import_transcript`, `read_record`;
 `read_tables` those that policies name, `nearby_files` how files are asked for,
 `parties` and `who_is_who` whom they are about.
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from articulate.analysis.rule_changes import RuleChanges, rule_changes
 from articulate.diagnostics.nearest import did_you_mean
@@ -12,7 +13,13 @@ from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
 from articulate.rulebook.in_force import in_force
 from articulate.rulebook.rulebook import Rulebook
-from articulate.services.import_mode import Mode
+
+
+class Mode(StrEnum):
+    """Whether rules that the workbook does not have end (`replace`) or stay (`add`)."""
+
+    REPLACE = "replace"
+    ADD = "add"
 
 
 @dataclass(frozen=True, slots=True)
