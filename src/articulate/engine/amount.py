@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from articulate.engine.conversion import Converted, convert
 from articulate.engine.credit import earned_by
-from articulate.engine.identify import Known
+from articulate.engine.identify import Known, policy_for
 from articulate.engine.naming import RuleName
 from articulate.engine.situation import Situation
 from articulate.engine.worth import Weighed, as_award, weighed
@@ -219,7 +219,7 @@ def _with_surplus(
     leaves: Sequence[tuple[int, Weighed]],
 ) -> Given:
     """Treat credit above a target's catalog credit as the policy says, else keep it."""
-    rules = situation.policy(members[0].ended).rules.surplus
+    rules = policy_for(situation, members[0]).rules.surplus
     spoken = [(name, rule) for name, rule in rules if rule.kind is not SurplusKind.KEEP]
     if not spoken:
         return given

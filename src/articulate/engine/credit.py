@@ -1,7 +1,7 @@
 """Credit earned: what each attempt brings, in the receiving institution's unit."""
 
 from articulate.engine.conversion import Converted, convert
-from articulate.engine.identify import Known
+from articulate.engine.identify import Known, policy_for
 from articulate.engine.situation import Situation
 from articulate.model.credit import Credits
 from articulate.model.reason import Reason, ReasonCode
@@ -23,6 +23,6 @@ def _converted(situation: Situation, known: Known, attempt: CourseAttempt) -> Co
     if attempt.credits is None:
         missing = Reason(ReasonCode.MISSING_FACT, fact="credits", needs="its credit")
         return Converted(problem=missing)
-    conversions = situation.policy(known.ended).rules.conversions
+    conversions = policy_for(situation, known).rules.conversions
     earned = Credits(attempt.credits, attempt.unit)
     return convert(earned, situation.unit, conversions)

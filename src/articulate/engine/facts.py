@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from articulate.engine.credit import earned_by
-from articulate.engine.identify import Known, State
+from articulate.engine.identify import Known, State, policy_for
 from articulate.engine.learner import LearnerFacts, average_grade
 from articulate.engine.situation import Situation
 from articulate.model.calendar import Term, TermRef
@@ -68,7 +68,7 @@ class LearningFacts:
     @property
     def month_end(self) -> MonthEnd:
         """How a day that its month lacks is read."""
-        return self.situation.policy(self.known.ended).rules.month_end
+        return policy_for(self.situation, self.known).rules.month_end
 
     @property
     def wanted_scale(self) -> GradeScale | None:
@@ -178,7 +178,7 @@ class LearningFacts:
     def _ratios(self) -> tuple[tuple[CreditUnit, Fraction], ...]:
         """Say what one credit of each unit is in the receiving institution's unit."""
         here = self.situation
-        conversions = here.policy(self.known.ended).rules.conversions
+        conversions = policy_for(here, self.known).rules.conversions
         return (
             (here.unit, Fraction(1)),
             *((r.source, r.ratio) for _, r in conversions if r.target is here.unit),

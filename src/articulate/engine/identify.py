@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from articulate.engine.lookalikes import likely_code
+from articulate.engine.policy import Policy
 from articulate.engine.situation import Situation
 from articulate.model.calendar import TermRef
 from articulate.model.canonical import canonical_places, day_of
@@ -67,6 +68,15 @@ class Known:
     def attempt(self) -> CourseAttempt | None:
         """The course attempt it is, None for every other kind of learning."""
         return self.learning if isinstance(self.learning, CourseAttempt) else None
+
+
+def policy_for(situation: Situation, known: Known) -> Policy:
+    """Return the policy that holds for a learning.
+
+    The day of learning under way that has none yet is that of `as_of`.
+    """
+    undated = known.ended is None and known.state is State.UNDER_WAY
+    return situation.policy(situation.as_of if undated else known.ended)
 
 
 def identified(situation: Situation) -> tuple[Known, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from articulate.engine.amount import Earned, Given, earned_together
-from articulate.engine.identify import Known, State
+from articulate.engine.identify import Known, State, policy_for
 from articulate.engine.rules.objections import Objection
 from articulate.engine.situation import Situation
 from articulate.engine.ways import Speaker
@@ -159,7 +159,7 @@ def in_residence(situation: Situation, known: Known) -> bool:
         return True
     if known.attempt is None or known.institution is None:
         return False
-    partners = situation.policy(known.ended).rules.partners
+    partners = policy_for(situation, known).rules.partners
     periods = [
         rule.period for _, rule in partners if rule.institution == known.institution
     ]

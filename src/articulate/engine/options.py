@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from articulate.engine.identify import Known, State
+from articulate.engine.identify import Known, State, policy_for
 from articulate.engine.learner import letter_points
 from articulate.engine.matching import Matching
 from articulate.engine.reconcile import reconciled
@@ -163,7 +163,7 @@ def _read(matching: Matching, component: Component, chosen: Sequence[Way]) -> Re
     lines += [component.alone(place) for place in component.places if place not in used]
     done = reconciled(matching, lines)
     option = Option(done)
-    policy = matching.situation.policy(matching.learnings[component.places[0]].ended)
+    policy = policy_for(matching.situation, matching.learnings[component.places[0]])
     rules = policy.rules.prefer
     order: tuple[Preference, ...] = rules[0][1].order if rules else ()
     reading = _reading(matching, chosen, done)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from articulate.engine.asking import missing_grade, missing_scale, not_passed
 from articulate.engine.described import road_of
-from articulate.engine.identify import Known, State
+from articulate.engine.identify import Known, State, policy_for
 from articulate.engine.lines import About, by_screen, under_way
 from articulate.engine.matching import Matching
 from articulate.engine.naming import RuleName
@@ -36,7 +36,7 @@ def otherwise(matching: Matching, known: Known) -> Line:
         return about.without_award(Status.DENIED, (not_passed(known),))
     rules: Spoken = ()
     if road_of(known) is Road.TRANSFER and known.attempt is not None:
-        rules = matching.situation.policy(known.ended).rules.otherwise
+        rules = policy_for(matching.situation, known).rules.otherwise
     asked = [(name, rule, _asked(matching, known, rule)) for name, rule in rules]
     over = overridden_by([rule for _, rule in rules])
     holding = {rule.head.id for _, rule, said in asked if said.answer is Answer.MET}
@@ -211,5 +211,5 @@ def _waiting(matching: Matching, known: Known) -> Line:
 
 
 def _speaker(matching: Matching, known: Known, name: RuleName) -> Speaker:
-    policy = matching.situation.policy(known.ended)
+    policy = policy_for(matching.situation, known)
     return Speaker(name, Standing.OTHERWISE, policy.governing, policy.passed_over)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from articulate.engine.identify import Known
+from articulate.engine.identify import Known, policy_for
 from articulate.engine.learner import placed_points
 from articulate.engine.lines import replaced
 from articulate.engine.matching import Matching
@@ -175,7 +175,7 @@ def _duplicates(
     if len(groups) < 2:  # noqa: PLR2004 - all of one institution were repeats
         return
     first = by_id[lines[claims[0].place].learning[0]]
-    rules = matching.situation.policy(first.ended).rules.duplicates
+    rules = policy_for(matching.situation, first).rules.duplicates
     name: RuleName | None = None
     keep = DuplicateKeep.MOST_CREDIT
     if rules:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from articulate.engine.identify import Known, State
+from articulate.engine.identify import Known, State, policy_for
 from articulate.engine.lines import About, replaced
 from articulate.engine.matching import Matching
 from articulate.engine.naming import RuleName
@@ -131,7 +131,7 @@ def settle_group(
 def chosen_rule(matching: Matching, attempts: Sequence[Known]) -> Chosen:
     """Choose the repeat rule by the latest attempt, which is the repeat."""
     latest = max(attempts, key=_time)
-    rules = matching.situation.policy(latest.ended).rules.repeats
+    rules = policy_for(matching.situation, latest).rules.repeats
     asked: Mapping[str, Finding] = {
         rule.head.id: _when(matching, rule, latest) for _, rule in rules
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from articulate.engine.identify import Known
+from articulate.engine.identify import Known, policy_for
 from articulate.engine.matching import Matching
 from articulate.engine.rules.accreditation import accreditation
 from articulate.engine.rules.minimum_grade import minimum_grade
@@ -44,7 +44,7 @@ def _of(screening: Screening) -> Iterator[Objection | Reason]:
 
 def _version(situation: Situation, known: Known) -> Iterator[Objection]:
     """Object where no version of the policy covers the day that counts."""
-    policy = situation.policy(known.ended)
+    policy = policy_for(situation, known)
     if known.own:
         return
     if policy.gap is not None:

@@ -1,5 +1,6 @@
 """Settle: put a way through screens and amounts, and make the line it would be."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -77,7 +78,7 @@ def as_said(about: About, way: Way, given: Given, said: Screened) -> Way:
     objection = said.stands
     match way.verdict:
         case Verdict.PENDING:
-            return replace(way, line=_pending(about, way, given, objection))
+            return replace(way, line=_pending(about, way, given, said))
         case Verdict.OPEN:
             firm = _firm(said)
             if firm is not None and firm.kind is RemedyKind.DENY:
@@ -115,22 +116,37 @@ def _firm(said: Screened) -> Objection | None:
     return next((one for one in said.objections if not one.open), None)
 
 
-def _pending(about: About, way: Way, given: Given, objection: Objection | None) -> Line:
-    """Make the line of learning under way; screens speak only where they are sure."""
+def _pending(about: About, way: Way, given: Given, said: Screened) -> Line:
+    """Make the line of learning under way; screens speak only where they are sure.
+
+    What a minimum will ask of the grade to come remains to be met, like what the rule
+    asks.
+    """
+    objection = said.stands
     sure = objection is not None and not objection.open
     denied = sure and objection is not None and objection.kind is RemedyKind.DENY
     named = "elective" if given.awards and _is_elective(given) else "awarded"
-    residual = f"{named} if {way.finding.residual or 'passed'}"
+    ahead = _joined((way.finding.residual, *(one.residual for one in said.objections)))
+    residual = f"{named} if {ahead or 'passed'}"
     reason = Reason(
         ReasonCode.NO_GRADE_YET,
         fact="grade",
-        needs=way.finding.residual or "it is passed",
+        needs=ahead or "it is passed",
     )
     signed = way.speaker.name.signed((reason, *way.finding.reasons))
     if denied and objection is not None:
         line = under_way(about, None, (*objection.reasons, *signed), "")
         return by_screen(line, objection)
     return under_way(about, given, signed, residual)
+
+
+def _joined(residuals: Iterable[str]) -> str:
+    """Join what remains to be met, with parentheses where `or` stands beside `and`."""
+    open_parts = list(dict.fromkeys(one for one in residuals if one))
+    if len(open_parts) == 1:
+        return open_parts[0]
+    parts = (f"({one})" if " or " in one else one for one in open_parts)
+    return " and ".join(parts)
 
 
 def _is_elective(given: Given) -> bool:

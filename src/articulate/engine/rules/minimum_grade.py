@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from articulate.engine.identify import State
 from articulate.engine.naming import RuleName
 from articulate.engine.policy import overridden_by
 from articulate.engine.rules.objections import Objection, objection, question
@@ -23,9 +24,9 @@ def minimum_grade(screening: Screening) -> Iterator[Objection | Reason]:
     whether that one applies, both are asked, and what either says is a question.
     """
     attempt = screening.known.attempt
-    if attempt is None or attempt.grade is None:
+    if attempt is None or screening.known.own or screening.grade_named:
         return
-    if screening.known.own or screening.grade_named:
+    if attempt.grade is None and screening.known.state is not State.UNDER_WAY:
         return
     rules = [
         (name, rule)
@@ -46,7 +47,8 @@ def minimum_grade(screening: Screening) -> Iterator[Objection | Reason]:
             yield objection(_remedy(rule, by_id), name, said)
         elif required.answer is not Answer.MET:
             doubts = _doubts(rule.head.id, applies, over)
-            yield question(name, doubts or required.reasons)
+            ahead = "" if doubts else required.residual
+            yield question(name, doubts or required.reasons, residual=ahead)
         elif holds is Answer.MET:
             yield from name.signed(
                 replace(reason, code=ReasonCode.MINIMUM_MET)

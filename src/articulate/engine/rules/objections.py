@@ -16,8 +16,8 @@ class Objection:
     """One rule's objection: what becomes of the learning, and why.
 
     `personal` is about the learning itself, whatever it is used for, so that it cannot
-    be part of a set either. `open` hangs on a fact that is not on record. `remedy` is
-    what the rule says becomes of the learning.
+    be part of a set either. `open` hangs on a fact that is not on record, `residual` is
+    the condition that remains. `remedy` is what the rule says becomes of the learning.
     """
 
     kind: RemedyKind
@@ -26,6 +26,7 @@ class Objection:
     personal: bool = True
     open: bool = False
     remedy: Remedy | None = None
+    residual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,14 @@ def denied(because: str, ground: Ground | None) -> Reason:
 
 
 def question(
-    name: RuleName | None, reasons: Iterable[Reason], *, personal: bool = True
+    name: RuleName | None,
+    reasons: Iterable[Reason],
+    *,
+    personal: bool = True,
+    residual: str = "",
 ) -> Objection:
-    """Object that a fact is missing, which a person must settle."""
+    """Object that a fact is missing, which a person must settle, or time."""
     signed = tuple(reasons) if name is None else name.signed(reasons)
-    return Objection(RemedyKind.REFER, name, signed, personal=personal, open=True)
+    return Objection(
+        RemedyKind.REFER, name, signed, personal=personal, open=True, residual=residual
+    )

@@ -5,7 +5,7 @@ from datetime import date
 
 from articulate.engine.described import attributes_of, describe, in_pool
 from articulate.engine.facts import Beside
-from articulate.engine.identify import Known
+from articulate.engine.identify import Known, policy_for
 from articulate.engine.matching import Matching
 from articulate.engine.policy import Policy
 from articulate.engine.situation import Situation
@@ -40,7 +40,7 @@ class Screening:
     @property
     def policy(self) -> Policy:
         """The policy that holds for this learning."""
-        return self.situation.policy(self.known.ended)
+        return policy_for(self.situation, self.known)
 
     def inside(self, pool: Pool) -> Answer:
         """Say whether a pool describes the learning and what it gives."""
