@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "src" / "articulate"
-CORE = ("model", "rulebook", "language", "engine", "audit")
+CORE = ("model", "rulebook", "language", "engine", "audit", "analysis")
 SOURCES = [file for room in CORE for file in sorted((PACKAGE / room).rglob("*.py"))]
 
 

@@ -10,11 +10,13 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Severity
 from articulate.diagnostics.report import Report
 from articulate.language.compile import compile_policies
+from articulate.services.check_rules import rules_report
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "errors"
 PRELUDE = (Path(__file__).parent / "prelude.art").read_text(encoding="utf-8")
 EXAMPLE = re.compile(r"^```articulate\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHOWN_BY_A_LEARNER = ("AR237", "AR401", "AR402", "AR404")
 DESCRIBES = re.compile(r"^institution ", re.MULTILINE)
 
 
@@ -23,7 +25,10 @@ def report_on(example: str) -> Report:
     sources = {"example.art": example}
     if not DESCRIBES.search(example):
         sources["prelude.art"] = PRELUDE
-    return compile_policies(sources).report
+    compiled = compile_policies(sources)
+    if compiled.rulebook is None:
+        return compiled.report
+    return compiled.report + rules_report(compiled.rulebook)
 
 
 def sections(page: Path) -> tuple[list[str], list[str]]:
@@ -64,6 +69,14 @@ def test_an_example_shows_its_problem_and_nothing_worse(
         assert {one.code for one in report.errors} == {code}
 
 
+@pytest.mark.parametrize(("code", "example"), list(shown()))
+def test_what_is_shown_by_a_learner_has_a_record(code: str, example: str) -> None:
+    for one in report_on(example).diagnostics:
+        assert (one.witness is None) is (not one.shown_by)
+        if one.code == code and code in SHOWN_BY_A_LEARNER:
+            assert one.witness is not None
+
+
 @pytest.mark.parametrize(("code", "example"), list(put_right()))
 def test_a_corrected_example_has_no_error_left(code: str, example: str) -> None:
     report = report_on(example)
@@ -72,7 +85,7 @@ def test_a_corrected_example_has_no_error_left(code: str, example: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [code for code in Code if "AR151" <= code < "AR400"], ids=str
+    "code", [code for code in Code if "AR151" <= code < "AR500"], ids=str
 )
 def test_a_code_of_the_passes_is_shown_and_put_right(code: Code) -> None:
     wrong, right = sections(PAGES / f"{code}.md")

@@ -1,11 +1,29 @@
 """Questions about rules and records; every answer is replayed before it is shown.
 
 Unlike `engine` and `audit`, which answer for one record as it is, this room asks what
-would be otherwise. It is handed the evaluator and never imports it.
+would be otherwise, and who would show it: a witness is a small record that was put
+through the evaluator. It is handed the evaluator and never imports it.
 
-`nearest` the smallest changes of a record that bring something about; `proposals` what
-a condition asks of one fact, on either side of its edge; `openings` what of a record to
-change so that a rule would hold for it.
+Of rules: `analyze` is the front door, `problem` what it hands back. `overlaps` two
+rules, one situation, worded by `disagreements`; `shadowing` a rule that others always
+beat; `never_fires` conditions nothing can meet; `dead_references` courses that no
+catalog lists then. Gaps are found where they are written: `language` reports scores
+that no band covers and days without a version.
+
+What rules tell apart: `aspects` a condition as tests of single facts; `spectra` the
+values of each fact that some rule tells from others; `regions` sets of situations, as
+boxes of these; `atlas` where each rule speaks; `policy_conditions` those of a policy.
+Who meets whom: `voices` every rule that speaks of learning, and where it stands;
+`meetings` which of them may be about the same.
+
+The learner who shows it: `witness` makes records, with `courses` codes, `marks` grades,
+`days` dates, `values` everything else a box says, `prior` learning that is no course
+and `rest` what the whole record must hold; `replay` puts them through the evaluator;
+`sentence` says them in words.
+
+Of records: `nearest` the smallest changes of a record that bring something about;
+`proposals` what a condition asks of one fact, on either side of its edge; `openings`
+what of a record to change so that a rule would hold for it.
 
 `rule_changes` what one set of rules says and another does not.
 

@@ -14,6 +14,7 @@ from articulate.diagnostics.span import Span
 from articulate.rulebook.policy_tests import PolicyProperty, PolicyTest
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.check_policy import CheckedPolicies, check_policy
+from articulate.services.check_rules import check_rules
 from articulate.services.compiled_before import checked_before
 from articulate.services.format_policy import format_policy
 from articulate.services.nearby_files import FoundFile, NearbyFiles
@@ -58,6 +59,16 @@ def _checked(texts: Mapping[str, str], files: NearbyFiles) -> CheckedPolicies:
     if cache is None:
         return check_policy(texts, files)
     return checked_before(texts, files, BundleFolder(Path(cache)))
+
+
+def check_files(paths: Sequence[Path], root: Path | None = None) -> OpenPolicies:
+    """Read every policy that *paths* name, and check its rules together as well."""
+    texts, unreadable = read_texts(policy_files(paths, root))
+    checked = check_rules(texts, NearbyDisk(root))
+    report = checked.report + Report.of(unreadable)
+    return OpenPolicies(
+        texts, checked.rulebook, checked.tests, checked.properties, report
+    )
 
 
 def format_files(paths: Sequence[Path], *, write: bool) -> FormattedFiles:

@@ -18,11 +18,11 @@ def check(
     output_format: TextOrJson = PlainFormat.TEXT,
 ) -> None:
     """Check policies: report every problem, with its place and a way out."""
-    from articulate.bootstrap.command import open_policies
+    from articulate.bootstrap.command import check_files
     from articulate.cli.problems import report_sentence, show_problems
     from articulate.cli.terminal import output
 
-    policies = open_policies(paths)
+    policies = check_files(paths)
     report = policies.report
     as_json = output_format is PlainFormat.JSON
     show_problems(report.diagnostics, as_json=as_json, texts=policies.texts)

@@ -19,7 +19,8 @@ class Diagnostic:
     """One problem: what is wrong, where, and what would put it right.
 
     `also` are other places the problem is about, such as the rule it disagrees with.
-    `witness` is a learner record, in its JSON form, that shows the problem.
+    `witness` is a learner record, in its JSON form, that shows the problem, `shown_by`
+    the same in words.
     """
 
     code: Code
@@ -29,3 +30,4 @@ class Diagnostic:
     also: tuple[Origin, ...] = ()
     severity: Severity = Severity.ERROR
     witness: str | None = None
+    shown_by: str = ""

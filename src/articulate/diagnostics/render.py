@@ -11,6 +11,8 @@ def render(problem: Diagnostic, text: str | None = None) -> str:
     if isinstance(where := problem.place, Span) and text is not None:
         lines.extend(_pointed(where, text))
     lines += [f" see {other}" for other in problem.also]
+    if problem.shown_by:
+        lines.append(f"  = shown by: {problem.shown_by}")
     lines.append(f"  = help: {problem.help}")
     lines.append(f"  = more: articulate explain {problem.code}")
     return "\n".join(lines)

@@ -57,7 +57,6 @@ from articulate.language.passes.repeated_statements import repeated_statements
 from articulate.language.passes.residency_out_of_reach import residency_out_of_reach
 from articulate.language.passes.reversed_days import reversed_days
 from articulate.language.passes.score_gaps import score_gaps
-from articulate.language.passes.score_overlaps import score_overlaps
 from articulate.language.passes.several_degrees import several_degrees
 from articulate.language.passes.strangers import strangers
 from articulate.language.passes.superseding_earlier import superseding_earlier
@@ -146,7 +145,6 @@ PASSES: tuple[Pass, ...] = (
     conversion_clashes,
     missing_conversions,
     score_gaps,
-    score_overlaps,
     override_cycles,
     partial_of_no_set,
     several_degrees,
