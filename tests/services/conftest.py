@@ -134,9 +134,3 @@ def compiled(shelf: Shelf) -> Callable[..., CheckedPolicies]:
         return checked
 
     return compile_with
-
-
-@pytest.fixture
-def office_text() -> str:
-    """The small office's policies as text."""
-    return POLICY
