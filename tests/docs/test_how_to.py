@@ -15,6 +15,7 @@ PAGES = (
     "import-a-partners-workbook",
     "test-a-policy",
     "read-an-evaluation",
+    "ask-what-if",
 )
 OFFICE = "my-office"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

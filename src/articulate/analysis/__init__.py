@@ -23,7 +23,8 @@ and `rest` what the whole record must hold; `replay` puts them through the evalu
 
 Of records: `nearest` the smallest changes of a record that bring something about;
 `proposals` what a condition asks of one fact, on either side of its edge; `openings`
-what of a record to change so that a rule would hold for it.
+what of a record to change so that a rule would hold for it; `imagined` a course that
+nobody took, as the catalog describes it.
 
 `rule_changes` what one set of rules says and another does not.
 

@@ -6,11 +6,11 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations, product
 
+from articulate.analysis.imagined import imagined_course
 from articulate.analysis.nearest import Pool, Proposal, Slot, fact_of, rank
 from articulate.analysis.proposals import Proposer, credit_asked, grades_asked
 from articulate.model.change import Addition, Change
 from articulate.model.course import CourseCode
-from articulate.model.credit import CreditUnit
 from articulate.model.exam import ExamSitting
 from articulate.model.identifiers import BlockId, LearningId, Mark
 from articulate.model.line import GoverningAxis
@@ -169,7 +169,7 @@ class Openings:
         passing = [mark for mark, worth in scale.points if worth > 0]
         if not passing:
             return
-        blank = self._blank(code)
+        blank = imagined_course(self.proposer.rulebook, code, self._day())
         asked = [m for one in wanted for m in self.proposer.marks_near(blank, one)]
         for block in self.policies:
             for minimum in block.minimums:
@@ -183,30 +183,6 @@ class Openings:
                 tuple(Addition(_graded(blank, one)) for one in better),
                 Addition(_graded(blank, mark), at_least=True),
             )
-
-    def _blank(self, code: CourseCode) -> CourseAttempt:
-        """Make an attempt as the sender's catalog describes the course."""
-        book = self.proposer.rulebook
-        known = book.institution.get(code.institution)
-        unit = CreditUnit.SEMESTER if known is None else known.unit
-        listed = [
-            course
-            for block in book.catalogs
-            for course in block.courses
-            if course.code == code
-        ]
-        course = listed[-1] if listed else None
-        return CourseAttempt(
-            id=LearningId(f"added-{code}".replace(" ", "-")),
-            code=code,
-            written=code.local,
-            title=course.title if course else "",
-            credits=course.least if course else Fraction(4),
-            unit=unit or CreditUnit.SEMESTER,
-            level=course.level if course else None,
-            completed=self._day(),
-            attributes=course.attributes if course else (),
-        )
 
     def _day(self) -> date:
         """Take an added learning to be finished by the day that counts."""

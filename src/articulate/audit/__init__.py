@@ -30,6 +30,9 @@ And apart from all of it `check`, the independent checker, with `recount`,
 `recount_record`, `recount_totals` and `recount_sharing`: it counts every requirement
 again from the degree's own words.
 
+For explanations: `elsewhere` where else credit could count, and what that would cost;
+`choices` what could still fill a demand that is not met.
+
 It must not know how an award came about. `check` must not know `allocate`, nor any
 solver.
 """

@@ -18,7 +18,7 @@ from articulate.audit.limits import (
 )
 from articulate.audit.plan import Plan
 from articulate.audit.planning import surroundings_for
-from articulate.audit.reading import read
+from articulate.audit.reading import Reading, read
 from articulate.audit.relief import Relief, relief_for
 from articulate.model.audit import AuditStatus, DegreeAudit
 from articulate.model.evaluation import Evaluation
@@ -42,12 +42,25 @@ def audit(
 
     The certificate says `checked` only where the independent checker accepted it.
     """
+    chosen, reading = best_reading(rulebook, evaluation, degree, budget)
+    if reading is None:
+        return _without_version(rulebook, evaluation, degree, chosen)
+    return finished(rulebook, evaluation, reading.result(chosen, budget))
+
+
+def best_reading(
+    rulebook: Rulebook,
+    evaluation: Evaluation,
+    degree: BlockId,
+    budget: Budget = STANDARD,
+) -> tuple[VersionChoice, Reading | None]:
+    """Choose the version of a degree, and read it; nothing where no version holds."""
     relief = relief_for(rulebook, evaluation, degree)
     chosen = version_for(rulebook, evaluation, degree, relief=relief, budget=budget)
     if chosen.block is None:
-        return _without_version(rulebook, evaluation, degree, chosen)
-    reading = read(rulebook, evaluation, chosen.block, relief=relief, budget=budget)
-    return finished(rulebook, evaluation, reading.result(chosen, budget))
+        return chosen, None
+    block = chosen.block
+    return chosen, read(rulebook, evaluation, block, relief=relief, budget=budget)
 
 
 def version_for(

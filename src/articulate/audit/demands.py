@@ -47,10 +47,11 @@ ONE = Fraction(1)
 
 @dataclass(slots=True)
 class Grown:
-    """What came of a degree's members: its groups, and the pool of each leaf."""
+    """What came of a degree's members: its groups, and what each leaf wants."""
 
     groups: tuple[Branch, ...] = ()
     pools: dict[int, Pool] = field(default_factory=dict)
+    qualifiers: dict[int, tuple[Qualifier, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ class Demands:
         self.doubts += doubts
         place = len(self.grown.pools)
         self.grown.pools[place] = pool
+        self.grown.qualifiers[place] = where.qualifiers
         without_hours = frozenset(
             one for one in eligible if self.eligibility.candidates[one].without_hours
         )

@@ -49,9 +49,10 @@ class Eligibility:
 
     def answer(self, candidate: Candidate, qualifiers: Iterable[Qualifier]) -> Answer:
         """Say whether a candidate is what every qualifier asks for."""
-        return all_of(self._answer(candidate, one) for one in qualifiers)
+        return all_of(self.asked(candidate, one) for one in qualifiers)
 
-    def _answer(self, candidate: Candidate, qualifier: Qualifier) -> Answer:
+    def asked(self, candidate: Candidate, qualifier: Qualifier) -> Answer:
+        """Say whether a candidate is what one qualifier asks for."""
         match qualifier:
             case LeastGrade():
                 return self._graded(candidate, qualifier)
@@ -80,7 +81,7 @@ class Eligibility:
     ) -> list[Reason]:
         found = []
         for one in qualifiers:
-            if self._answer(candidate, one) is not Answer.UNKNOWN:
+            if self.asked(candidate, one) is not Answer.UNKNOWN:
                 continue
             if isinstance(one, LeastGrade):
                 found.append(

@@ -22,6 +22,8 @@ from articulate.model.line import Line, Status
 from articulate.rulebook.conditions import Condition
 from articulate.rulebook.course_identity import identities_of
 from articulate.rulebook.degree import DegreeBlock
+from articulate.rulebook.pools import Pool
+from articulate.rulebook.requirements import Qualifier
 from articulate.rulebook.rulebook import Rulebook
 
 ZERO = Fraction(0)
@@ -36,6 +38,16 @@ def surroundings_for(
     return Surroundings(rulebook.institution, identities, start or evaluation.as_of)
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A plan, with what each leaf wants of credit and how that is asked."""
+
+    plan: Plan
+    pools: tuple[Pool, ...]
+    qualifiers: tuple[tuple[Qualifier, ...], ...]
+    eligibility: Eligibility
+
+
 def plan_for(
     rulebook: Rulebook,
     evaluation: Evaluation,
@@ -45,6 +57,18 @@ def plan_for(
     way: Mapping[Condition, bool],
 ) -> Plan:
     """Resolve a degree; *way* says of each of its conditions whether it holds."""
+    return resolve(rulebook, evaluation, degree, relief=relief, way=way).plan
+
+
+def resolve(
+    rulebook: Rulebook,
+    evaluation: Evaluation,
+    degree: DegreeBlock,
+    *,
+    relief: Relief,
+    way: Mapping[Condition, bool],
+) -> Resolved:
+    """Resolve a degree, and keep what each leaf wants, for explanations."""
     around = surroundings_for(rulebook, evaluation, degree)
     every = candidates_of(rulebook, evaluation, around.named_on)
     candidates = tuple(one for one in every if not one.in_progress)
@@ -65,7 +89,7 @@ def plan_for(
     groups = tuple(_renumbered(group, order) for group in grown.groups)
     leaves = tuple(sorted(_all_leaves(groups), key=lambda leaf: leaf.place))
     pools = {order[place]: pool for place, pool in grown.pools.items()}
-    return Plan(
+    plan = Plan(
         candidates=candidates,
         leaves=leaves,
         groups=groups,
@@ -99,6 +123,13 @@ def plan_for(
             for rule in degree.residencies
             if relief.waives("residency", rule.head.id)
         ),
+    )
+    asked = {order[place]: one for place, one in grown.qualifiers.items()}
+    return Resolved(
+        plan,
+        tuple(pools[leaf.place] for leaf in leaves),
+        tuple(asked[leaf.place] for leaf in leaves),
+        demands.eligibility,
     )
 
 

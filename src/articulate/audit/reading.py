@@ -9,7 +9,7 @@ from articulate.audit.impossible import Conflict, conflict_in
 from articulate.audit.learner_facts import LearnerFacts
 from articulate.audit.measure import Measure, measure
 from articulate.audit.plan import Plan
-from articulate.audit.planning import plan_for
+from articulate.audit.planning import Resolved, resolve
 from articulate.audit.relief import Relief
 from articulate.audit.results import Results, statements
 from articulate.audit.whens import whens_of
@@ -43,6 +43,7 @@ class Reading:
     search: Search
     found: Measure
     open_facts: tuple[Reason, ...] = ()
+    resolved: Resolved | None = None
 
     def result(
         self,
@@ -77,6 +78,8 @@ class Reading:
             settlement=results.settlement(),
             catalog_clause=chosen.clause,
             governing_date=chosen.day,
+            unmet=self.found.unmet,
+            missing=self.found.missing,
         )
 
     def _status(self, conflict: Conflict, size: int) -> AuditStatus:
@@ -106,8 +109,11 @@ def read(
     whens = whens_of(degree, facts)
     found = []
     for way in whens.ways:
-        plan = plan_for(rulebook, evaluation, degree, relief=relief, way=way)
+        resolved = resolve(rulebook, evaluation, degree, relief=relief, way=way)
+        plan = resolved.plan
         search = allocate(plan, budget)
         measured = measure(plan, search.allocation)
-        found.append(Reading(degree, plan, search, measured, whens.open_facts))
+        found.append(
+            Reading(degree, plan, search, measured, whens.open_facts, resolved)
+        )
     return max(found, key=lambda one: one.search.objective.leading)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from articulate.model.exact import number_text
-from articulate.rulebook.clauses import selector_text
+from articulate.rulebook.clauses import clause_text, selector_text
 from articulate.rulebook.pools import (
     AnyCourse,
     AttributePool,
@@ -25,7 +25,17 @@ from articulate.rulebook.pools import (
     Union,
     WholeSubject,
 )
-from articulate.rulebook.requirements import Bound, CountedIn, Per
+from articulate.rulebook.requirements import (
+    Bound,
+    CompletedWhen,
+    CountedIn,
+    LeastGpa,
+    LeastGrade,
+    LetterGraded,
+    NoExamCredit,
+    Per,
+    Qualifier,
+)
 from articulate.rulebook.sources import (
     AwardSource,
     BlockSource,
@@ -125,6 +135,24 @@ def bound_text(bound: Bound) -> str:
     if bound.pool == RoadPool(Road.RESIDENCE):
         return f"{side} {what}{per} in residence"
     return f"{side} {what}{per} from {pool_text(bound.pool)}"
+
+
+def qualifier_text(qualifier: Qualifier) -> str:
+    """Write what a group asks of its courses as its author would: `grade >= C`."""
+    match qualifier:
+        case LeastGrade(operator=operator, mark=mark):
+            return f"grade {operator} {mark}"
+        case LeastGpa(operator=operator, value=value, all_attempts=all_):
+            over = " of all attempts" if all_ else ""
+            return f"gpa{over} {operator} {number_text(value)}"
+        case CompletedWhen(condition=condition):
+            return clause_text(condition)
+        case LetterGraded():
+            return "letter graded"
+        case NoExamCredit():
+            return "no exam credit"
+        case Bound():
+            return bound_text(qualifier)
 
 
 def counted(amount: Fraction, counted_in: CountedIn) -> str:

@@ -16,6 +16,7 @@ from articulate.explain.progress import (
     own_missing,
     own_placements,
     placement_words,
+    progress_sentence,
 )
 from articulate.model.audit import (
     DegreeAudit,
@@ -30,7 +31,10 @@ def audit_tree(audit: DegreeAudit, title: str) -> RenderableType:
     version = f"@{audit.version}" if audit.version else ""
     head = Text(f"{title} ({audit.degree}{version}): ", style="bold")
     head.append(f"{audit_symbol(audit.status)} {audit.status}", style="bold")
-    tree = Tree(Group(head, Text(audit_sentence(audit))), guide_style="dim")
+    said = [Text(audit_sentence(audit))]
+    if audit.version:
+        said.append(Text(f"{progress_sentence(audit)}."))
+    tree = Tree(Group(head, *said), guide_style="dim")
     if audit.credits_required:
         done = credit_progress(audit.credits_applied, audit.credits_required)
         tree.add(_headed(credits_met(audit), "Credits", done))
@@ -51,6 +55,13 @@ def audit_tree(audit: DegreeAudit, title: str) -> RenderableType:
         accepted = "accepted" if audit.certificate.checked else "not accepted"
         words = f"certificate: {audit.certificate.kind}, {accepted} by the checker"
         tree.add(Text(words, style="dim"))
+    return tree
+
+
+def group_tree(group: GroupResult) -> RenderableType:
+    """Show one group and what is inside it."""
+    tree = Tree(Text(), guide_style="dim", hide_root=True)
+    _add_group(tree, group)
     return tree
 
 

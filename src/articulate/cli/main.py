@@ -19,6 +19,7 @@ from articulate.cli import (
     fmt,
     import_workbook,
     policy_tests,
+    what_if,
     why,
 )
 from articulate.cli.exits import Exit
@@ -39,6 +40,7 @@ app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)
 app.command("audit")(audit.audit)
 app.command("why")(why.why)
+app.command("what-if")(what_if.what_if)
 app.command("explain")(explain.explain)
 app.command("demo")(demo.demo)
 app.command("conformance")(conformance.conformance)

@@ -26,7 +26,7 @@ def why(
         str | None,
         typer.Argument(
             metavar="[LINE]",
-            help="A learning's id, a course code, or the number of a line.",
+            help="A learning's id, a course code, a line's number, or a requirement.",
         ),
     ] = None,
     *,
@@ -56,21 +56,10 @@ def why(
     """Explain a line: in plain words, and with rule, version, citation and facts."""
     from articulate.bootstrap.named_files import named_file
     from articulate.cli.asking import Question, ask_policies
+    from articulate.cli.explaining import Wanted, explain_absence, explain_named
     from articulate.cli.problems import show_problems
     from articulate.cli.running import evaluate_file
-    from articulate.cli.terminal import output, print_plain
-    from articulate.cli.why_text import print_nearest, print_why, print_why_not
-    from articulate.explain.machine import as_text
     from articulate.explain.outline import Shown
-    from articulate.services.explain_line import (
-        explain_line,
-        explanation_json,
-        with_nearest,
-    )
-    from articulate.services.nearest_changes import Question as Imagined
-    from articulate.services.nearest_changes import nearest_for_course, nearest_json
-    from articulate.services.receivers import Unclear
-    from articulate.services.why_not import why_not, why_not_json
 
     if (line is None) == (not_given is None):
         message = "name either a LINE, or a course with --not"
@@ -90,25 +79,8 @@ def why(
     if not isinstance(shown, Shown):
         show_problems(shown.errors, as_json=as_json)
         raise typer.Exit(Exit.INPUT_WRONG)
-    imagined = Imagined(desk.rulebook, shown.evaluation.record, desk.asked)
+    how = Wanted(as_json=as_json, full=full, nearest=nearest)
     if not_given is not None:
-        answer = why_not(shown, not_given, desk.rulebook)
-        near = nearest_for_course(imagined, answer.course) if nearest else None
-        if as_json:
-            beside = {} if near is None else {"nearest": nearest_json(near)}
-            print_plain(as_text(why_not_json(answer) | beside))
-            return
-        print_why_not(output(), answer)
-        if near is not None:
-            print_nearest(output(), near)
-        return
-    explained = explain_line(shown, line or "", full=full)
-    if isinstance(explained, Unclear):
-        message = f"{explained.message}; {explained.help}"
-        raise typer.BadParameter(message, param_hint="LINE")
-    if nearest:
-        explained = with_nearest(imagined, explained)
-    if as_json:
-        print_plain(as_text(explanation_json(explained)))
+        explain_absence(shown, desk, not_given, how)
     else:
-        print_why(output(), explained)
+        explain_named(shown, desk, line or "", how)

@@ -4,7 +4,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from articulate.cli.audit_text import group_tree
 from articulate.cli.worksheet_text import row_text
+from articulate.explain.progress import progress_sentence
 from articulate.explain.registrar import (
     authority,
     governing_sentence,
@@ -12,6 +14,7 @@ from articulate.explain.registrar import (
     registrar_sentence,
 )
 from articulate.services.explain_line import Explanation
+from articulate.services.explain_requirement import RequirementWhy, places_words
 from articulate.services.nearest_changes import NearestChanges
 from articulate.services.why_not import WhyNot
 
@@ -32,6 +35,8 @@ def print_why(console: Console, explained: tuple[Explanation, ...]) -> None:
         if one.full:
             for words in passed_over_sentences(one.row.line):
                 _item(console, Text(f"passed over {words}"))
+        for words in places_words(one.places):
+            _item(console, Text(words))
         if one.nearest is not None:
             print_nearest(console, one.nearest)
         if one.answers:
@@ -54,6 +59,24 @@ def print_why_not(console: Console, answer: WhyNot) -> None:
         console.print(Padding(Text(one.text, style="dim"), (0, 0, 0, 2)))
         for words in one.lacked:
             _item(console, Text(words))
+
+
+def print_requirement(console: Console, why: RequirementWhy) -> None:
+    """Show what fills a requirement, what is still needed, and what would do."""
+    one = why.requirement
+    if one.group is None:
+        words = f"{one.name}: {one.audit.status}, {progress_sentence(one.audit)}"
+        console.print(Text(words, style="bold"))
+    else:
+        console.print(group_tree(one.group))
+    if why.needed:
+        console.print(Text("Still needed:"))
+    for first, *ways in why.needed:
+        _item(console, Text(first))
+        for words in ways:
+            console.print(Padding(Text(f"- {words}"), (0, 0, 0, 6)))
+    if why.nearest is not None:
+        print_nearest(console, why.nearest)
 
 
 def print_nearest(console: Console, near: NearestChanges) -> None:

@@ -12,6 +12,7 @@ from articulate.explain.badges import status_symbol
 from articulate.explain.learner import learner_sentence, status_sentence
 from articulate.explain.naming import Source, status_name, target_name, unit_name
 from articulate.explain.outline import Row, Shown, left_over, names_of, rows_of
+from articulate.explain.phrases import residual_sentence
 from articulate.explain.registrar import citations
 from articulate.explain.summary import counts_sentence
 from articulate.model.award import CreditAward
@@ -77,7 +78,7 @@ def why_sentences(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:
     """Say why in plain words, what is still open included."""
     said = [learner_sentence(reason, names) for reason in row.why]
     if row.line.residual and row.line.status is Status.IN_PROGRESS:
-        said.append(f"Awarded if {row.line.residual}.")
+        said.append(residual_sentence(row.line.residual))
     return tuple(dict.fromkeys(said or [status_sentence(row.line.status)]))
 
 

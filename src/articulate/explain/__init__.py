@@ -7,11 +7,12 @@ What is said: `outline` the order of an explanation, shared by all, and the smal
 why; `titles`, `naming` what things are called; `phrases` pieces of sentences;
 `learner` plain words; `registrar` rule, version, citation, facts; `rule_text` a rule in
 the policy language; `changes` what is imagined otherwise; `progress` how far a
-requirement is; `flows` where each credit went; `summary` a result in one sentence.
+requirement is; `placing` where credit counts, and what is needed; `what_if` what would
+be, beside what is; `flows` where each credit went; `summary` a result in one sentence.
 
 How it looks: `machine` JSON with a schema; `page` one self-contained, printable page,
 made of `markup`, `stylesheet`, `badges`, `worksheet`, `audit_tree`, `chart` and
-`derivation`.
+`derivation`; `what_if_page` the same for what is imagined.
 
 It must not know the engine, web requests, terminals, or which office it is.
 """

@@ -16,6 +16,7 @@ from articulate.explain.progress import (
     own_missing,
     own_placements,
     placement_words,
+    progress_sentence,
 )
 from articulate.model.audit import DegreeAudit, GroupResult, MeasureResult, Placement
 
@@ -36,6 +37,7 @@ def audit_section(audit: DegreeAudit, title: str, names: Mapping[str, str]) -> M
                 audit_badge(audit.status),
                 text(f" {audit_sentence(audit)}"),
             ),
+            _progress(audit),
             tag(
                 "ul",
                 _credits(audit),
@@ -49,6 +51,13 @@ def audit_section(audit: DegreeAudit, title: str, names: Mapping[str, str]) -> M
             _certificate(audit),
         )
     )
+
+
+def _progress(audit: DegreeAudit) -> Markup:
+    """Say how far the degree is; nothing where no version of it holds."""
+    if not audit.version:
+        return EMPTY
+    return tag("p", text(f"{progress_sentence(audit)}."), class_="sofar")
 
 
 def _credits(audit: DegreeAudit) -> Markup:

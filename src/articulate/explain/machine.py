@@ -159,7 +159,7 @@ def audit_json(audit: DegreeAudit) -> dict[str, Json]:
             "required": number_text(audit.credits_required),
             "applied": number_text(audit.credits_applied),
         },
-        "groups": [_group(group) for group in audit.groups],
+        "groups": [group_json(group) for group in audit.groups],
         "residency": [_measure(measure) for measure in audit.residency],
         "certificate": None
         if certificate is None
@@ -202,7 +202,8 @@ def _split(line: Line) -> dict[str, Json]:
     return {key: number_text(some) for key, some in amounts.items() if some}
 
 
-def _group(group: GroupResult) -> dict[str, Json]:
+def group_json(group: GroupResult) -> dict[str, Json]:
+    """Turn one group of an audit into JSON, with the groups inside it."""
     shown: dict[str, Json] = {
         "id": group.id,
         "status": str(group.status),
@@ -218,7 +219,7 @@ def _group(group: GroupResult) -> dict[str, Json]:
     if group.in_progress:
         shown["in_progress"] = [_placement(one) for one in group.in_progress]
     if group.groups:
-        shown["groups"] = [_group(inner) for inner in group.groups]
+        shown["groups"] = [group_json(inner) for inner in group.groups]
     if group.reasons:
         shown["reasons"] = [reason_json(reason) for reason in group.reasons]
     return shown

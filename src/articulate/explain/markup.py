@@ -10,7 +10,7 @@ Markup = NewType("Markup", str)
 
 EMPTY = Markup("")
 
-_VOID = ("meta", "path", "rect", "col", "br")
+_VOID = ("meta", "rect", "col", "br")
 
 
 def text(words: str) -> Markup:

@@ -17,28 +17,37 @@ from articulate.model.exact import number_text
 from articulate.model.totals import Totals, totals_of
 
 
-def page(shown: Shown) -> str:
-    """Write the page of one result as HTML."""
+def page(
+    shown: Shown, notice: Markup = EMPTY, *, kind: str = "Transfer credit evaluation"
+) -> str:
+    """Write the page of one result as HTML; a *notice* stands before everything."""
     evaluation = shown.evaluation
     rows = rows_of(shown)
     names = names_of(rows)
     unit = unit_name(evaluation.unit)
     totals = totals_of(evaluation)
-    title = f"Transfer credit evaluation for {evaluation.record.learner.id}"
-    body = tag(
-        "main",
-        _header(shown, title, rows, totals),
-        tag("section", tag("h2", text("Worksheet")), worksheet(rows, names, unit)),
-        tag(
-            "section",
-            tag("h2", text("Totals")),
-            totals_tables(totals, unit),
-            limits_table(evaluation.limits),
-        ),
-        *_audits(shown, rows, names),
-        derivation(rows, names),
-        _footer(shown),
+    title = f"{kind} for {evaluation.record.learner.id}"
+    body = joined(
+        (
+            _header(shown, title, rows, totals),
+            notice,
+            tag("section", tag("h2", text("Worksheet")), worksheet(rows, names, unit)),
+            tag(
+                "section",
+                tag("h2", text("Totals")),
+                totals_tables(totals, unit),
+                limits_table(evaluation.limits),
+            ),
+            *_audits(shown, rows, names),
+            derivation(rows, names),
+            _footer(shown),
+        )
     )
+    return document(title, body)
+
+
+def document(title: str, body: Markup) -> str:
+    """Write a whole page around what stands in it."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -46,8 +55,8 @@ def page(shown: Shown) -> str:
         tag("title", text(title)),
         tag("style", STYLESHEET),
     )
-    document = tag("html", head, tag("body", body), lang="en")
-    return f"<!DOCTYPE html>\n{document}\n"
+    whole = tag("html", head, tag("body", tag("main", body)), lang="en")
+    return f"<!DOCTYPE html>\n{whole}\n"
 
 
 def _header(shown: Shown, title: str, rows: Sequence[Row], totals: Totals) -> Markup:
@@ -80,7 +89,8 @@ def _audits(
     shown: Shown, rows: Sequence[Row], names: Mapping[str, str]
 ) -> tuple[Markup, ...]:
     if not shown.audits:
-        return (_flow_section(flows_of(rows, None), "Where each credit went"),)
+        flows = flows_of(rows, None, shown.titles)
+        return (_flow_section(flows, "Where each credit went"),)
     parts = []
     for number, audit in enumerate(shown.audits, start=1):
         title = shown.titles.block(audit.degree)
@@ -88,14 +98,16 @@ def _audits(
         if shown.several:
             heading = f"{heading} in {title}"
         parts.append(tag("section", audit_section(audit, title, names)))
-        parts.append(_flow_section(flows_of(rows, audit), heading, number))
+        parts.append(
+            _flow_section(flows_of(rows, audit, shown.titles), heading, number)
+        )
     return tuple(parts)
 
 
 def _flow_section(flows: Sequence[Flow], heading: str, number: int = 1) -> Markup:
     if not flows:
         return EMPTY
-    names = ("From", "To", "Credit")
+    names = ("From", "By", "To", "Credit")
     head = joined(
         tag(
             "th",
@@ -109,6 +121,7 @@ def _flow_section(flows: Sequence[Flow], heading: str, number: int = 1) -> Marku
         tag(
             "tr",
             tag("th", text(flow.source), scope="row"),
+            tag("td", text(flow.by)),
             tag("td", text(flow.destination)),
             tag("td", text(number_text(flow.credits)), class_="number"),
         )
@@ -118,12 +131,21 @@ def _flow_section(flows: Sequence[Flow], heading: str, number: int = 1) -> Marku
         "table",
         tag(
             "caption",
-            text("Each credit once, from where it was earned to where it went."),
+            text(
+                "Each credit once: where it was earned, by which agreement or policy,"
+                " and where it went."
+            ),
         ),
         tag("thead", tag("tr", head)),
         tag("tbody", body),
+        class_="dense",
     )
-    return tag("section", tag("h2", text(heading)), chart_of(flows, number), table)
+    return tag(
+        "section",
+        tag("h2", text(heading)),
+        tag("div", chart_of(flows, number), class_="scroll"),
+        tag("div", table, class_="scroll"),
+    )
 
 
 def _footer(shown: Shown) -> Markup:

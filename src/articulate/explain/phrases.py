@@ -54,6 +54,15 @@ def wanted_of(reason: Reason) -> str:
             return wanted
 
 
+def residual_sentence(residual: str) -> str:
+    """Say what is still open of a line in progress.
+
+    >>> residual_sentence("grade >= C"), residual_sentence("awarded if passed")
+    ('Awarded if grade >= C.', 'Awarded if passed.')
+    """
+    return sentence(f"awarded if {residual.removeprefix('awarded if ')}")
+
+
 def is_negated(reason: Reason) -> bool:
     """Say whether a clause was asked the other way about: `not flag honors`."""
     return reason.wanted.startswith("not ")

@@ -39,6 +39,39 @@ def credits_met(audit: DegreeAudit) -> Met:
     return Met.MET if reached else Met.SHORT
 
 
+def requirements_progress(audit: DegreeAudit) -> tuple[int, int]:
+    """Count the degree's own statements: how many are met, and how many there are."""
+    parts = [is_done(group.status) for group in audit.groups]
+    parts += [is_done(one.status) for one in (*audit.residency, *audit.gpa)]
+    if audit.credits_required:
+        parts.append(is_done(credits_met(audit)))
+    return parts.count(True), len(parts)
+
+
+def progress_sentence(audit: DegreeAudit) -> str:
+    """Say how far a degree is: `7 of 9 requirements, 64 of 120 credits`."""
+    done, all_ = requirements_progress(audit)
+    said = f"{done} of {_count(all_, 'requirement')}"
+    if not audit.credits_required:
+        return said
+    return f"{said}, {_of(audit.credits_applied, audit.credits_required)}"
+
+
+def short_sentences(audit: DegreeAudit) -> tuple[str, ...]:
+    """Say what the degree's own totals lack: credit, residency, averages."""
+    said = []
+    if not is_done(credits_met(audit)):
+        left = audit.credits_required - audit.credits_applied
+        said.append(f"{_amount(left, 'credit')} more in all")
+    for kind, measures in (("residency", audit.residency), ("gpa", audit.gpa)):
+        said += [
+            f"{kind} {one.rule}: {measure_progress(one)}"
+            for one in measures
+            if not is_done(one.status)
+        ]
+    return tuple(said)
+
+
 def measure_progress(measure: MeasureResult) -> str:
     """Say how far a residency rule, GPA floor or total is."""
     if measure.counted is None:

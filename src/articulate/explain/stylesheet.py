@@ -2,7 +2,7 @@
 
 STYLESHEET = """
 :root {
-  color-scheme: light;
+  color-scheme: light dark;
   --paper: #ffffff; --ink: #1d1b18; --muted: #57514a; --rule: #cfc7ba; --wash: #f7f4ee;
   --accent: #1f4a5c; --good: #1e5b38; --bad: #8c1d1d; --ask: #7a4a00; --calm: #4a4a55;
   --band: #8fb0bd; --band-not: #cdbfae;
@@ -11,9 +11,13 @@ STYLESHEET = """
   --sans: "Avenir Next", Optima, "Segoe UI", "Helvetica Neue", Arial, sans-serif;
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
+@media screen and (prefers-color-scheme: dark) {
+  :root { --paper: #1c1b19; --ink: #ece8e1; --muted: #b5aea4; --rule: #46413a;
+    --wash: #121110; --accent: #9cc7d8; --good: #86cf9f; --bad: #f2a0a0;
+    --ask: #e6bb72; --calm: #bdbdc9; --band: #4d7484; --band-not: #5c5346; }
+}
 @media (prefers-contrast: more) {
-  :root { --muted: #1d1b18; --rule: #1d1b18; --wash: #ffffff; --band: #5c8496;
-    --band-not: #8a7c6a; }
+  :root { --muted: var(--ink); --rule: var(--ink); --wash: var(--paper); }
 }
 * { box-sizing: border-box; }
 html { font-size: 17px; }
@@ -47,6 +51,9 @@ thead th { font-size: 0.68rem; font-weight: 600; letter-spacing: 0.08em;
 tbody th { font-weight: 600; }
 tbody tr + tr > * { border-top: 1px solid var(--rule); }
 tfoot td, tfoot th { border-top: 1.5px solid var(--ink); font-weight: 600; }
+.dense { font-size: 0.88rem; }
+.dense tbody th { font-weight: 400; }
+.dense th, .dense td { padding-top: 0.2rem; padding-bottom: 0.2rem; }
 .number { text-align: right; font-variant-numeric: lining-nums tabular-nums;
   white-space: nowrap; }
 .fine { font-size: 0.84rem; color: var(--muted); font-weight: 400; display: block; }
@@ -86,24 +93,39 @@ code { font-family: var(--mono); font-size: 0.74rem; overflow-wrap: anywhere;
 .bar { display: block; width: 9rem; height: 0.5rem; border: 1px solid var(--accent);
   margin-left: auto; align-self: center; }
 .bar rect { fill: var(--accent); }
+.sofar { font-weight: 600; font-variant-numeric: lining-nums; margin: 0.3rem 0 0.9rem; }
 .applied { margin: 0.2rem 0 0; font-size: 0.92rem; }
 .missing { margin: 0.2rem 0 0; font-size: 0.92rem; color: var(--ask); }
-.flow { width: 100%; max-width: 52rem; height: auto; display: block; margin: 0.5rem 0; }
+.flow { width: 100%; min-width: 46rem; height: auto; display: block; margin: 0.5rem 0; }
 .flow .bands .counts { fill: var(--band); fill-opacity: 0.75; }
 .flow .bands .not { fill: var(--band-not); fill-opacity: 0.6; }
 .flow .bars .counts { fill: var(--accent); }
 .flow .bars .not { fill: var(--calm); }
-.flow text { font: 12.5px var(--sans); fill: var(--ink); }
+.flow text { font: 13px var(--sans); fill: var(--ink); stroke: var(--paper);
+  stroke-width: 3.5px; stroke-linejoin: round; paint-order: stroke; }
+.flow .heading { font-size: 11px; letter-spacing: 0.08em; text-transform: uppercase;
+  fill: var(--muted); }
 .flow .amount { fill: var(--muted); }
 .derivation { font-size: 0.88rem; }
 .derivation h3 { font-size: 0.98rem; margin-bottom: 0.1rem; }
 .derivation ul { margin: 0.2rem 0 0.8rem; padding-left: 1.1rem; }
 .foot { margin-top: 3rem; padding-top: 0.8rem; border-top: 1px solid var(--rule);
   font-size: 0.74rem; color: var(--muted); }
+.notice { margin: 1.2rem 0 0; padding: 0.7rem 1rem; border: 3px double var(--ask);
+  font-family: var(--sans); font-size: 0.9rem; }
+.notice ul { margin: 0.2rem 0; padding-left: 1.2rem; }
+.stacked span { display: block; font-weight: 400; font-size: 0.8rem;
+  color: var(--muted); }
 .scroll { overflow-x: auto; }
-@media (max-width: 46rem) { main { margin: 0; border: 0; padding: 1.4rem 1rem; } }
+@media (max-width: 46rem) {
+  main { margin: 0; border: 0; padding: 1.4rem 1rem; }
+  .bar { width: 100%; margin: 0.1rem 0 0; }
+}
 @page { margin: 15mm 13mm 16mm; }
 @media print {
+  :root { color-scheme: light; }
+  .flow { min-width: 0; }
+  .notice { break-inside: avoid; }
   html { font-size: 8.8pt; }
   .origin { display: none; }
   .tree .head { gap: 0.1rem 0.6rem; }

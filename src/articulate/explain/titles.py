@@ -23,7 +23,7 @@ class Titles:
         return self.institutions.get(code) or code
 
     def block(self, block: BlockId) -> str:
-        """Return the title of an exam, credential, training, portfolio or degree."""
+        """Return the title of an agreement, policy, exam, degree and so on."""
         return self.blocks.get(block) or block
 
 
@@ -31,7 +31,8 @@ def titles_of(rulebook: Rulebook) -> Titles:
     """Gather every title of a rulebook; of several versions the last one's holds."""
     kinds = (
         *(rulebook.exams, rulebook.credentials, rulebook.trainings),
-        *(rulebook.portfolios, rulebook.degrees),
+        *(rulebook.portfolios, rulebook.degrees, rulebook.policies),
+        *(rulebook.agreements, rulebook.equivalencies),
     )
     return Titles(
         {code: known.title for code, known in rulebook.institution.items()},

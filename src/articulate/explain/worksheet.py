@@ -8,6 +8,7 @@ from articulate.explain.learner import learner_sentence, status_sentence
 from articulate.explain.markup import EMPTY, Markup, breakable, joined, tag, text
 from articulate.explain.naming import Source, day_name, status_name, target_name
 from articulate.explain.outline import Row, left_over
+from articulate.explain.phrases import residual_sentence
 from articulate.explain.registrar import citations
 from articulate.model.award import CreditAward
 from articulate.model.evaluation import LimitUse
@@ -160,7 +161,7 @@ def _credit(line: Line) -> Markup:
 def _why(row: Row, names: Mapping[str, str]) -> Markup:
     words = [learner_sentence(reason, names) for reason in row.why]
     if row.line.status is Status.IN_PROGRESS and row.line.residual:
-        words.append(f"Awarded if {row.line.residual}.")
+        words.append(residual_sentence(row.line.residual))
     return _stack(text(one) for one in words or [status_sentence(row.line.status)])
 
 

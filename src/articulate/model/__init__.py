@@ -14,7 +14,7 @@ The answers: `answer` three-valued logic; `reason`, `finding` one rule's answer 
 `award` credit given; `line` what a learning came to; `option` one of several lawful
 ways; `evaluation` all lines of a record; `totals` what they add up to; `settlement`
 which option was chosen and what a limit cut; `audit` a degree's requirements and what
-fills them; `certificate` the evidence.
+fills them; `placing` where else credit could count; `certificate` the evidence.
 
 It must not know how anything is parsed, stored, worded or decided, nor today's date.
 """

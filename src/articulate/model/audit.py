@@ -94,7 +94,9 @@ class DegreeAudit:
 
     `free` are candidates that no group took but that count toward the total.
     `conflicts` are smallest sets of requirements that cannot hold together.
-    `open_facts` would settle a condition that is unknown.
+    `open_facts` would settle a condition that is unknown. `unmet` counts the degree's
+    own statements that are not met, `missing` the credit missing in all: the first two
+    things by which one use of the credit is better than another.
     """
 
     degree: BlockId
@@ -112,3 +114,5 @@ class DegreeAudit:
     settlement: Settlement = field(default_factory=Settlement)
     catalog_clause: str = ""
     governing_date: date | None = None
+    unmet: int = 0
+    missing: Fraction = Fraction(0)

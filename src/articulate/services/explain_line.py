@@ -1,15 +1,19 @@
 """Explain one line: the smallest set of reasons, or the whole derivation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from articulate.diagnostics.nearest import did_you_mean
 from articulate.explain.learner import learner_sentence, status_sentence
 from articulate.explain.machine import Json, line_json, reason_json
 from articulate.explain.outline import Row, Shown, names_of, rows_of
 from articulate.explain.registrar import registrar_sentence
+from articulate.model.identifiers import BlockId
 from articulate.model.line import Status
+from articulate.model.placing import Here
 from articulate.model.reason import Reason
+from articulate.rulebook.rulebook import Rulebook
+from articulate.services.explain_requirement import places_json, places_on
 from articulate.services.learning_refs import lines_named, names_in
 from articulate.services.nearest_changes import (
     NearestChanges,
@@ -35,6 +39,7 @@ class Explanation:
     full: bool
     nearest: NearestChanges | None = None
     answers: tuple[ShownChange, ...] = ()
+    places: Mapping[BlockId, list[Here]] = field(default_factory=dict)
 
 
 def explain_line(
@@ -55,6 +60,16 @@ def explain_line(
         Explanation(row, row.line.reasons if full else row.why, names, full)
         for row in rows
         if row.line in lines
+    )
+
+
+def with_places(
+    rulebook: Rulebook, shown: Shown, explanations: tuple[Explanation, ...]
+) -> tuple[Explanation, ...]:
+    """Add to each line where its credit counts in a degree, and why not elsewhere."""
+    return tuple(
+        replace(one, places=places_on(rulebook, shown, one.row.line))
+        for one in explanations
     )
 
 
@@ -91,6 +106,8 @@ def _line(one: Explanation) -> dict[str, Json]:
     }
     if one.nearest is not None:
         said["nearest"] = nearest_json(one.nearest)
+    if one.places:
+        said["places"] = places_json(one.places)
     if one.answers:
         said["answers"] = [shown_json(answer) for answer in one.answers]
     return said
