@@ -142,7 +142,7 @@ def _catalogs(
     return {
         owner: CatalogNames(
             courses,
-            frozenset(code.rpartition(" ")[0] for code in courses),
+            frozenset(code.rpartition(" ")[0] or code for code in courses),
             frozenset(attributes[owner]),
         )
         for owner, courses in known.items()
