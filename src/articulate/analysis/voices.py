@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import combinations, combinations_with_replacement, islice, product
 
 from articulate.model.calendar import ALWAYS, Period
-from articulate.model.identifiers import BlockId, InstitutionId, RuleId
+from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.model.line import GoverningAxis
 from articulate.rulebook.conditions import Condition, Every
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule, EquivalencyRule
@@ -19,6 +19,7 @@ from articulate.rulebook.learning_blocks import (
     PortfolioBlock,
     TrainingBlock,
 )
+from articulate.rulebook.overriding import Overriding
 from articulate.rulebook.pools import CourseSelector
 from articulate.rulebook.rulebook import Rulebook, versions_of
 from articulate.rulebook.shapes import names_grade, readings_of
@@ -69,6 +70,7 @@ class Opened:
     block: Block
     kept: tuple[Period, ...]
     members: Mapping[BlockId, tuple[str, ...]]
+    overriding: Overriding
 
     @property
     def key(self) -> tuple[BlockKind, BlockId]:
@@ -96,16 +98,6 @@ class Opened:
         return (
             Rank.AGREEMENT if self.block.head.degree is None else Rank.DEGREE_AGREEMENT
         )
-
-    @cached_property
-    def overridden(self) -> Mapping[RuleId, frozenset[RuleId]]:
-        """Which rules of the block each of its rules overrides, through others too."""
-        direct = {
-            one.head.id: one.head.overrides
-            for one in self.block.rules
-            if one.head.overrides
-        }
-        return {rule: _through(direct, rule) for rule in direct}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +131,17 @@ class Voice:
 
     def goes_before(self, other: "Voice") -> bool:
         """Say whether it stands before another rule about the same learning."""
+        first, second = self.overrides(other), other.overrides(self)
+        if first is not second:
+            return first
         if self.opened.rank is not other.opened.rank:
             return self.opened.rank > other.opened.rank
-        if self.opened.key != other.opened.key:
-            return False
-        mine = self.opened.overridden.get(self.rule.head.id, frozenset())
-        return other.rule.head.id in mine
+        return first
+
+    def overrides(self, other: "Voice") -> bool:
+        """Say whether it is written to go before another rule."""
+        over = self.opened.overriding.by(self.opened.block.head, self.rule.head.id)
+        return bool(over) and (other.opened.key[0], other.name) in over
 
     def related(self, other: "Voice") -> bool:
         """Say whether one of the two goes before the other."""
@@ -191,7 +188,9 @@ def voices_of(book: Rulebook, receiving: InstitutionId) -> Iterator[Voice]:
             for block in versions:
                 kept = days_of(block.head, heads)
                 timeless = len(versions) == 1 and block.head.effective == ALWAYS
-                opened = Opened(block, () if timeless else kept, members)
+                opened = Opened(
+                    block, () if timeless else kept, members, book.overriding
+                )
                 if not kept:
                     continue
                 for rule in block.rules:
@@ -260,16 +259,3 @@ def _block(opened: Opened) -> Iterator[Selection]:
                 yield (Other("credential", name),)
         case AgreementBlock():
             return
-
-
-def _through(
-    direct: Mapping[RuleId, tuple[RuleId, ...]], rule: RuleId
-) -> frozenset[RuleId]:
-    seen: set[RuleId] = set()
-    left = list(direct[rule])
-    while left:
-        one = left.pop()
-        if one not in seen:
-            seen.add(one)
-            left += direct.get(one, ())
-    return frozenset(seen - {rule})

@@ -8,16 +8,13 @@ from functools import cached_property
 from articulate.engine.index import RuleIndex
 from articulate.engine.policy import PolicyRules
 from articulate.model.course import CourseCode, CourseVersion
-from articulate.model.identifiers import BlockId, InstitutionId, RuleId
-from articulate.rulebook.block_index import index_of
+from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.rulebook.catalogs import CatalogBlock
 from articulate.rulebook.conditions import Condition
 from articulate.rulebook.course_identity import CourseIdentities, identities_of
-from articulate.rulebook.credit_rules import AgreementBlock
 from articulate.rulebook.learning_blocks import (
     CredentialBlock,
     ExamBlock,
-    LearningBlock,
     PortfolioBlock,
     TrainingBlock,
 )
@@ -39,9 +36,6 @@ class Book:
         default_factory=dict
     )
     courses_listed: dict[int, Mapping[CourseCode, CourseVersion]] = field(
-        default_factory=dict
-    )
-    overriding: dict[int, Mapping[RuleId, frozenset[RuleId]]] = field(
         default_factory=dict
     )
     policies: dict[tuple[int, ...], PolicyRules] = field(default_factory=dict)
@@ -79,15 +73,6 @@ class Book:
                 one.code: one for one in catalog.courses
             }
         return self.courses_listed[id(catalog)]
-
-    def overridden(
-        self, block: AgreementBlock | LearningBlock, rule: RuleId
-    ) -> frozenset[RuleId]:
-        """Return the rules of the same block that a rule overrides, directly or not."""
-        if id(block) not in self.overriding:
-            direct = index_of(block.rules).overrides
-            self.overriding[id(block)] = _closed(direct)
-        return self.overriding[id(block)].get(rule, frozenset())
 
     @cached_property
     def asks_record(self) -> bool:
@@ -199,22 +184,3 @@ def _conditions(rulebook: Rulebook) -> Iterator[Condition | None]:
         yield from (rule.when for rule in policy.accepts)
         for recency in policy.recencies:
             yield from (recency.unless, recency.when)
-
-
-def _closed(
-    direct: Mapping[RuleId, tuple[RuleId, ...]],
-) -> Mapping[RuleId, frozenset[RuleId]]:
-    """Follow overrides through: what overrides an overriding rule overrides both."""
-    closed: dict[RuleId, frozenset[RuleId]] = {}
-    for rule, first in direct.items():
-        if not first:
-            continue
-        seen: set[RuleId] = set()
-        left = list(first)
-        while left:
-            one = left.pop()
-            if one not in seen:
-                seen.add(one)
-                left += direct.get(one, ())
-        closed[rule] = frozenset(seen - {rule})
-    return closed

@@ -143,7 +143,7 @@ class Matcher:
         self.found.pass_over(places, held.passed_over)
         governing = next((by for one, by in held.chosen if one is block), None)
         name = name_of(block.head, rule.head)
-        over = situation.book.overridden(block, rule.head.id)
+        over = situation.book.rulebook.overriding.by(block.head, rule.head.id)
         graded = rule.graded if isinstance(rule, EquivalencyRule) else None
         speaker = Speaker(
             name,

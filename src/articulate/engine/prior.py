@@ -183,7 +183,9 @@ class PriorLearning:
             speaker,
             name=name_of(block.head, rule.head),
             rule=rule.head.id,
-            overrides=self.matching.situation.book.overridden(block, rule.head.id),
+            overrides=self.matching.situation.book.rulebook.overriding.by(
+                block.head, rule.head.id
+            ),
             graded=rule.graded if isinstance(rule, EquivalencyRule) else None,
         )
 

@@ -12,9 +12,9 @@ from articulate.engine.matching import Matching
 from articulate.engine.ways import Verdict, Way
 from articulate.model.answer import Answer
 from articulate.model.finding import Finding
-from articulate.model.identifiers import RuleId
 from articulate.model.line import Considered, Status
 from articulate.model.reason import Reason, ReasonCode
+from articulate.rulebook.overriding import NONE
 
 Places = tuple[int, ...]
 
@@ -190,8 +190,7 @@ def conflict(matching: Matching, places: Places, ways: Sequence[Way]) -> Way:
     )
     reasons = (*first.speaker.name.signed((said,)), *dict.fromkeys(clauses))
     # What any of them goes before stays behind, also where another rule names it.
-    mine = [way.speaker for way in ways if way.speaker.block == first.speaker.block]
-    beneath = frozenset[RuleId]().union(*(one.overrides for one in mine))
+    beneath = NONE.union(*(way.speaker.overrides for way in ways))
     line = _about(matching, places, first).without_award(Status.REFERRED, reasons)
     return Way(
         places,

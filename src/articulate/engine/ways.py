@@ -9,6 +9,7 @@ from articulate.model.finding import Finding
 from articulate.model.identifiers import BlockId, Mark, RuleId
 from articulate.model.line import Considered, Governing, Line, PassedOver
 from articulate.model.reason import Reason
+from articulate.rulebook.overriding import NONE, Named
 from articulate.rulebook.shapes import LeafTarget
 from articulate.rulebook.version import BlockKind
 
@@ -42,7 +43,7 @@ class Verdict(StrEnum):
 class Speaker:
     """A rule in force: its name, its standing, and the clause that picked its version.
 
-    `block` and `rule` are its ids, `overrides` the rules of its block that it goes
+    `block` and `rule` are its ids, `overrides` the rules, of any block, that it goes
     before. `graded` is the grade its awards carry; `questions` are open before the rule
     itself is asked, such as whether a teach-out protects the learner.
     """
@@ -53,15 +54,25 @@ class Speaker:
     passed_over: tuple[PassedOver, ...] = ()
     block: tuple[BlockKind, BlockId] | None = None
     rule: RuleId | None = None
-    overrides: frozenset[RuleId] = frozenset()
+    overrides: frozenset[Named] = NONE
     graded: Mark | None = None
     questions: tuple[Reason, ...] = ()
 
     def goes_before(self, other: "Speaker") -> bool:
         """Say whether this rule stands before another that speaks of the same."""
+        highest = max(self.standing, other.standing)
+        if highest < Standing.TEACH_OUT and (self.overrides or other.overrides):
+            first, second = self.is_over(other), other.is_over(self)
+            if first is not second:
+                return first
         if self.standing is not other.standing:
             return self.standing > other.standing
-        return self.block == other.block and other.rule in self.overrides
+        return bool(self.overrides) and self.is_over(other)
+
+    def is_over(self, other: "Speaker") -> bool:
+        """Say whether it is written to go before another rule."""
+        kind = None if other.block is None else other.block[0]
+        return (kind, other.name.name) in self.overrides
 
 
 @dataclass(frozen=True, slots=True)

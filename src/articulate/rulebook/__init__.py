@@ -14,11 +14,12 @@ decisions outside the rules; `policy_tests` the tests that live beside them; `ta
 what a reader of rules in a workbook is asked.
 
 The book: `rulebook` the immutable, indexed collection; `in_force` which version holds
-on a day; `governing` which day that is; `course_identity` which course a code named on
-a day; `enrollment_gap` how long a learner was away; `ask` one condition put to `facts`,
-`compare` the comparisons in it; `codec`, `digest` canonical bytes and their hash;
-`block_index` which rules name what, `bundle` a book as bytes, `stored_rows` in it;
-`evaluator` the signature of an evaluation.
+on a day; `overriding` which rule goes before which; `governing` which day that is;
+`course_identity` which course a code named on a day; `enrollment_gap` how long a
+learner was away; `ask` one condition put to `facts`, `compare` the comparisons in it;
+`codec`, `digest` canonical bytes and their hash; `block_index` which rules name what,
+`bundle` a book as bytes, `stored_rows` in it; `evaluator` the signature of an
+evaluation.
 
 It must not know whether a rule came from text, a cell or a panel, except through
 `origin`, nor any particular learner.

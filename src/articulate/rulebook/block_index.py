@@ -3,7 +3,7 @@
 A rule is known by its place in its block.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -108,6 +108,13 @@ def index_of(rules: Sequence[CreditRule]) -> BlockIndex:
     return (
         rules.block_index if isinstance(rules, IndexedRules) else BlockIndex.of(rules)
     )
+
+
+def overrides_in(rules: Sequence[CreditRule]) -> Mapping[RuleId, tuple[RuleId, ...]]:
+    """Return which of the rules go before which others, as it is written."""
+    if isinstance(rules, IndexedRules):
+        return rules.block_index.overrides
+    return {one.head.id: one.head.overrides for one in rules if one.head.overrides}
 
 
 def _named(code: CourseCode) -> str:

@@ -25,6 +25,7 @@ from articulate.rulebook.learning_blocks import (
     PortfolioBlock,
     TrainingBlock,
 )
+from articulate.rulebook.overriding import Overriding
 from articulate.rulebook.policy import PolicyBlock
 from articulate.rulebook.teach_out import TeachOutBlock
 
@@ -83,6 +84,20 @@ class Rulebook:
         if known is None or known.scale is None:
             return None
         return self.scale.get(known.scale)
+
+    @cached_property
+    def overriding(self) -> Overriding:
+        """Which rules go before which others, as `overrides` says."""
+        return Overriding(
+            (
+                *self.agreements,
+                *self.equivalencies,
+                *self.exams,
+                *self.credentials,
+                *self.trainings,
+                *self.portfolios,
+            )
+        )
 
     @cached_property
     def receivers(self) -> tuple[InstitutionId, ...]:
