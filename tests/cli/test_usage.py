@@ -169,7 +169,7 @@ def test_a_mistake_of_ours_is_a_problem_and_no_trace(
         msg = "nobody thought of this"
         raise KeyError(msg)
 
-    monkeypatch.setattr("articulate.bootstrap.command.open_policies", fail)
+    monkeypatch.setattr("articulate.bootstrap.command.check_files", fail)
     monkeypatch.setattr(sys, "argv", ["articulate", "check", str(office)])
     with pytest.raises(SystemExit) as left:
         main.main()
@@ -187,7 +187,7 @@ def test_debug_shows_the_trace_of_a_mistake_of_ours(
         msg = "nobody thought of this"
         raise KeyError(msg)
 
-    monkeypatch.setattr("articulate.bootstrap.command.open_policies", fail)
+    monkeypatch.setattr("articulate.bootstrap.command.check_files", fail)
     monkeypatch.setattr(sys, "argv", ["articulate", "--debug", "check", str(office)])
     with pytest.raises(SystemExit):
         main.main()
