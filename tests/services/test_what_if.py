@@ -10,8 +10,15 @@ import pytest
 from articulate.explain.what_if import differences, ranking_json, what_if_json
 from articulate.explain.what_if_page import ranking_page, what_if_page
 from articulate.intake.record import canonical_json, read_record
+from articulate.model.course import CourseCode
 from articulate.model.credit import CreditUnit
-from articulate.model.identifiers import BlockId, InstitutionId, VersionId
+from articulate.model.identifiers import (
+    BlockId,
+    InstitutionId,
+    LearningId,
+    Mark,
+    VersionId,
+)
 from articulate.model.record import LearnerRecord
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.check_policy import CheckedPolicies
@@ -88,6 +95,27 @@ def test_a_planned_course_counts_as_passed_on_its_day(
         "complete: 2 of 2 courses, 8 credits",
     )
     assert told["HOME:CSCI 241"] == ("—", "awarded: CSCI 241 (4)")
+
+
+def test_a_planned_course_that_is_under_way_is_finished(
+    book: Rulebook, record: LearnerRecord
+) -> None:
+    (transcript,) = record.transcripts
+    under_way = replace(
+        transcript.courses[0],
+        id=LearningId("c2"),
+        code=CourseCode.read("HOME", "CSCI 241"),
+        grade=Mark("IP"),
+        completed=None,
+    )
+    courses = (*transcript.courses, under_way)
+    more = replace(record, transcripts=(replace(transcript, courses=courses),))
+    plan = planned(book, "CSCI 241 grade B 2025-05-09")
+    came = what_if(book, more, ASKED, Supposed(planned=plan))
+    learnings = list(came.then.evaluation.record.attempts())
+    assert [(one.id, one.grade) for one in learnings] == [("c1", "B"), ("c2", "B")]
+    told = {one.about: (one.now, one.then) for one in differences(came)}
+    assert told["HOME:CSCI 241"][1] == "awarded: CSCI 241 (4)"
 
 
 def test_the_record_stays_as_it_is(book: Rulebook, record: LearnerRecord) -> None:

@@ -111,7 +111,7 @@ code { font-family: var(--mono); font-size: 0.74rem; overflow-wrap: anywhere;
 .derivation ul { margin: 0.2rem 0 0.8rem; padding-left: 1.1rem; }
 .foot { margin-top: 3rem; padding-top: 0.8rem; border-top: 1px solid var(--rule);
   font-size: 0.74rem; color: var(--muted); }
-.notice { margin: 1.2rem 0 0; padding: 0.7rem 1rem; border: 3px double var(--ask);
+.notice { margin: 1.2rem 0 1.6rem; padding: 0.7rem 1rem; border: 3px double var(--ask);
   font-family: var(--sans); font-size: 0.9rem; }
 .notice ul { margin: 0.2rem 0; padding-left: 1.2rem; }
 .stacked span { display: block; font-weight: 400; font-size: 0.8rem;

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from articulate.explain.machine import Json, evaluation_json
 from articulate.explain.naming import status_name, target_name
 from articulate.explain.outline import Row, Shown, rows_of
-from articulate.explain.progress import group_progress, progress_sentence
+from articulate.explain.progress import (
+    credits_met,
+    group_progress,
+    is_done,
+    progress_sentence,
+)
 from articulate.model.audit import DegreeAudit, GroupResult
 from articulate.model.exact import number_text
 
@@ -103,6 +108,8 @@ def open_words(audit: DegreeAudit) -> str:
         if one.short
     ]
     names += [one.rule for one in audit.gpa if one.short]
+    if not is_done(credits_met(audit)):
+        names.append("credits")
     return ", ".join(names) or NOTHING
 
 

@@ -7,9 +7,11 @@ from fractions import Fraction
 from articulate.explain.outline import Shown
 from articulate.explain.what_if import Imagined, RankedDegree
 from articulate.model.audit import AuditStatus, DegreeAudit
-from articulate.model.change import Addition, changed
+from articulate.model.change import Addition, Change, FactChange, changed
+from articulate.model.grade import Passing
 from articulate.model.identifiers import BlockId, InstitutionId, VersionId
 from articulate.model.record import LearnerRecord
+from articulate.model.transcript import CourseAttempt
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.evaluate_record import Asked, evaluate_record
 from articulate.services.planned_courses import Planned
@@ -53,7 +55,7 @@ def what_if(
     that the record names; else the same degrees are audited both times.
     """
     other = supposed.rulebook or rulebook
-    imagined, on = _supposed(record, asked, supposed)
+    imagined, on = _supposed(rulebook, record, asked, supposed)
     pursued = _pursued(record, rulebook, asked)
     degrees = supposed.degrees or _pursued(record, other, asked)
     same = supposed.rulebook or supposed.catalog or supposed.planned
@@ -83,7 +85,7 @@ def rank_degrees(
     then fewest credits unapplied; degrees that come out equal stand by their ids.
     """
     book = supposed.rulebook or rulebook
-    imagined, on = _supposed(record, asked, supposed)
+    imagined, on = _supposed(rulebook, record, asked, supposed)
     ranked = []
     for degree in dict.fromkeys(_offered(book, asked.receiving)):
         shown = evaluate_record(book, imagined, replace(on, degrees=(degree,)))
@@ -104,17 +106,36 @@ def _order(audit: DegreeAudit) -> tuple[bool, int, int, Fraction, Fraction]:
 
 
 def _supposed(
-    record: LearnerRecord, asked: Asked, supposed: Supposed
+    rulebook: Rulebook, record: LearnerRecord, asked: Asked, supposed: Supposed
 ) -> tuple[LearnerRecord, Asked]:
     """Return the imagined record, and the day it speaks for: when the plan is done."""
-    additions = tuple(Addition(one.attempt) for one in supposed.planned)
-    imagined = changed(record, additions)
+    book = supposed.rulebook or rulebook
+    imagined = record
+    for one in supposed.planned:
+        imagined = changed(imagined, _passed(one.attempt, imagined, book))
     if supposed.catalog is not None:
         learner = replace(imagined.learner, catalog=supposed.catalog)
         imagined = replace(imagined, learner=learner)
     days = [one.attempt.completed for one in supposed.planned]
     last = max((day for day in days if day is not None), default=asked.as_of)
     return imagined, replace(asked, as_of=max(last, asked.as_of))
+
+
+def _passed(
+    planned: CourseAttempt, record: LearnerRecord, rulebook: Rulebook
+) -> tuple[Change, ...]:
+    """Finish the course where it is under way, else take it as well."""
+    scale = rulebook.scale_of(planned.code.institution)
+    for one in record.attempts():
+        open_ = one.grade is None or (
+            scale is not None and scale.passing(one.grade) is Passing.IN_PROGRESS
+        )
+        if one.code == planned.code and open_ and planned.grade is not None:
+            finished = FactChange(one.id, "grade", planned.grade)
+            if planned.completed is None:
+                return (finished,)
+            return (finished, FactChange(one.id, "completed", planned.completed))
+    return (Addition(planned),)
 
 
 def _offered(rulebook: Rulebook, receiving: InstitutionId) -> Iterator[BlockId]:
