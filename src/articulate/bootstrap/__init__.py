@@ -8,8 +8,8 @@ them; `named_files` files a person names, `nearby` those that they point at; `cl
 what day it is; `bundles` what was compiled before; `kit` the conformance kit, and a
 place to run its cases in.
 
-What a face is given: `command` services for the command line; `demonstration` an
-office to show.
+What a face is given: `command` services for the command line, `mutation` what looks for
+what tests miss; `demonstration` an office to show.
 
 It must not know any rule of the field.
 """

@@ -10,8 +10,8 @@ stands between a mistake of ours and the user.
 
 What they share: `options` alike everywhere; `asking` what is asked, read once;
 `imagining` what is supposed, `explaining` what is explained; `running` record after
-record; `results` to the terminal or to files; `front_door` the program run by itself;
-`formats`, `exits`, `terminal`, `problems`.
+record, `mutating` change after change; `results` to the terminal or to files;
+`front_door` the program run by itself; `formats`, `exits`, `terminal`, `problems`.
 
 How it looks: `worksheet_text`, `audit_text`, `why_text`, `what_if_text`,
 `policy_test_text`, `import_text`, `import_steps`, `export_text`, `conformance_text`;

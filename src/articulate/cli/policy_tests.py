@@ -1,4 +1,4 @@
-"""`articulate test`: the tests that live with the policies."""
+"""`articulate test`: the tests that live with policies, and what they would miss."""
 
 from typing import Annotated
 
@@ -16,10 +16,28 @@ def run_tests(
         bool,
         typer.Option("--verbose", "-v", help="Name every test, not only failures."),
     ] = False,
+    coverage: Annotated[
+        bool,
+        typer.Option(
+            "--coverage", help="Say which rules and clauses no test exercises."
+        ),
+    ] = False,
+    mutate: Annotated[
+        bool,
+        typer.Option(
+            "--mutate",
+            help="Change one clause at a time, and say which change no test notices.",
+        ),
+    ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Exit with 3 when tests would miss something."),
+    ] = False,
     output_format: TextOrJson = PlainFormat.TEXT,
 ) -> None:
     """Run the tests of policies; a failing one says what came instead, and why."""
     from articulate.bootstrap.command import open_policies
+    from articulate.cli.mutating import look_closer
     from articulate.cli.policy_test_text import print_tests
     from articulate.cli.problems import show_problems
     from articulate.cli.terminal import output, print_plain
@@ -36,10 +54,17 @@ def run_tests(
     properties = tuple(
         check_properties(policies.properties, policies.tests, policies.rulebook)
     )
+    good = all(one.passed for one in results)
+    good = good and all(one.passed for one in properties)
+    # What a test would notice can only be told of tests that pass.
+    closer = good and (coverage or mutate)
+    found = look_closer(policies, coverage=coverage, mutate=mutate) if closer else None
     if as_json:
-        print_plain(as_text(json_of_tests(results, properties)))
+        said = json_of_tests(results, properties)
+        print_plain(as_text(said if found is None else said | found.as_json()))
     else:
         print_tests(output(), results, properties, verbose=verbose)
-    good = all(one.passed for one in results)
-    if not good or not all(one.passed for one in properties):
+        if found is not None:
+            found.print(output(), policies.texts)
+    if not good or (strict and found is not None and found.misses):
         raise typer.Exit(Exit.CHECK_FAILED)

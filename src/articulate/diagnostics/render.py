@@ -9,7 +9,7 @@ def render(problem: Diagnostic, text: str | None = None) -> str:
     lines = [f"{problem.severity}[{problem.code}]: {problem.message}"]
     lines.append(f" --> {problem.place}")
     if isinstance(where := problem.place, Span) and text is not None:
-        lines.extend(_pointed(where, text))
+        lines.extend(pointed(where, text))
     lines += [f" see {other}" for other in problem.also]
     if problem.shown_by:
         lines.append(f"  = shown by: {problem.shown_by}")
@@ -18,7 +18,8 @@ def render(problem: Diagnostic, text: str | None = None) -> str:
     return "\n".join(lines)
 
 
-def _pointed(where: Span, text: str) -> list[str]:
+def pointed(where: Span, text: str) -> list[str]:
+    """Show the line that a place is in, and under it a caret for each character."""
     written = text.splitlines()
     if not 1 <= where.line <= len(written):
         return []

@@ -1,7 +1,7 @@
 """The rulebook: all compiled rules, of every origin, immutable and indexed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
@@ -28,6 +28,7 @@ from articulate.rulebook.learning_blocks import (
 from articulate.rulebook.overriding import Overriding
 from articulate.rulebook.policy import PolicyBlock
 from articulate.rulebook.teach_out import TeachOutBlock
+from articulate.rulebook.version import BlockHead
 
 B = TypeVar("B", bound=Headed)
 
@@ -60,6 +61,21 @@ class Rulebook:
         for field in fields(self):
             if field.name != "digest":
                 yield from getattr(self, field.name)
+
+    def with_block(self, head: BlockHead, block: Headed) -> "Rulebook":
+        """Return the rulebook with one block in the place of the one opened by *head*.
+
+        It has the old digest, and is for looking at what a change would do.
+        """
+        changed: dict[str, tuple[Headed, ...]] = {}
+        for field in fields(self):
+            held = getattr(self, field.name)
+            if field.name != "digest" and any(one.head == head for one in held):
+                changed[field.name] = tuple(
+                    block if one.head == head else one for one in held
+                )
+        # A block stands where one of its own kind stood; the types cannot say so.
+        return replace(self, **changed)  # type: ignore[arg-type]
 
     @cached_property
     def institution(self) -> Mapping[InstitutionId, Institution]:

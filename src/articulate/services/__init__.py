@@ -6,7 +6,8 @@ another as a function. It decides nothing of the field itself.
 Of policies: `check_policy` text and tables to a rulebook, `compiled_before` the same
 without doing it twice, `check_rules` its rules taken together; `format_policy`;
 `run_policy_tests`, with `expectations` one judged and `expectation_text` one in words;
-`policy_properties` what must hold for every record, `imagined_learners` those tried.
+`policy_properties` what must hold for every record, `imagined_learners` those tried;
+`mutate_policy` what the tests would miss.
 
 Of workbooks and records: `import_agreements`, `import_changes` what one would change,
 `export_agreement` back into a table, `guess_layout` which columns a file may have;

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from articulate.diagnostics.report import Report
-from articulate.language.compile import compile_policies
+from articulate.language.checked import Checked
+from articulate.language.compile import check_policies, compile_policies
 from articulate.rulebook.policy_tests import PolicyProperty, PolicyTest
 from articulate.rulebook.rulebook import Rulebook
-from articulate.rulebook.table import TableRead, TableRequest
+from articulate.rulebook.table import TableRead, TableReader, TableRequest
 from articulate.services.nearby_files import NearbyFiles
 from articulate.services.read_tables import read_table
 from articulate.services.who_is_who import who_is_who
@@ -28,7 +29,20 @@ class CheckedPolicies:
 
 def check_policy(sources: Mapping[str, str], files: NearbyFiles) -> CheckedPolicies:
     """Compile policies by name and text, with the tables they name."""
+    compiled = compile_policies(sources, _reader(sources, files))
+    rulebook = _NO_RULES if compiled.rulebook is None else compiled.rulebook
+    return CheckedPolicies(
+        rulebook, compiled.tests, compiled.properties, compiled.report
+    )
 
+
+def policies_as_written(sources: Mapping[str, str], files: NearbyFiles) -> Checked:
+    """Read what policies say, with every name bound; of those without mistakes."""
+    written, _ = check_policies(sources, _reader(sources, files))
+    return written
+
+
+def _reader(sources: Mapping[str, str], files: NearbyFiles) -> TableReader:
     @cache
     def known() -> Rulebook:
         return who_is_who(sources)
@@ -36,8 +50,4 @@ def check_policy(sources: Mapping[str, str], files: NearbyFiles) -> CheckedPolic
     def read(request: TableRequest) -> TableRead:
         return read_table(request, files, known())
 
-    compiled = compile_policies(sources, read)
-    rulebook = _NO_RULES if compiled.rulebook is None else compiled.rulebook
-    return CheckedPolicies(
-        rulebook, compiled.tests, compiled.properties, compiled.report
-    )
+    return read

@@ -71,13 +71,20 @@ def json_of_tests(
     }
 
 
-def _run(test: PolicyTest, rulebook: Rulebook) -> TestResult:
+def evaluate_test(test: PolicyTest, rulebook: Rulebook) -> Shown | Unclear:
+    """Evaluate the record that a test makes, as the test asks for it."""
     receiving = receiver_for(rulebook, test.degrees, test.receiving)
     if isinstance(receiving, Unclear):
-        return TestResult(test, problem=f"{receiving.message}; {receiving.help}")
+        return receiving
     asked = Asked(test.as_of, receiving, test.known_at, test.degrees)
+    return evaluate_record(rulebook, test.record, asked)
+
+
+def _run(test: PolicyTest, rulebook: Rulebook) -> TestResult:
     try:
-        shown = evaluate_record(rulebook, test.record, asked)
+        shown = evaluate_test(test, rulebook)
+        if isinstance(shown, Unclear):
+            return TestResult(test, problem=f"{shown.message}; {shown.help}")
         judged = [judge(one, shown, rulebook) for one in test.expectations]
     except Exception as error:  # noqa: BLE001 - one test's mistake must not hide the others
         mistake = our_mistake(error, test.name)

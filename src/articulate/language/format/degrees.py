@@ -45,7 +45,7 @@ def group_head(node: Group) -> str:
 
 def qualifiers(node: Group) -> list[str]:
     """Write what else a group asks, if anything, and its citations."""
-    asked = ", ".join(_qualifier(each) for each in node.qualifiers)
+    asked = ", ".join(qualifier_text(each) for each in node.qualifiers)
     return [*([f"with {asked}"] if asked else []), *cites(node.cites)]
 
 
@@ -66,7 +66,8 @@ def _demand(node: CoursesFrom | CreditsFrom | Milestone) -> str:
             assert_never(node)
 
 
-def _qualifier(node: Qualifier) -> str:
+def qualifier_text(node: Qualifier) -> str:
+    """Write what a group asks of its credit."""
     match node:
         case GradeQualifier():
             return f"grade {node.operator} {text_of(node.grade)}"

@@ -1,0 +1,14 @@
+"""What looks for what tests would miss is given: policies as they are written."""
+
+from pathlib import Path
+
+from articulate.bootstrap.command import OpenPolicies
+from articulate.bootstrap.nearby import NearbyDisk
+from articulate.services.check_policy import policies_as_written
+from articulate.services.mutate_policy import Mutation
+
+
+def open_mutation(policies: OpenPolicies, root: Path | None = None) -> Mutation:
+    """Make policies ready for changes to be tried: as written, with their tests."""
+    written = policies_as_written(policies.texts, NearbyDisk(root))
+    return Mutation.of(written, policies.rulebook, policies.tests)
