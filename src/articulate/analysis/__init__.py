@@ -21,6 +21,8 @@ The learner who shows it: `witness` makes records, with `courses` codes, `marks`
 and `rest` what the whole record must hold; `replay` puts them through the evaluator;
 `sentence` says them in words.
 
+Of two rulebooks: `impact` who is treated differently between them.
+
 Of records: `nearest` the smallest changes of a record that bring something about;
 `proposals` what a condition asks of one fact, on either side of its edge; `openings`
 what of a record to change so that a rule would hold for it; `imagined` a course that

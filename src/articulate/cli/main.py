@@ -17,6 +17,7 @@ from articulate.cli import (
     explain,
     export,
     fmt,
+    impact,
     import_workbook,
     policy_tests,
     what_if,
@@ -39,6 +40,7 @@ app.command("import")(import_workbook.import_)
 app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)
 app.command("audit")(audit.audit)
+app.command("impact")(impact.impact)
 app.command("why")(why.why)
 app.command("what-if")(what_if.what_if)
 app.command("explain")(explain.explain)

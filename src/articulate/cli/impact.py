@@ -1,0 +1,84 @@
+"""`articulate impact`: who is treated differently between two rulebooks."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from articulate.cli.exits import Exit
+from articulate.cli.formats import Format, PlainFormat
+from articulate.cli.options import (
+    AsOf,
+    Degrees,
+    KnownAt,
+    LayoutName,
+    Receiver,
+    Sender,
+    SheetName,
+    TextOrJson,
+)
+
+Before = Annotated[
+    Path,
+    typer.Argument(metavar="FROM", exists=True, help="The policies as they are."),
+]
+After = Annotated[
+    Path,
+    typer.Argument(metavar="TO", exists=True, help="The policies as they would be."),
+]
+OfWhom = Annotated[
+    list[Path],
+    typer.Option(
+        "--records",
+        metavar="RECORD",
+        exists=True,
+        help="Learner records, or folders of them; may be given several times.",
+    ),
+]
+
+
+def impact(
+    before: Before,
+    after: After,
+    *,
+    records: OfWhom,
+    as_of: AsOf = None,
+    degree: Degrees = None,
+    receiving: Receiver = None,
+    known_at: KnownAt = None,
+    layout: LayoutName = None,
+    sheet: SheetName = None,
+    sending: Sender = None,
+    output_format: TextOrJson = PlainFormat.TEXT,
+) -> None:
+    """Show who gains, loses or must be decided about when policies change.
+
+    Every record is evaluated under both; learning that is decided together is compared
+    together. A bad record is reported and never stops the others.
+    """
+    from articulate.bootstrap.named_files import record_files
+    from articulate.cli.asking import Question, ask_policies
+    from articulate.cli.impact_text import compare_each, print_impact
+    from articulate.cli.terminal import output, print_plain
+    from articulate.explain.machine import as_text
+    from articulate.services.impact import impact_json
+
+    question = Question(
+        as_of=as_of,
+        known_at=known_at,
+        degrees=tuple(degree or ()),
+        receiving=receiving,
+        layout=layout,
+        sheet=sheet,
+        sending=sending,
+    )
+    shown = Format.JSON if output_format is PlainFormat.JSON else Format.TEXT
+    desks = [ask_policies([path], question, shown) for path in (before, after)]
+    came, refused = compare_each(record_files(records), desks[0], desks[1])
+    if output_format is PlainFormat.JSON:
+        books = desks[0].rulebook, desks[1].rulebook
+        print_plain(as_text(impact_json(came, *books, desks[1].asked)))
+    else:
+        print_impact(output(), came)
+    if refused:
+        raise typer.Exit(Exit.INPUT_WRONG)
