@@ -19,7 +19,7 @@ Of a learner: `evaluate_record`, `receivers` for whom; `audit_degree` and its
 certificate; `explain_line` why, `why_not`, `nearest_changes` what would change it,
 `learning_refs` which line is meant; `explain_requirement` why one is open,
 `nearest_degree` what would complete it; `what_if` what is supposed otherwise, with
-`planned_courses` a plan as it is written; `our_mistake` when we erred. Of many learners:
+`planned_courses` a plan as it is written; `our_mistake` when we erred. Of many:
 `impact` what other policies would do to them.
 
 Of engines: `kit` the conformance kit, `kit_reading` its cases, `kit_fragments` what a
