@@ -69,6 +69,10 @@ AGREE = {
         "rule r: CIS 120 -> CSCI 141 when grade >= B"
     )
     + equivalencies("rule s: CIS 120 -> CSCI 131"),
+    "blocks of two kinds that share an id and a rule's id": agreement(
+        "rule r: CIS 120 -> CSCI 141"
+    )
+    + credential("rule r -> STAT 120 [3 cr]", name="a"),
     "grades apart": two("when grade < B", "when grade >= B"),
     "grades named one by one": two("when grade in (A, A-)", "when grade = B"),
     "a bare number and a letter": two("when grade >= 3.0", "when grade <= B-"),

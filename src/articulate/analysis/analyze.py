@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from articulate.analysis.atlas import Atlas, by_rule
+from articulate.analysis.atlas import Atlas
 from articulate.analysis.dead_references import dead_references
 from articulate.analysis.disagreements import disagreement
 from articulate.analysis.meetings import meetings_of
@@ -27,7 +27,7 @@ def _received(
 ) -> Iterator[Problem]:
     voices = tuple(voices_of(book, receiving))
     atlas = Atlas(book, receiving, voices)
-    meetings = meetings_of(book, by_rule(voices))
+    meetings = meetings_of(book, voices)
     replay = Replay(book, evaluators(receiving))
     for overlap in Overlaps(atlas, meetings, replay).found():
         yield disagreement(overlap)

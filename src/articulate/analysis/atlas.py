@@ -1,6 +1,6 @@
 """The atlas: in which situations each rule speaks of each learning it may be about."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -300,8 +300,3 @@ def _whole(block: ExamBlock) -> bool:
     """Say whether the scores of an exam are whole numbers, as its scale is."""
     bounds = (block.lowest, block.highest)
     return all(one is not None and one.denominator == 1 for one in bounds)
-
-
-def by_rule(voices: Iterable[Voice]) -> Mapping[str, Voice]:
-    """Return voices by the full name of their rule."""
-    return {voice.name: voice for voice in voices}

@@ -4,7 +4,7 @@ Rules that name a code meet under that code; those that describe courses meet wh
 is described in the same subject. So nothing is compared that cannot meet.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations, permutations
@@ -195,10 +195,10 @@ class Meetings:
         return self.identities[institution]
 
 
-def meetings_of(book: Rulebook, voices: Mapping[str, Voice]) -> Meetings:
+def meetings_of(book: Rulebook, voices: Iterable[Voice]) -> Meetings:
     """Note what all rules may be about."""
     found = Meetings(book)
-    for voice in voices.values():
+    for voice in voices:
         found.add(voice)
     return found
 

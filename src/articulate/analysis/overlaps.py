@@ -47,25 +47,31 @@ class Overlaps:
 
     def found(self) -> Iterator[Overlap]:
         """Yield every two rules that disagree, with a learner who shows it."""
-        for names, meetings in self._met().items():
+        for meetings in self._met().values():
             for meeting in meetings:
-                witness = self.replay.disagreement(self._shown(meeting), names)
+                one, other = meeting.one[0], meeting.other[0]
+                first, second = sorted((one.name, other.name))
+                witness = self.replay.disagreement(
+                    self._shown(meeting), (first, second)
+                )
                 if witness is not None:
-                    one, other = meeting.one[0], meeting.other[0]
                     yield Overlap(one, other, witness, crossing=meeting.crossing)
                     break
 
-    def _met(self) -> Mapping[tuple[str, str], list[Meeting]]:
-        """Gather meetings by their rules, where there is a situation for both."""
-        met: dict[tuple[str, str], list[Meeting]] = {}
+    def _met(self) -> Mapping[tuple[str, ...], list[Meeting]]:
+        """Gather meetings by their rules, where there is a situation for both.
+
+        Blocks of two kinds may share an id, so a rule is known by its kind too.
+        """
+        met: dict[tuple[str, ...], list[Meeting]] = {}
         for meeting in self.meetings.all():
             one, other = meeting.one[0], meeting.other[0]
             if not _may_disagree(one, other, crossing=meeting.crossing):
                 continue
             if not self._situations(meeting):
                 continue
-            first, second = sorted((one.name, other.name))
-            known = met.setdefault((first, second), [])
+            both = sorted(f"{v.opened.block.head.kind} {v.name}" for v in (one, other))
+            known = met.setdefault(tuple(both), [])
             if len(known) < MOST_MEETINGS:
                 known.append(meeting)
         return met

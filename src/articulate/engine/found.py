@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from articulate.engine.ways import Verdict, Way
+from articulate.model.identifiers import RuleId
 from articulate.model.line import Considered, PassedOver
 from articulate.rulebook.version import BlockHead
 
@@ -46,12 +47,16 @@ class Found:
         else:
             self.ways.append(way)
 
-    def holds(self, block: str, rule: str) -> bool | None:
-        """Say whether a rule holds for the learner; None while that is open."""
+    def holds(self, block: BlockHead, rule: RuleId) -> bool | None:
+        """Say whether a rule holds for the learner; None while that is open.
+
+        The kind of block is looked at too, for two kinds may share an id.
+        """
+        named, ids = block.rule_name(rule), (block.kind, block.id)
         mine = [
             way.verdict
             for way in (*self.ways, *self.weak)
-            if way.speaker.name.name == f"{block}/{rule}"
+            if way.speaker.name.name == named and way.speaker.block == ids
         ]
         settled = (Verdict.GIVE, Verdict.REFER, Verdict.DENY, Verdict.SUPERSEDED)
         if any(verdict in settled for verdict in mine):

@@ -55,7 +55,8 @@ class Matcher:
             else:
                 self._ask(block, rule, standing)
         for block, rule, standing in partials:
-            if self.found.holds(block.head.name, str(rule.partial_of)) is False:
+            whole = rule.partial_of
+            if whole is not None and self.found.holds(block.head, whole) is False:
                 self._ask(block, rule, standing)
         return self.found
 
