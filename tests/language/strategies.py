@@ -517,6 +517,7 @@ residencies = node(
     ids,
     credit,
     after_first=credit,
+    groups=several(safe_ids, 0, 2),
     by=perhaps(st.just("completed")),
     cites=cites,
 )
@@ -715,7 +716,7 @@ facts = st.one_of(
     node(ex.Given, st.just("term"), terms),
 )
 learning_references = node(
-    ex.LearningRef, word("exam", "credential", "training", "portfolio"), ids
+    ex.LearningRef, ids, word("exam", "credential", "training", "portfolio")
 )
 award_references = node(ex.AwardRef, strings, perhaps(institution_names))
 learnings = codes | learning_references | award_references
@@ -739,7 +740,7 @@ test_statements = st.one_of(
     node(
         ex.ExpectStatus,
         statuses,
-        learnings,
+        learnings | node(ex.LearningRef, safe_ids),
         perhaps(credit),
         perhaps(block_references),
         reasons,

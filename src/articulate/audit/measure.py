@@ -70,12 +70,16 @@ class NodeMeasure:
 
 @dataclass(frozen=True, slots=True)
 class ResidenceMeasure:
-    """What a residency rule came to; `counted` None where a missing day hides it."""
+    """What a residency rule came to; `counted` None where a missing day hides it.
+
+    `required` is what it asks for: of a percent, the share of what it is taken of.
+    """
 
     rule: Residence
     counted: Fraction | None
     short: Fraction
     holds: bool
+    required: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +268,12 @@ class _Gauge:
         counted = self._weight(rule, rule.always, rule.there)
         if rule.counted_in not in SHARES:
             short = max(ZERO, rule.amount - counted)
-            return ResidenceMeasure(rule, counted, short, not short)
+            return ResidenceMeasure(rule, counted, short, not short, rule.amount)
         base = self._weight(rule, rule.base_always, rule.base_there)
-        short = max(ZERO, rule.amount * base - counted)
+        required = rule.amount * base
+        short = max(ZERO, required - counted)
         holds = not short and (bool(base) or not rule.demanded)
-        return ResidenceMeasure(rule, counted, short, holds)
+        return ResidenceMeasure(rule, counted, short, holds, required)
 
     def _weight(
         self, rule: Residence, always: frozenset[int], there: frozenset[Pair]
@@ -312,7 +317,8 @@ class _Gauge:
         short = max(ZERO, rule.amount - least)
         best = max(amounts, default=ZERO)
         unsure = bool(short) and best >= rule.amount
-        return ResidenceMeasure(rule, None if unsure else least, short, not short)
+        counted = None if unsure else least
+        return ResidenceMeasure(rule, counted, short, not short, rule.amount)
 
 
 def inside_of(

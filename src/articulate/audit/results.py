@@ -214,7 +214,7 @@ def _residence(found: ResidenceMeasure) -> MeasureResult:
     return MeasureResult(
         rule=rule.rule,
         kind="residency",
-        required=rule.amount,
+        required=found.required,
         counted=found.counted,
         status=status,
         short=found.short,

@@ -81,7 +81,7 @@ def without_hours(about: About, given: Given, reasons: Iterable[Reason]) -> Line
 def as_electives(
     about: About, given: Given, reasons: Iterable[Reason], remedy: Remedy
 ) -> Line:
-    """Make a line that gives its credit as electives, of its subjects or as written."""
+    """Make a line that gives its credit as electives, in a subject only if written."""
     awards = tuple(_elective(award, about.members, remedy) for award in given.awards)
     return giving(about, replace(given, awards=awards), reasons)
 
@@ -183,7 +183,7 @@ def last_day(members: Sequence[Known]) -> date | None:
 def _elective(
     award: CreditAward, members: Sequence[Known], remedy: Remedy
 ) -> CreditAward:
-    wanted = award.subject if remedy.subject is None else remedy.subject
+    wanted = remedy.subject
     codes = (known.code for known in members if known.code is not None)
     brought = next((code.subject for code in codes), None)
     subject = brought if isinstance(wanted, SameSubject) else wanted

@@ -28,7 +28,8 @@ class RemedyKind(StrEnum):
 class Remedy:
     """`else deny`, `else refer to "Director" because "…"`, `else elective`.
 
-    `subject` and `level` narrow an elective; None is what the rule would have given.
+    `subject` and `level` narrow an elective. Without a subject it is in none; without a
+    level it has that of what the rule would have given.
     """
 
     kind: RemedyKind

@@ -267,6 +267,7 @@ _TESTS: dict[str, Build] = {
     "enrolled": node(tests.Enrolled, "terms"),
     "given": node(tests.GivenLearning, "learning", "facts"),
     "learning_reference": said(tests.LearningRef, "kind", ALL, "id"),
+    "bare_reference": node(tests.LearningRef, "id"),
     "award_reference": node(tests.AwardRef, "title"),
     "given_milestone": node(tests.GivenMilestone, "milestone", "reached"),
     "given_value": expectations.given_value,

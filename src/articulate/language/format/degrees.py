@@ -108,6 +108,8 @@ def _residency(node: Residency) -> list[str]:
         words += f" of last {text_of(node.last)}"
     if node.after_first is not None:
         words += f" after first {text_of(node.after_first)}"
+    if node.groups:
+        words += f" in {' or '.join(text_of(group) for group in node.groups)}"
     if node.pool is not None:
         words += f" from {text_of(node.pool)}"
     order = [f"by {node.by}"] if node.by else []

@@ -54,7 +54,7 @@ def _learning(node: LearningName) -> str:
         case CourseCode():
             return text_of(node)
         case LearningRef():
-            return f"{node.kind} {node.id.text}"
+            return f"{node.kind or ''} {node.id.text}".lstrip()
         case AwardRef():
             institution = f" from {node.institution.text}" if node.institution else ""
             return f"award {quoted(node.title)}{institution}"

@@ -120,8 +120,11 @@ def _residencies(
 def _residency(written: degrees.Residency, sides: Sides) -> ResidencyRule:
     amount, counted_in = counted(written.at_least)
     pool = None if written.pool is None else pool_of(written.pool, sides)
+    groups = written.groups
     if isinstance(written.at_least, policies.PercentOf):
-        pool = narrowed(pool, by=groups_pool(written.at_least.groups))
+        groups = written.at_least.groups
+    if groups:
+        pool = narrowed(pool, by=groups_pool(groups))
     last, first = written.last, written.after_first
     return ResidencyRule(
         rule_head(written.id, written.span, cites=written.cites),

@@ -69,7 +69,8 @@ def _allowed(learning: LearningName) -> tuple[frozenset[str], str]:
         return _COURSE, "a course"
     if isinstance(learning, AwardRef):
         return _AWARD, "a conferred award"
-    return _LEARNINGS[learning.kind], f"this {learning.kind}"
+    kind = learning.kind or ""  # nothing is given without its kind
+    return _LEARNINGS.get(kind, frozenset()), f"this {kind}"
 
 
 def _misplaced(given: Given, allowed: frozenset[str], of: str) -> Iterator[Diagnostic]:

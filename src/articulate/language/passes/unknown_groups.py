@@ -6,7 +6,7 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.diagnostics.nearest import did_you_mean
 from articulate.language.checked import Checked
-from articulate.language.syntax.degrees import Exclusive, ShareWith
+from articulate.language.syntax.degrees import Exclusive, Residency, ShareWith
 from articulate.language.syntax.expectations import ExpectAudit, GivenMilestone
 from articulate.language.syntax.node import Name, Reference
 from articulate.language.syntax.policies import PercentOf
@@ -38,8 +38,8 @@ def _named(checked: Checked) -> Iterator[tuple[Name, str, Severity]]:
         yield one.group, degree, Severity.ERROR
         if not one.degree:
             yield one.other, degree, Severity.ERROR
-    for percent, found in checked.nodes(PercentOf):
-        for name in percent.groups:
+    for counted, found in checked.nodes(PercentOf, Residency):
+        for name in counted.groups:
             degree = "" if found.head is None else str(found.head.id)
             yield name, degree, Severity.ERROR
     for reference, severity in _references(checked):

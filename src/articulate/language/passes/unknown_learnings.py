@@ -12,6 +12,7 @@ from articulate.language.syntax.prior_learning import Stack
 from articulate.language.syntax.teach_outs import Freezes
 
 _AGREED = ("agreement", "equivalencies")
+_BROUGHT = ("exam", "credential", "training", "portfolio")
 
 
 def unknown_learnings(checked: Checked) -> Iterator[Diagnostic]:
@@ -26,9 +27,11 @@ def unknown_learnings(checked: Checked) -> Iterator[Diagnostic]:
         versions = known.setdefault(str(block.head.kind), {})
         versions.setdefault(str(block.head.id), set()).add(block.head.version or "")
     for one, _ in checked.nodes(LearningRef):
-        ids = known.get(one.kind, {})
+        kinds = _BROUGHT if one.kind is None else (one.kind,)
+        ids = {name: v for kind in kinds for name, v in known.get(kind, {}).items()}
         if checked.names.misses(one.id.text, ids):
-            yield _problem(one.kind, one.id, ids, Severity.WARNING)
+            what = " or ".join(kinds)
+            yield _problem(what, one.id, ids, Severity.WARNING)
     for stack, _ in checked.nodes(Stack):
         ids = known.get("credential", {})
         for member in stack.members:

@@ -36,14 +36,16 @@ class Residency(Node):
 
     `at least 30 cr`; `at least 24 of last 30 cr by completed, ties favor learner,
     straddling pro rata`; `at least 18 cr after first 60 cr`; `at least 50% of courses
-    in core or advanced`; `at least 15 cr from level upper`. `last` and `after_first`
-    are never both there. `by`, `ties` and `straddling` are None where nothing is said.
+    in core or advanced`; `at least 6 cr in core`; `at least 15 cr from level upper`.
+    The `groups` of a percent are its own. `last` and `after_first` are never both
+    there. `by`, `ties` and `straddling` are None where nothing is said.
     """
 
     id: Name
     at_least: Quantity
     last: Credits | None = None
     after_first: Credits | None = None
+    groups: tuple[Name, ...] = ()
     pool: Pool | None = None
     by: Literal["completed"] | None = None
     ties: Literal["favor learner", "against learner", "whole term"] | None = None

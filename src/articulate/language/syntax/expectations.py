@@ -44,10 +44,13 @@ class AboutLearner(Node):
 
 @dataclass(frozen=True, slots=True)
 class LearningRef(Node):
-    """A learning that is no course: `exam ap-calc-bc`, `credential data-analyst`."""
+    """A learning that is no course: `exam ap-calc-bc`, `credential data-analyst`.
 
-    kind: Literal["exam", "credential", "training", "portfolio"]
+    What is expected may name it by its id alone; then `kind` is None.
+    """
+
     id: Name
+    kind: Literal["exam", "credential", "training", "portfolio"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
