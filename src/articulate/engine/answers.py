@@ -14,7 +14,7 @@ from articulate.engine.learner import LearnerFacts
 from articulate.engine.matching import Matching
 from articulate.engine.situation import Situation
 from articulate.engine.steps import Stepped, stepped
-from articulate.model.canonical import canonical_key, canonical_places
+from articulate.model.canonical import canonical_places
 from articulate.model.evaluation import Evaluation
 from articulate.model.identifiers import LearningId
 from articulate.model.line import Line, Status
@@ -49,8 +49,8 @@ class Answers:
             )
             for attempt, entry, outcome in glance.alone
         ]
-        found += map(_answered, glance.sets)
-        if rest.fixed or rest.choices:
+        found += [_answered(seen) for seen in glance.sets]
+        if rest is not _EMPTY:
             first = (choice.options[0].lines for choice in rest.choices)
             every = chain(rest.fixed, *first)
             found += ((line.learning, line.status, line.rule) for line in every)
@@ -71,7 +71,7 @@ class Answers:
             return _NOTHING, stepped(self.situation)
         glance = look(self.situation)
         if not glance.rest:
-            return glance, Stepped()
+            return glance, _EMPTY
         rest = stepped(self.situation, frozenset(glance.rest))
         if rest.far or not rest.claims.isdisjoint(glance.claims):
             return _NOTHING, stepped(self.situation)
@@ -85,6 +85,7 @@ class Answers:
 
 
 _NOTHING = Glance()
+_EMPTY = Stepped()
 _NO_MATTER = ("partners", "policies", "named", "earned", "courses")
 
 
@@ -115,11 +116,10 @@ def _differs(usual: Situation, situation: Situation, name: str) -> bool:
 
 
 def _answered(seen: tuple[Seen, ...]) -> Answered:
-    """Say what became of a set: its members stand in canonical order."""
-    attempts = sorted((attempt for attempt, _, _ in seen), key=canonical_key)
+    """Say what became of a set."""
     _, entry, outcome = seen[0]
     rule = None if outcome.by_rule is None else entry.names[outcome.by_rule]
-    return tuple(attempt.id for attempt in attempts), outcome.status, rule
+    return tuple([attempt.id for attempt, _, _ in seen]), outcome.status, rule
 
 
 def _evaluation(situation: Situation, read: Stepped) -> Evaluation:

@@ -23,6 +23,11 @@ def _converted(situation: Situation, known: Known, attempt: CourseAttempt) -> Co
     if attempt.credits is None:
         missing = Reason(ReasonCode.MISSING_FACT, fact="credits", needs="its credit")
         return Converted(problem=missing)
-    conversions = policy_for(situation, known).rules.conversions
+    rules = policy_for(situation, known).rules
     earned = Credits(attempt.credits, attempt.unit)
-    return convert(earned, situation.unit, conversions)
+    key = (*earned.amount.as_integer_ratio(), earned.unit, situation.unit)
+    found = rules.converted.get(key)
+    if found is None:
+        found = convert(earned, situation.unit, rules.conversions)
+        rules.converted[key] = found
+    return found

@@ -1,10 +1,11 @@
 """The policy that holds for one learning: its blocks in force, taken together."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from articulate.engine.conversion import Converted
 from articulate.engine.naming import RuleName, name_of
 from articulate.engine.versions import Held
 from articulate.model.duration import MonthEnd
@@ -45,9 +46,13 @@ Named = tuple[tuple[RuleName, R], ...]
 
 @dataclass(frozen=True)
 class PolicyRules:
-    """The statements of policy blocks, each with its full name, kind by kind."""
+    """The statements of policy blocks, each with its full name, kind by kind.
+
+    `converted` remembers what an amount of one unit is in another.
+    """
 
     blocks: tuple[PolicyBlock, ...] = ()
+    converted: dict[Hashable, Converted] = field(default_factory=dict, compare=False)
 
     @cached_property
     def accepts(self) -> Named[AcceptRule]:

@@ -172,6 +172,8 @@ class Situation:
     def described(self, code: CourseCode, ended: date | None) -> CourseVersion | None:
         """Return what an institution's catalog said of a course when it was taken."""
         every = self.book.catalogs.get(code.institution, ())
+        if not every:
+            return None
         known = [one for one in every if recorded_by(one.head, self.known_at)]
         held = in_force(known, ended or self.as_of).chosen
         for catalog in (*held, *reversed(known)):

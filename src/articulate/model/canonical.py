@@ -17,7 +17,7 @@ def canonical_places(record: LearnerRecord) -> Mapping[LearningId, int]:
 
     The order of the record's own rows plays no part, so neither can it in a result.
     """
-    ordered = sorted(record.learnings(), key=canonical_key)
+    ordered = sorted(record.learnings(), key=_key)
     return MappingProxyType({one.id: place for place, one in enumerate(ordered)})
 
 
@@ -36,8 +36,7 @@ def day_of(learning: Learning) -> date | None:
             return learning.decided
 
 
-def canonical_key(learning: Learning) -> tuple[int, str, bool, date, str, str]:
-    """Return what a learning is sorted by: kind, institution, day, name and id."""
+def _key(learning: Learning) -> tuple[int, str, bool, date, str, str]:
     kind, institution, name = _named(learning)
     day = day_of(learning)
     return (kind, institution, day is None, day or date.max, name, learning.id)

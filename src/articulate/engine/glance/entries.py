@@ -68,19 +68,21 @@ class Family:
 class Entry:
     """What is said of one code: by at most one rule of each version of one block.
 
-    `rules` and `names` are by the number of their block. `together` are the codes of
-    the set that the rule asks for, in canonical order, `claims` the receiving courses
-    that it may give. `marks` number what no other learning may have a part in: the code
-    itself and, unless it is one of a set, its claims; `set_marks` those of the set. A
-    code whose answer hangs on more than the attempt has no `family`.
+    `rules` and `names` are by the number of their block. `claims` are the receiving
+    courses that the rule may give, `together` how many courses it asks for where that
+    is a set, which is numbered `set_mark`. `marks` number what no other learning may
+    have a part in: the code itself and, unless it is one of a set, its claims;
+    `set_marks` those of the set. A code whose answer hangs on more than the attempt has
+    no `family`.
     """
 
     code: CourseCode
     family: Family | None = None
     rules: Mapping[int, EquivalencyRule] = field(default_factory=dict)
-    claims: tuple[CourseCode, ...] = ()
-    together: tuple[CourseCode, ...] = ()
     names: Mapping[int, str] = field(default_factory=dict)
+    claims: tuple[CourseCode, ...] = ()
+    together: int = 0
+    set_mark: int = -1
     marks: tuple[int, ...] = ()
     set_marks: tuple[int, ...] = ()
 

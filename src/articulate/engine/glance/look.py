@@ -45,7 +45,7 @@ def look(situation: Situation) -> Glance:
     entries = season.entries
     found = Glance()
     alone, rest = found.alone, found.rest
-    sets: dict[tuple[CourseCode, ...], list[Seen]] = {}
+    sets: dict[int, list[Seen]] = {}
     marks: list[int] = []
     for transcript in situation.record.transcripts:
         for attempt in transcript.courses:
@@ -65,49 +65,45 @@ def look(situation: Situation) -> Glance:
             if outcome is None:
                 rest.append(attempt.id)
             elif entry.together:
-                sets.setdefault(entry.together, []).append((attempt, entry, outcome))
+                sets.setdefault(entry.set_mark, []).append((attempt, entry, outcome))
             else:
                 alone.append((attempt, entry, outcome))
-    for codes, seen in sets.items():
-        _take(found, codes, tuple(seen), marks)
+    for seen in sets.values():
+        _take(found, seen, marks)
     if len(set(marks)) < len(marks):
         _part(found, marks)
     rest += _others(situation)
     return found
 
 
-def _take(
-    found: Glance,
-    codes: tuple[CourseCode, ...],
-    seen: tuple[Seen, ...],
-    marks: list[int],
-) -> None:
+def _take(found: Glance, seen: list[Seen], marks: list[int]) -> None:
     """Take a set as it holds or fails; a part of one is for the general path."""
-    if not _is_whole(codes, seen):
+    if not _is_whole(seen):
         found.rest += (attempt.id for attempt, _, _ in seen)
-    elif all(outcome.given for _, _, outcome in seen):
-        found.sets.append(seen)
-        marks += seen[0][1].set_marks
-    else:
-        found.failed.append(seen)
-        found.alone += (
-            (attempt, entry, outcome.alone or outcome)
-            for attempt, entry, outcome in seen
-        )
+        return
+    whole = tuple(seen)
+    for _, _, outcome in seen:
+        if not outcome.given:
+            found.failed.append(whole)
+            found.alone += ((one, by, came.alone or came) for one, by, came in seen)
+            return
+    found.sets.append(whole)
+    marks += seen[0][1].set_marks
 
 
-def _is_whole(codes: tuple[CourseCode, ...], seen: Sequence[Seen]) -> bool:
-    """Say whether these are all members of one set, each once, by one rule."""
-    if len(seen) != len(codes):
-        return False
+def _is_whole(seen: Sequence[Seen]) -> bool:
+    """Say whether these are as many as the set asks for, by one rule of one version.
+
+    That none of them is there twice is told by their marks.
+    """
     _, first, came = seen[0]
-    block, rule = came.block, first.names.get(id(came.block))
-    return {entry.code for _, entry, _ in seen} == {*codes} and all(
-        outcome.block is block
-        and entry.names.get(id(block)) == rule
-        and (outcome.alone is not None or not outcome.given)
-        for _, entry, outcome in seen
-    )
+    if len(seen) != first.together:
+        return False
+    block, number = came.block, id(came.block)
+    for _, entry, outcome in seen:
+        if outcome.block is not block or entry.names[number] != first.names[number]:
+            return False
+    return True
 
 
 def _part(found: Glance, marks: Iterable[int]) -> None:

@@ -63,7 +63,7 @@ class Season:
     by_subject: bool
     entries: dict[CodeKey, Entry] = field(default_factory=dict)
     families: dict[Hashable, Family] = field(default_factory=dict)
-    marks: dict[CourseCode, int] = field(default_factory=dict)
+    marks: dict[CourseCode | tuple[CourseCode, ...], int] = field(default_factory=dict)
 
     def entry(self, situation: Situation, code: CourseCode) -> Entry:
         """Look at a code for the first time."""
@@ -73,20 +73,22 @@ class Season:
         else:
             own = (self._mark(code),)
             claimed = tuple(self._mark(one) for one in said.claims)
+            joined = bool(said.together)
             found = Entry(
                 code,
                 self._family(said),
                 said.rules,
-                said.claims,
-                said.together,
                 said.names(),
-                own if said.together else (*own, *claimed),
-                claimed if said.together else (),
+                said.claims,
+                len(said.together),
+                self._mark(said.together) if joined else -1,
+                own if joined else (*own, *claimed),
+                claimed if joined else (),
             )
         self.entries[code.institution, code.subject, code.number] = found
         return found
 
-    def _mark(self, code: CourseCode) -> int:
+    def _mark(self, code: CourseCode | tuple[CourseCode, ...]) -> int:
         return self.marks.setdefault(code, len(self.marks))
 
     def _family(self, said: Said) -> Family:
