@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 import pytest
 
-from articulate.services import compiled_before
 from articulate.services.check_policy import CheckedPolicies, check_policy
 from articulate.services.compiled_before import checked_before
 from articulate.services.nearby_files import NearbyFiles
@@ -58,10 +57,8 @@ class Counting:
 
 
 @pytest.fixture
-def compiling(monkeypatch: pytest.MonkeyPatch) -> Counting:
-    counting = Counting()
-    monkeypatch.setattr(compiled_before, "check_policy", counting)
-    return counting
+def compiling() -> Counting:
+    return Counting()
 
 
 @pytest.fixture
@@ -73,8 +70,8 @@ def test_what_was_compiled_is_read_back_with_everything_beside_it(
     sources: dict[str, str], shelf: Office, compiling: Counting
 ) -> None:
     bundles = Memory()
-    first = checked_before(sources, shelf, bundles)
-    again = checked_before(sources, shelf, bundles)
+    first = checked_before(sources, shelf, bundles, compiling)
+    again = checked_before(sources, shelf, bundles, compiling)
     assert compiling.times == 1
     assert again == first
     assert again.tests
@@ -115,19 +112,19 @@ def test_one_difference_is_enough_to_compile_anew(
     compiling: Counting,
 ) -> None:
     bundles = Memory()
-    checked_before(sources, shelf, bundles)
+    checked_before(sources, shelf, bundles, compiling)
     change(sources, shelf, bundles)
-    came = checked_before(sources, shelf, bundles)
+    came = checked_before(sources, shelf, bundles, compiling)
     assert compiling.times == 2
     assert came == check_policy(sources, shelf)
 
 
 def test_policies_with_an_error_are_not_kept(
-    sources: dict[str, str], shelf: Office
+    sources: dict[str, str], shelf: Office, compiling: Counting
 ) -> None:
     bundles = Memory()
     wrong = {"office.art": sources["office.art"].replace("list from", "list form")}
-    assert checked_before(wrong, shelf, bundles).report.errors
+    assert checked_before(wrong, shelf, bundles, compiling).report.errors
     assert not bundles.kept
 
 
@@ -136,7 +133,7 @@ def test_a_layout_that_appears_is_seen(
 ) -> None:
     bundles = Memory()
     layouts, shelf.layouts = shelf.layouts, {}
-    assert checked_before(sources, shelf, bundles).report.errors
+    assert checked_before(sources, shelf, bundles, compiling).report.errors
     shelf.layouts = layouts
-    assert not checked_before(sources, shelf, bundles).report.errors
+    assert not checked_before(sources, shelf, bundles, compiling).report.errors
     assert compiling.times == 2

@@ -4,9 +4,9 @@ A package of small modules, so that `articulate check` never loads what it does 
 Unlike `services`, which are handed what they need, this room knows where things are.
 
 The doors: `files` the folders that ship with the package, `pages` what is in one of
-them; `named_files` files a person names, `nearby` those that they point at; `clock`
-what day it is; `bundles` what was compiled before; `kit` the conformance kit, and a
-place to run its cases in.
+them; `named_files` files a person names, `records` learners' among them, `nearby` those
+that they point at; `clock` what day it is; `bundles` what was compiled before; `kit`
+the conformance kit, and a place to run its cases in.
 
 What a face is given: `command` services for the command line, `mutation` what looks for
 what tests miss; `demonstration` an office to show.

@@ -13,12 +13,9 @@ from articulate.diagnostics.report import Report
 from articulate.diagnostics.span import Span
 from articulate.rulebook.policy_tests import PolicyProperty, PolicyTest
 from articulate.rulebook.rulebook import Rulebook
-from articulate.services.check_policy import CheckedPolicies, check_policy
-from articulate.services.check_rules import check_rules
+from articulate.services.checked_policies import CheckedPolicies
 from articulate.services.compiled_before import checked_before
-from articulate.services.format_policy import format_policy
 from articulate.services.nearby_files import FoundFile, NearbyFiles
-from articulate.services.read_record import HowToRead, ReadRecord, read_record
 from articulate.settings import read_settings
 
 
@@ -43,26 +40,46 @@ class OpenPolicies:
     report: Report
 
 
-def open_policies(paths: Sequence[Path], root: Path | None = None) -> OpenPolicies:
-    """Read and check every policy that *paths* name."""
+def open_policies(
+    paths: Sequence[Path],
+    root: Path | None = None,
+    *,
+    bundles: BundleFolder | None = None,
+) -> OpenPolicies:
+    """Read and check every policy that *paths* name, anew only where one changed."""
     texts, unreadable = read_texts(policy_files(paths, root))
-    checked = _checked(texts, NearbyDisk(root))
+    checked = _checked(texts, NearbyDisk(root), bundles or _usual_bundles())
     report = checked.report + Report.of(unreadable)
     return OpenPolicies(
         texts, checked.rulebook, checked.tests, checked.properties, report
     )
 
 
-def _checked(texts: Mapping[str, str], files: NearbyFiles) -> CheckedPolicies:
-    """Compile policies, or read what they were compiled to before."""
+def _usual_bundles() -> BundleFolder | None:
+    """Find where compiled policies are kept, as it is set."""
     cache = read_settings().cache
-    if cache is None:
-        return check_policy(texts, files)
-    return checked_before(texts, files, BundleFolder(Path(cache)))
+    return None if cache is None else BundleFolder(Path(cache))
+
+
+def _checked(
+    texts: Mapping[str, str], files: NearbyFiles, bundles: BundleFolder | None
+) -> CheckedPolicies:
+    """Compile policies, or read what they were compiled to before."""
+    if bundles is None:
+        return _compiled(texts, files)
+    return checked_before(texts, files, bundles, _compiled)
+
+
+def _compiled(texts: Mapping[str, str], files: NearbyFiles) -> CheckedPolicies:
+    from articulate.services.check_policy import check_policy
+
+    return check_policy(texts, files)
 
 
 def check_files(paths: Sequence[Path], root: Path | None = None) -> OpenPolicies:
     """Read every policy that *paths* name, and check its rules together as well."""
+    from articulate.services.check_rules import check_rules
+
     texts, unreadable = read_texts(policy_files(paths, root))
     checked = check_rules(texts, NearbyDisk(root))
     report = checked.report + Report.of(unreadable)
@@ -73,6 +90,8 @@ def check_files(paths: Sequence[Path], root: Path | None = None) -> OpenPolicies
 
 def format_files(paths: Sequence[Path], *, write: bool) -> FormattedFiles:
     """Format every policy that *paths* name; only with *write* are they changed."""
+    from articulate.services.format_policy import format_policy
+
     files = {file.name: file for file in policy_files(paths)}
     texts, unreadable = read_texts(tuple(files.values()))
     formatted = [format_policy(text, name) for name, text in texts.items()]
@@ -114,14 +133,6 @@ def _not_utf8(name: str, content: bytes, error: UnicodeDecodeError) -> Diagnosti
         f" at position {error.start} means nothing there",
         help="save it as UTF-8; most editors ask for the encoding under “Save as”",
     )
-
-
-def open_record(
-    file: NamedFile, how: HowToRead, known: Rulebook, root: Path | None = None
-) -> ReadRecord | Report:
-    """Read one learner's record from a named file."""
-    found = FoundFile(file.name, file.read())
-    return read_record(found, how, NearbyDisk(root), known)
 
 
 def open_workbook(path: Path) -> tuple[FoundFile, NearbyFiles]:

@@ -7,9 +7,10 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from articulate.bootstrap.command import OpenPolicies, open_policies, open_record
+from articulate.bootstrap.command import OpenPolicies, open_policies
 from articulate.bootstrap.demonstration import DemoOffice
 from articulate.bootstrap.named_files import NamedFile, record_files
+from articulate.bootstrap.records import open_record
 from articulate.cli.policy_test_text import print_tests
 from articulate.cli.problems import report_sentence, show_problems
 from articulate.cli.terminal import errors, output

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rich.progress import Progress
 
-from articulate.bootstrap.command import open_record
 from articulate.bootstrap.named_files import NamedFile
+from articulate.bootstrap.records import open_record
 from articulate.cli.asking import Desk
 from articulate.cli.problems import show_problems
 from articulate.cli.results import ResultWriter

@@ -11,7 +11,7 @@ from articulate.language.lower.blocks import (
     lowered_rulebook,
     lowered_tests,
 )
-from articulate.language.parse import parse
+from articulate.language.parse import Reading, parse
 from articulate.language.passes.broken_counts import broken_counts
 from articulate.language.passes.closures_out_of_order import closures_out_of_order
 from articulate.language.passes.conditional_statements import conditional_statements
@@ -179,14 +179,16 @@ class Compiled:
 
 
 def compile_policies(
-    sources: Mapping[str, str], tables: TableReader | None = None
+    sources: Mapping[str, str],
+    tables: TableReader | None = None,
+    reading: Reading = parse,
 ) -> Compiled:
     """Compile policies together, each by the name of its file (`.art` or `.art.md`).
 
     All problems of all files are reported at once, whatever the order of the files.
-    `tables` reads each `table` statement.
+    `tables` reads each `table` statement, `reading` each text.
     """
-    checked, report = check_policies(sources, tables)
+    checked, report = check_policies(sources, tables, reading)
     if report.errors:
         return Compiled(None, report)
     rulebook = lowered_rulebook(checked)
@@ -199,10 +201,12 @@ def compile_policies(
 
 
 def check_policies(
-    sources: Mapping[str, str], tables: TableReader | None = None
+    sources: Mapping[str, str],
+    tables: TableReader | None = None,
+    reading: Reading = parse,
 ) -> tuple[Checked, Report]:
     """Find every problem of the policies, as far as they can be read."""
-    parsed = [parse(sources[file], file) for file in sorted(sources)]
+    parsed = [reading(sources[file], file) for file in sorted(sources)]
     policies = [policy for policy, _ in parsed if policy is not None]
     tabled, read = read_tables(policies, tables)
     checked = resolve(policies, tabled, complete=len(policies) == len(parsed))

@@ -5,6 +5,7 @@ rather than by Lark: what a word is depends on the place, productions become nod
 once, and a mistake must not end the reading.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -22,6 +23,9 @@ from articulate.language.recover import Recovery
 from articulate.language.scan import Scanner
 from articulate.language.syntax.policy import Policy
 from articulate.language.table import Production, State, Table
+
+Reading = Callable[[str, str], tuple[Policy | None, Report]]
+"""How a text is read: with `parse`, or with what remembers that it was read before."""
 
 
 def parse(text: str, file: str) -> tuple[Policy | None, Report]:

@@ -41,11 +41,16 @@ def rulebook_of(blocks: Iterable[Headed]) -> Rulebook:
     >>> rulebook_of([]).digest[:14]
     'sha256:44136fa'
     """
+    book = unnamed_rulebook_of(blocks)
+    return replace(book, digest=digest_of(book))
+
+
+def unnamed_rulebook_of(blocks: Iterable[Headed]) -> Rulebook:
+    """Put blocks in canonical order; what is only looked into needs no name."""
     kinds: dict[str, list[Headed]] = {}
     for block in sorted(blocks, key=_canonical_place):
         kinds.setdefault(_PLACES[block.head.kind], []).append(block)
-    book = _bound(**{place: tuple(many) for place, many in kinds.items()})
-    return replace(book, digest=digest_of(book))
+    return _bound(**{place: tuple(many) for place, many in kinds.items()})
 
 
 def digest_of(rulebook: Rulebook) -> str:

@@ -3,7 +3,8 @@
 Unlike the rooms it calls, a service knows several of them, and hands the work of one to
 another as a function. It decides nothing of the field itself.
 
-Of policies: `check_policy` text and tables to a rulebook, `compiled_before` the same
+Of policies: `check_policy` text and tables to a rulebook, `checked_policies` what comes
+of it, `compiled_before` the same
 without doing it twice, `check_rules` its rules taken together; `format_policy`;
 `run_policy_tests`, with `expectations` one judged and `expectation_text` one in words;
 `policy_properties` what must hold for every record, `imagined_learners` those tried;

@@ -8,7 +8,7 @@ are kept, with their warnings.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
@@ -17,10 +17,13 @@ from articulate.diagnostics.report import Report
 from articulate.rulebook.bundle import bundle_of, rulebook_in
 from articulate.rulebook.codec import Json, as_bytes, decode, encode
 from articulate.rulebook.policy_tests import PolicyProperty, PolicyTest
-from articulate.services.check_policy import CheckedPolicies, check_policy
+from articulate.services.checked_policies import CheckedPolicies
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 
 _FORM = "articulate.bundle/1"
+
+Compiling = Callable[[Mapping[str, str], NearbyFiles], CheckedPolicies]
+"""How policies are compiled; it is not even loaded where a bundle holds."""
 
 
 class Bundles(Protocol):
@@ -82,7 +85,10 @@ class Watched:
 
 
 def checked_before(
-    sources: Mapping[str, str], files: NearbyFiles, bundles: Bundles
+    sources: Mapping[str, str],
+    files: NearbyFiles,
+    bundles: Bundles,
+    compiling: Compiling,
 ) -> CheckedPolicies:
     """Return what policies compile to, from a bundle where one holds."""
     name = _name(sources, bundles.maker)
@@ -91,7 +97,7 @@ def checked_before(
     if found is not None:
         return found
     watched = Watched(files)
-    checked = check_policy(sources, watched)
+    checked = compiling(sources, watched)
     if not checked.report.errors:
         bundles.write(name, _bundled(checked, watched))
     return checked

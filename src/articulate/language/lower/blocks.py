@@ -1,5 +1,6 @@
 """Every block to its compiled form, and from all of them a rulebook."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -32,7 +33,7 @@ from articulate.language.syntax import (
 )
 from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.credit_rules import AgreementBlock
-from articulate.rulebook.digest import rulebook_of
+from articulate.rulebook.digest import rulebook_of, unnamed_rulebook_of
 from articulate.rulebook.in_force import Headed
 from articulate.rulebook.learning_blocks import ExamBlock, LearningBlock
 from articulate.rulebook.policy_tests import PolicyProperty, PolicyTest
@@ -42,8 +43,17 @@ from articulate.rulebook.table import ExamTable
 
 def lowered_rulebook(checked: Checked) -> Rulebook:
     """Compile every block, put them in canonical order and name the whole."""
+    return rulebook_of(_all_lowered(checked))
+
+
+def lowered_aside(checked: Checked) -> Rulebook:
+    """Compile blocks that are only looked into, without naming the whole."""
+    return unnamed_rulebook_of(_all_lowered(checked))
+
+
+def _all_lowered(checked: Checked) -> Iterator[Headed]:
     compiled = (lowered(block) for block in checked.blocks)
-    return rulebook_of(block for block in compiled if block is not None)
+    return (block for block in compiled if block is not None)
 
 
 def lowered_tests(checked: Checked, rulebook: Rulebook) -> tuple[PolicyTest, ...]:
