@@ -10,7 +10,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 DECIDES := */model/*,*/rulebook/*,*/language/*,*/engine/*,*/audit/*
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test format-check lint types contracts docs tests coverage wheel format clean
+.PHONY: bench peers help demo test format-check lint types contracts docs tests coverage wheel format clean
 
 help:
 	@echo "make demo      build a demonstration office in ./$(OFFICE) and evaluate its learners"
@@ -18,6 +18,7 @@ help:
 	@echo "make format    put every file into the house style"
 	@echo "make coverage  the tests again, counting branches"
 	@echo "make wheel     build the wheel into dist/"
+	@echo "make bench     measure what must stay fast, beside other engines; takes an hour"
 	@echo "make clean     remove what building left behind"
 
 # --- what a person sees first --------------------------------------------------------
@@ -64,6 +65,22 @@ format: $(VENV)/.developing
 
 wheel: $(VENV)/.developing
 	$(BIN)/python -m build --no-isolation
+
+# Other engines live in an environment of their own, and never beside the program.
+bench: $(VENV)/.measuring peers
+	$(BIN)/python -m pytest benchmarks
+	$(BIN)/python -m benchmarks.report
+
+peers: .venv-peers/.installed
+
+.venv-peers/.installed: benchmarks/requirements-peers.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip --quiet install --requirement $<
+	@touch $@
+
+$(VENV)/.measuring: $(VENV)/.developing
+	$(PIP) install --group bench
+	@touch $@
 
 clean:
 	rm -rf build dist docs/_build .coverage htmlcov

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from articulate.model.identifiers import InstitutionId
 from benchmarks.workload import (
     CATALOG,
     LEAST,
@@ -16,6 +17,7 @@ from benchmarks.workload import (
 )
 
 AS_OF = date(2024, 9, 1)
+HERE = InstitutionId("STATE")
 REQUESTED = date(2024, 8, 25)
 COMPLETED = (
     date(2023, 6, 10),

@@ -46,6 +46,11 @@ class PlainRule:
     every: bool
     target: str
 
+    @property
+    def full_name(self) -> str:
+        """The rule's name beside those of other institutions."""
+        return f"{self.sender}/{self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -113,7 +118,7 @@ def expected(rules: Sequence[PlainRule], learner: PlainLearner) -> frozenset[str
     for rule in rules:
         held = [(rule.sender, course) in good for course in rule.courses]
         if all(held) if rule.every else any(held):
-            found.add(rule.name)
+            found.add(rule.full_name)
     return frozenset(found)
 
 
