@@ -6,8 +6,9 @@ from pathlib import Path
 
 import typer
 
-from articulate.bootstrap.command import open_policies, open_record
+from articulate.bootstrap.command import open_policies
 from articulate.bootstrap.named_files import named_file
+from articulate.bootstrap.records import open_record
 from articulate.cli.asking import Desk
 from articulate.cli.exits import Exit
 from articulate.cli.formats import Format

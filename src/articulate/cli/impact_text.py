@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from articulate.bootstrap.command import open_record
 from articulate.bootstrap.named_files import NamedFile
+from articulate.bootstrap.records import open_record
 from articulate.cli.asking import Desk
 from articulate.cli.problems import show_problems
 from articulate.cli.terminal import errors
