@@ -56,3 +56,19 @@ def test_where_a_test_fails_nothing_is_looked_for(run: Run, office: Path) -> Non
     done = run("test", "policies", "--coverage", "--mutate")
     assert done.returncode == 3
     assert "exercised" not in done.stdout
+
+
+def test_only_one_file_is_looked_at(run: Run, office: Path) -> None:
+    (office / "policies" / "more").mkdir()
+    more = office / "policies" / "more" / "more.art"
+    more.write_text(
+        "agreement later from SEND to HOME version 1 effective 2020-01-01 {\n"
+        '  cites "Memorandum 8"\n  rule two: CS 2 -> CSCI 141\n}\n'
+    )
+    done = run("test", "policies", "--coverage", "--mutate", "--only", "policies/more")
+    assert done.stdout.endswith(
+        "0 of 1 rules and clauses are exercised\n"
+        "0 of 1 changes are noticed\n  1 more are in what no test exercises\n"
+    )
+    named = run("test", "policies", "--mutate", "--only", "policies/office.art")
+    assert named.stdout.endswith("2 of 11 changes are noticed\n")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from rich.console import Console
@@ -24,6 +25,25 @@ from articulate.services.mutate_policy import (
 )
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The files and folders that are looked at; without any, all of them."""
+
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, paths: Iterable[Path]) -> "Where":
+        """Name paths as policy files are named."""
+        return cls(tuple(path.as_posix() for path in paths))
+
+    def has(self, place: Span) -> bool:
+        """Say whether a place is in one of them."""
+        return not self.names or any(
+            place.file == name or place.file.startswith(f"{name}/")
+            for name in self.names
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +95,9 @@ class Closer:
                 )
 
 
-def look_closer(policies: OpenPolicies, *, coverage: bool, mutate: bool) -> Closer:
+def look_closer(
+    policies: OpenPolicies, where: Where, *, coverage: bool, mutate: bool
+) -> Closer:
     """Look for what the tests do not exercise, and for changes they do not notice."""
     console = errors()
     with Progress(
@@ -88,10 +110,10 @@ def look_closer(policies: OpenPolicies, *, coverage: bool, mutate: bool) -> Clos
         mutation = open_mutation(policies)
         parts = tried = None
         if coverage:
-            known = mutation.parts()
+            known = [one for one in mutation.parts() if where.has(one.place)]
             parts = followed(mutation.exercised(known), len(known), "coverage")
         if mutate:
-            mutants = mutation.mutants()
+            mutants = [one for one in mutation.mutants() if where.has(one.place)]
             idle = idle_statements(parts or ())
             tried = followed(mutation.tried(mutants, idle), len(mutants), "changes")
     return Closer(parts, tried)

@@ -1,5 +1,6 @@
 """`articulate test`: the tests that live with policies, and what they would miss."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,6 +30,17 @@ def run_tests(
             help="Change one clause at a time, and say which change no test notices.",
         ),
     ] = False,
+    only: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--only",
+            metavar="PATH",
+            exists=True,
+            help="Look for what tests miss in this file or folder alone;"
+            " may be given several times.",
+            show_default="all of PATH",
+        ),
+    ] = None,
     strict: Annotated[
         bool,
         typer.Option("--strict", help="Exit with 3 when tests would miss something."),
@@ -37,7 +49,7 @@ def run_tests(
 ) -> None:
     """Run the tests of policies; a failing one says what came instead, and why."""
     from articulate.bootstrap.command import open_policies
-    from articulate.cli.mutating import look_closer
+    from articulate.cli.mutating import Where, look_closer
     from articulate.cli.policy_test_text import print_tests
     from articulate.cli.problems import show_problems
     from articulate.cli.terminal import output, print_plain
@@ -57,8 +69,10 @@ def run_tests(
     good = all(one.passed for one in results)
     good = good and all(one.passed for one in properties)
     # What a test would notice can only be told of tests that pass.
-    closer = good and (coverage or mutate)
-    found = look_closer(policies, coverage=coverage, mutate=mutate) if closer else None
+    found = None
+    if good and (coverage or mutate):
+        where = Where.of(only or ())
+        found = look_closer(policies, where, coverage=coverage, mutate=mutate)
     if as_json:
         said = json_of_tests(results, properties)
         print_plain(as_text(said if found is None else said | found.as_json()))
