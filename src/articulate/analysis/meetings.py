@@ -78,13 +78,18 @@ class Meetings:
         """Yield every rule that may speak of the same as this one."""
         key = self.key_of(spoken)
         if key is not None:
-            yield from self.exact[key]
+            yield from self.exact.get(key, ())
         place = _place(spoken[1])
         for other in self.described.get(place, ()):
             if self.match(spoken, other):
                 yield other
         if key is None:
             yield from self._named_by(spoken, place)
+
+    def naming(self, voice: Voice, leaf: Leaf) -> Iterator[Spoken]:
+        """Yield what may speak of one learning, alone or in a set."""
+        yield from self.beside((voice, (leaf,)))
+        yield from self.sets.get(_subject(leaf), ())
 
     def match(self, one: Spoken, other: Spoken) -> bool:
         """Say whether two selections may be the same learnings."""

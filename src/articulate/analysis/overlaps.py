@@ -11,7 +11,7 @@ from articulate.analysis.days import Usual
 from articulate.analysis.meetings import Meeting, Meetings, Spoken
 from articulate.analysis.regions import Box, Region, both, without
 from articulate.analysis.replay import Replay
-from articulate.analysis.voices import Leaf, Other, Voice
+from articulate.analysis.voices import Leaf, Other, Selection, Voice
 from articulate.analysis.witness import Brought, Maker, Witness
 from articulate.model.course import CourseCode
 from articulate.model.identifiers import RuleId
@@ -96,7 +96,9 @@ class Overlaps:
         maker = Maker(self.atlas, meeting.one[0].opened, usual)
         situations = self._situations(meeting)
         for brought in self._brought(meeting):
-            for box in islice(self._left(meeting, brought, situations), MOST_PIECES):
+            left = tuple(self._left(meeting, brought, situations))
+            alone = self._alone(meeting, brought, left) if len(brought) > 1 else left
+            for box in (*islice(alone, MOST_PIECES), *islice(left, MOST_PIECES)):
                 yield from maker.make(brought, box)
 
     def _left(
@@ -116,6 +118,33 @@ class Overlaps:
                 if where.exact and self._speaks_of(beside, brought):
                     left = tuple(without(left, where.region, self.atlas.spectra))
         yield from left
+
+    def _alone(
+        self, meeting: Meeting, brought: Sequence[Brought], boxes: Region
+    ) -> Region:
+        """Leave out the situations in which a third rule speaks of a part as well.
+
+        Of several learnings such a rule may be the one that is seen to disagree.
+        """
+        left = boxes
+        for spoken in self._others(meeting, brought):
+            where = self.atlas.where(*spoken)
+            if where.exact:
+                left = tuple(without(left, where.region, self.atlas.spectra))
+        return left
+
+    def _others(self, meeting: Meeting, brought: Sequence[Brought]) -> Iterator[Spoken]:
+        two = (meeting.one[0], meeting.other[0])
+        seen = set[tuple[int, Selection]]()
+        for one in brought:
+            leaf = OneCourse(one) if isinstance(one, CourseCode) else one
+            for other in self.meetings.naming(two[0], leaf):
+                mark = (id(other[0]), other[1])
+                if mark in seen or other[0] in two:
+                    continue
+                seen.add(mark)
+                if self._speaks_of(other, brought):
+                    yield other
 
     def _speaks_of(self, spoken: Spoken, brought: Sequence[Brought]) -> bool:
         """Say whether a rule speaks of some of the learnings that are brought."""
