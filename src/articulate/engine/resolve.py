@@ -117,7 +117,9 @@ def _by_rule(ways: Iterable[Way]) -> dict[str, list[Way]]:
 def _says(ways: Sequence[Way]) -> frozenset[object]:
     """Return what a rule gives in all its readings, or that it denies or refers."""
     return frozenset(
-        (way.target and (way.target, way.speaker.graded)) or way.denial or way.verdict
+        (way.target and (way.would or way.target, way.speaker.graded))
+        or way.denial
+        or way.verdict
         for way in ways
     )
 

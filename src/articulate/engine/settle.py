@@ -60,7 +60,9 @@ def settled(matching: Matching, way: Way, ruled: Ruled) -> Way:
                 Wanted(way.target, way.speaker.name, ruled.day, way.speaker.graded),
             )
             said = _screens(matching, way, given, grade_named=ruled.grade_named)
-            return replace(as_said(about, way, given, said), worth=given.total)
+            would = given.awards if given.problem is None else ()
+            said_of = as_said(about, way, given, said)
+            return replace(said_of, worth=given.total, would=would)
 
 
 def _screens(

@@ -5,6 +5,7 @@ from enum import IntEnum, StrEnum
 from fractions import Fraction
 
 from articulate.engine.naming import RuleName
+from articulate.model.award import CreditAward
 from articulate.model.finding import Finding
 from articulate.model.identifiers import BlockId, Mark, RuleId
 from articulate.model.line import Considered, Governing, Line, PassedOver
@@ -82,10 +83,11 @@ class Way:
     `target` is one reading of the rule's target, `finding` what its condition came to.
     `tier` says how the course was named: 0 by its own code, 1 by another of its names,
     2 by a course that is the same as it. `worth` is the credit the way gives, or would
-    give if what is open or pending turned out well. `against` are rules that a conflict
-    names, which it goes before; `turned_away` says that a screen objects to a learning
-    itself, whatever it is used for; `denial` what the rule would say if it holds, where
-    it denies or refers.
+    give if what is open or pending turned out well, and `would` the awards themselves:
+    rules that come to the same say the same, however they put it. `against` are rules
+    that a conflict names, which it goes before; `turned_away` says that a screen
+    objects to a learning itself, whatever it is used for; `denial` what the rule would
+    say if it holds, where it denies or refers.
     """
 
     learnings: tuple[int, ...]
@@ -96,6 +98,7 @@ class Way:
     line: Line | None = None
     tier: int = 0
     worth: Fraction = Fraction(0)
+    would: tuple[CreditAward, ...] = ()
     against: frozenset[str] = frozenset()
     turned_away: bool = False
     denial: Verdict | None = None
