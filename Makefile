@@ -10,13 +10,17 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 DECIDES := */model/*,*/rulebook/*,*/language/*,*/engine/*,*/audit/*
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: bench peers help demo test format-check lint types contracts docs tests coverage wheel format clean
+# Every Python whose results are compared; `make replay` leaves out what is not here.
+PYTHONS ?= $(wildcard $(HOME)/.pyenv/versions/3.1[1-3]*/bin/python) python3.11 python3.12 python3.13
+
+.PHONY: help demo bench peers replay test format-check lint types contracts docs tests coverage wheel format clean
 
 help:
 	@echo "make demo      build a demonstration office in ./$(OFFICE) and evaluate its learners"
 	@echo "make test      format, lint, types, contracts, docs, tests, wheel"
 	@echo "make format    put every file into the house style"
 	@echo "make coverage  the tests again, counting branches"
+	@echo "make replay    replay stored results on every Python found, under two hash seeds"
 	@echo "make wheel     build the wheel into dist/"
 	@echo "make bench     measure what must stay fast, beside other engines; takes an hour"
 	@echo "make clean     remove what building left behind"
@@ -56,6 +60,18 @@ coverage: $(VENV)/.developing
 	$(BIN)/coverage run -m pytest --ignore tests/architecture/test_wheel.py
 	$(BIN)/coverage report --include '$(DECIDES)' --fail-under 100
 	$(BIN)/coverage report --fail-under 90
+
+# Each Python gets an environment of its own; a version that was replayed is not repeated.
+replay:
+	@seen=""; for python in $(PYTHONS); do \
+	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+	  case " $$seen " in *" $$version "*) continue;; esac; seen="$$seen $$version"; \
+	  home=build/replay-$$version; echo "Python $$version"; \
+	  [ -x $$home/bin/python ] || $$python -m venv $$home; \
+	  $$home/bin/python -m pip --quiet --disable-pip-version-check install --editable . pytest hypothesis || exit 1; \
+	  for seed in 0 4242; do PYTHONHASHSEED=$$seed $$home/bin/python -m pytest -q -p no:cacheprovider \
+	    tests/properties/test_replay.py -k stored || exit 1; done; \
+	done
 
 # --- while working ---------------------------------------------------------------------
 
