@@ -17,6 +17,7 @@ from articulate.engine.versions import Held, held_versions
 from articulate.engine.ways import Speaker, Standing, Verdict, Way
 from articulate.model.answer import Answer
 from articulate.model.calendar import ALWAYS
+from articulate.model.credential import Credential
 from articulate.model.exact import number_text
 from articulate.model.exam import ExamSitting
 from articulate.model.finding import Finding
@@ -86,6 +87,8 @@ class PriorLearning:
         governing_ = held.gap or held.missing or held.early
         if held.chosen or governing_ is None:
             return
+        if not any(_is_about(one, block) for block in here for one in members):
+            return  # whichever version it is: this is not the block's learning
         block_id = str(here[0].head.id)
         lacking = governing_ is held.missing
         reason = (
@@ -253,16 +256,18 @@ def _text(revocation: RevokeRule) -> str:
 
 
 def _is_about(known: Known, block: LearningBlock) -> bool:
-    """Say whether training lies in the days its exhibit describes; others always do."""
-    if not isinstance(block, TrainingBlock) or not isinstance(known.learning, Training):
-        return True
-    if not block.exhibits:
-        return True
-    day = known.ended
-    return any(
-        exhibit == known.learning.exhibit and (day is None or period.contains(day))
-        for exhibit, period in block.exhibits
-    )
+    """Say whether learning may be a block's: its exhibit's days, or its issuer."""
+    match known.learning, block:
+        case Training(exhibit=named), TrainingBlock(exhibits=exhibits) if exhibits:
+            day = known.ended
+            return any(
+                exhibit == named and (day is None or period.contains(day))
+                for exhibit, period in exhibits
+            )
+        case Credential(issuer=issuer), CredentialBlock(issuers=issuers) if issuers:
+            return issuer is None or issuer in issuers
+        case _:
+            return True
 
 
 def _question(known: Known, block: LearningBlock) -> Reason | None:
