@@ -127,7 +127,7 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=5, help="differences to stop after")
     asked = parser.parse_args()
     begun = time.monotonic()
-    chunk = 10_000
+    chunk = 5_000
     parts = [min(chunk, asked.pairs - at) for at in range(0, asked.pairs, chunk)]
     seeds = [f"{asked.seed}.{number}" for number in range(len(parts))]
     whole = Tally()

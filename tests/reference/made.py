@@ -233,7 +233,7 @@ class Maker:
         courses: dict[str, list[CourseAttempt]] = {}
         awards: dict[str, list[ConferredAward]] = {}
         exams: list[ExamSitting] = []
-        for number in range(self.random.choice((1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 4))):
+        for number in range(self.random.choice((1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 4))):
             name = LearningId(f"c{number}")
             kind = self.random.random()
             if kind < 0.08:
