@@ -344,6 +344,8 @@ class _Evaluation:
             ways = [way for way in self.ways if way.members == (one,)]
             best = min((way.rank for way in ways), default=9)
             if best < rank:
+                if any(way.rank == best and way.truth is None for way in ways):
+                    raise NotCoveredError("an open rule before a set")
                 return True
             if best == rank:
                 said = decide(ways, self.results, RANKS)

@@ -134,7 +134,7 @@ def _as_elective(award: Award, remedy: Remedy, line: Line) -> Award:
     if subject is SameSubject.SAME:
         named = same_subject(list(line.members))
     else:
-        named = subject or award.subject
+        named = subject or ""  # an elective is in the subject that is written
     return Award("elective", award.credits, subject=named, level="?")
 
 

@@ -19,6 +19,7 @@ from tests.reference.vocabulary import (
     MARKS,
     OURS,
     POLICY,
+    SIZES,
     TARGETS,
     VERSIONS,
     WORLD,
@@ -233,7 +234,7 @@ class Maker:
         courses: dict[str, list[CourseAttempt]] = {}
         awards: dict[str, list[ConferredAward]] = {}
         exams: list[ExamSitting] = []
-        for number in range(self.random.choice((1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 4))):
+        for number in range(self.random.choice(SIZES)):
             name = LearningId(f"c{number}")
             kind = self.random.random()
             if kind < 0.08:

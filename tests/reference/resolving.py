@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.reference.amounts import Award, Given
+from tests.reference.asking import names_a_grade
 from tests.reference.clocks import NotCoveredError
 from tests.reference.entries import Entry
 from tests.reference.matching import Way
@@ -61,14 +62,26 @@ def decide(
         if len(said) > 1:
             return "conflict", here
         if met:
+            spared = [way for way in waiting if _names_grade(way)]
+            if spared and not any(_names_grade(way) for way in met):
+                raise NotCoveredError("an open rule that names a grade itself")
             could = {results[way] for way in waiting} - said
             return ("open", here) if could else (_kind(met[0]), met)
         lower = decide(ways, results, ranks[place + 1 :])
         could = {results[way] for way in waiting}
-        if lower and lower[0] == "give" and could == {results[lower[1][0]]}:
+        said_below = {results[way] for way in lower[1]} if lower else set()
+        if lower and lower[0] in ("give", "deny", "refer") and could == said_below:
+            if {_names_grade(w) for w in waiting} != {
+                _names_grade(w) for w in lower[1]
+            }:
+                raise NotCoveredError("an open rule that names a grade itself")
             return lower
         return "open", here
     return None
+
+
+def _names_grade(way: Way) -> bool:
+    return way.rule is not None and names_a_grade(way.rule.condition)
 
 
 def _kind(way: Way) -> str:

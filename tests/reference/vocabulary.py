@@ -10,6 +10,7 @@ DAYS = (
     "2023-12-31", "2024-01-01", "2024-02-29", "2024-06-14", "2024-08-14", "2024-08-15",
 )  # fmt: skip
 OURS = ("CSCI 131", "CSCI 141", "CSCI 141H", "CSCI 241", "MATH 121", "HIST 210")
+SIZES = (1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 4)  # learnings in a record
 COURSES = {
     "NCC": ("CIS 120", "CIS 130", "CIS 131", "MATH 95", "MATH 151", "HIST 201"),
     "SCC": ("CIS 1", "MAT 2", "CIS 130"),

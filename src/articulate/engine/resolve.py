@@ -76,12 +76,24 @@ def _decided(
         return _pending(first, result)
     says = {name: _says(mine) for name, mine in rules.items()}
     if len(set(says.values())) == 1:
+        spared = _spared(first)
+        if spared:
+            return [_questions(matching, places, spared, result)]
         return _same(rules, result)
     settled = {said for name, said in says.items() if not _open(rules[name])}
     if len(settled) > 1:
         return [conflict(matching, places, [w for w in first if not _open([w])])]
     opened = [way for way in first if way.verdict is Verdict.OPEN]
     return [_questions(matching, places, opened, result)]
+
+
+def _spared(ways: Sequence[Way]) -> list[Way]:
+    """Return open rules that a screen would spare, where it denies all that hold."""
+    if any(way.verdict is Verdict.GIVE for way in ways):
+        return []
+    if not any(way.verdict is Verdict.DENY and way.target for way in ways):
+        return []
+    return [way for way in ways if way.verdict is Verdict.OPEN and way.target]
 
 
 def _first(ways: Sequence[Way]) -> list[Way]:
