@@ -92,7 +92,7 @@ class Workload:
 
 def workload(rules: int, learners: int, seed: int = 2024) -> Workload:
     """Make a workload of so many rules and learners."""
-    chance = Random(seed)  # noqa: S311 - nothing secret
+    chance = Random(seed)
     made = tuple(_rules(rules))
     senders: dict[str, list[PlainRule]] = {}
     for rule in made:

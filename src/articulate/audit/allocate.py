@@ -15,7 +15,9 @@ from math import prod
 from articulate.audit.formulate import formulate
 from articulate.audit.levels import Level, solve_by_levels
 from articulate.audit.limits import fill_in_order, used
-from articulate.audit.objective import Objective, objective
+from articulate.audit.matching import settle_by_matching
+from articulate.audit.measure import Measure, measure
+from articulate.audit.objective import Objective, objective_of
 from articulate.audit.plan import Allocation, Pair, Plan
 from articulate.audit.reduce import Part, parts_of
 from articulate.audit.solver import CpSat
@@ -33,13 +35,14 @@ class Budget:
     """
 
     readings: int = 64
-    steps: int = 60_000
+    steps: int = 1_500
     search: int = 10
 
 
 class Method(StrEnum):
     """What settled a part of an audit."""
 
+    MATCHING = "matching"
     TABLE = "table"
     PROGRAM = "integer program"
 
@@ -48,11 +51,12 @@ class Method(StrEnum):
 class Search:
     """The best allocation found; `decided` says that no other is better.
 
-    `bounds` are what the first three objectives cannot be below, where it is not.
-    `parts` counts what was settled apart.
+    `found` is what it comes to. `bounds` are what the first three objectives cannot be
+    below, where it is not decided. `parts` counts what was settled apart.
     """
 
     allocation: Allocation
+    found: Measure
     objective: Objective
     decided: bool
     unique: bool
@@ -117,17 +121,18 @@ class _Piecewise:
         placed: frozenset[Pair] = frozenset().union(*(one.placed for one in pieces))
         allocation = Allocation(options, whole_credit(self.plan, options), placed)
         decided = all(one.decided for one in pieces)
-        by_program = any(one.method is Method.PROGRAM for one in pieces)
+        used_ = {one.method for one in pieces}
         bounds: tuple[Fraction, ...] = ()
-        found = objective(self.plan, allocation)
+        found = measure(self.plan, allocation)
         if not decided:
-            bounds = _bounds(self.plan, allocation, pieces)
+            bounds = _bounds(found.unmet, pieces)
         return Search(
             allocation=allocation,
-            objective=found,
+            found=found,
+            objective=objective_of(self.plan, allocation, found),
             decided=decided,
             unique=all(one.unique for one in pieces),
-            method=Method.PROGRAM if by_program else Method.TABLE,
+            method=max(used_, key=list(Method).index, default=Method.MATCHING),
             parts=len(parts),
             steps=sum(one.steps for one in pieces),
             bounds=bounds,
@@ -140,18 +145,24 @@ class _Piecewise:
         return self.known[key]
 
     def _settle(self, part: Part) -> "_Piece":
+        matching = settle_by_matching(part.plan)
+        if matching is not None:
+            placed = part.in_whole(matching.placed)
+            return _Piece(placed, Method.MATCHING, steps=matching.steps)
         table = settle_by_table(part.plan, self.budget.steps)
         if table is not None:
             placed = part.in_whole(table.placed)
             return _Piece(placed, Method.TABLE, steps=table.steps)
-        search = _as_a_whole(part.plan, self.budget, first_only=self.first_only)
+        program = _programmed(part.plan, self.budget, first_only=self.first_only)
+        allocation = program.allocation
+        unmet = 0 if program.decided else measure(part.plan, allocation).unmet
         return _Piece(
-            part.in_whole(search.allocation.placed),
+            part.in_whole(allocation.placed),
             Method.PROGRAM,
-            decided=search.decided,
-            unique=search.unique,
-            unmet=search.objective.unmet,
-            bounds=search.bounds,
+            decided=program.decided,
+            unique=program.unique,
+            unmet=unmet,
+            bounds=program.bounds,
         )
 
 
@@ -168,11 +179,8 @@ class _Piece:
     bounds: tuple[Fraction, ...] = ()
 
 
-def _bounds(
-    plan: Plan, allocation: Allocation, pieces: list[_Piece]
-) -> tuple[Fraction, ...]:
+def _bounds(unmet: int, pieces: list[_Piece]) -> tuple[Fraction, ...]:
     """Bound the fewest unmet: what is unmet elsewhere, and what parts are bound by."""
-    unmet = objective(plan, allocation).unmet
     for piece in pieces:
         if not piece.decided:
             unmet -= piece.unmet - int(piece.bounds[0])
@@ -186,6 +194,7 @@ def _weakened(best: Search, found: list[Search]) -> Search:
     )
     return Search(
         allocation=best.allocation,
+        found=best.found,
         objective=best.objective,
         decided=False,
         unique=False,
@@ -198,20 +207,41 @@ def _weakened(best: Search, found: list[Search]) -> Search:
 
 def _as_a_whole(plan: Plan, budget: Budget, *, first_only: bool) -> Search:
     """Settle a plan by one integer program."""
-    form = formulate(plan)
-    solver = CpSat(form.program, budget.search)
-    solved = solve_by_levels(form, solver, first_only=first_only)
-    allocation = solved.allocation or _nothing_placed(plan)
-    leading = solved.levels[: 1 if first_only else 3]
-    decided = len(leading) >= 1 and all(level.proved for level in leading)
+    program = _programmed(plan, budget, first_only=first_only)
+    found = measure(plan, program.allocation)
     return Search(
-        allocation=allocation,
-        objective=objective(plan, allocation),
-        decided=decided,
-        unique=solved.proved,
+        allocation=program.allocation,
+        found=found,
+        objective=objective_of(plan, program.allocation, found),
+        decided=program.decided,
+        unique=program.unique,
         method=Method.PROGRAM,
         parts=1,
         steps=0,
+        bounds=program.bounds,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Programmed:
+    """What an integer program found, and what it could not settle."""
+
+    allocation: Allocation
+    decided: bool
+    unique: bool
+    bounds: tuple[Fraction, ...]
+
+
+def _programmed(plan: Plan, budget: Budget, *, first_only: bool) -> _Programmed:
+    form = formulate(plan)
+    solver = CpSat(form.program, budget.search)
+    solved = solve_by_levels(form, solver, first_only=first_only)
+    leading = solved.levels[: 1 if first_only else 3]
+    decided = len(leading) >= 1 and all(level.proved for level in leading)
+    return _Programmed(
+        allocation=solved.allocation or _nothing_placed(plan),
+        decided=decided,
+        unique=solved.proved,
         bounds=() if decided else _level_bounds(form.terms.scale, leading),
     )
 

@@ -42,15 +42,19 @@ class Least:
 
 
 def certificate_for(plan: Plan, search: Search, budget: Budget) -> Certificate:
-    """Write the certificate of an allocation; nobody has checked it yet."""
+    """Write the certificate of an allocation; nobody has checked it yet.
+
+    Where the budget ended before the last tie was settled, it says so.
+    """
     leading = search.objective.leading
     values = tuple(number_text(one) for one in leading)
     if not search.decided:
         bounds = [number_text(one) for one in search.bounds]
         payload = {"best": list(values), "bounds": bounds}
         return _certificate(CertificateKind.BOUND, tuple(bounds), payload)
+    ties: dict[str, object] = {} if search.unique else {"unique": False}
     if not any(leading):
-        return _certificate(CertificateKind.ALLOCATION, values, {})
+        return _certificate(CertificateKind.ALLOCATION, values, ties)
     if least(plan, budget).leading == leading:
         alone = {
             group.asks.path[-1]: number_text(lacking)
@@ -59,7 +63,7 @@ def certificate_for(plan: Plan, search: Search, budget: Budget) -> Certificate:
             for lacking in [lacks_alone(plan, group)]
             if lacking
         }
-        return _certificate(CertificateKind.BOUND, values, {"alone": alone})
+        return _certificate(CertificateKind.BOUND, values, {"alone": alone, **ties})
     log = {
         "method": str(search.method),
         "parts": search.parts,

@@ -32,7 +32,7 @@ class Conflict:
 
 def conflict_in(plan: Plan, best: Search, budget: Budget) -> Conflict:
     """Say which statements could be met alone, and which cannot hold together."""
-    named = statements(plan, measure(plan, best.allocation))
+    named = statements(plan, best.found)
     met = {place for place, (_, holds) in enumerate(named) if holds}
     settled = _settled(plan, best, len(named))
     tried = _Tried(plan, budget)

@@ -23,13 +23,28 @@ Judgment = tuple[bool, int, int]
 
 @dataclass(slots=True)
 class Judge:
-    """Judges units of one plan; groups are looked up by identity."""
+    """Judges units of one plan; groups are looked up by identity.
+
+    `leaves` are, by place, the gauge, what one step of it is, what is needed, and what
+    that is worth.
+    """
 
     gauges: Gauges
     places: dict[int, int] = field(init=False)
+    leaves: dict[int, tuple[int, int, int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.places = {id(group): g for g, group in enumerate(self.gauges.groups)}
+        gauges = self.gauges
+        self.places = {id(group): g for g, group in enumerate(gauges.groups)}
+        self.leaves = {
+            leaf.place: (
+                gauges.leaf[leaf.place],
+                gauges.scale if leaf.in_courses else 1,
+                gauges.whole(leaf.need),
+                gauges.whole(leaf.worth),
+            )
+            for leaf in gauges.plan.leaves
+        }
 
     def rule(self, rule: Residence, place: int, state: State) -> tuple[bool, int]:
         """Judge a residency rule: whether it is met, and the credit missing."""
@@ -59,20 +74,22 @@ class Judge:
         if isinstance(node, Leaf):
             return self._leaf(node, state, relied=True)
         options = [self._required(child, state, must=must) for child in node.children]
-        idle = [self._idle(child, state) for child in node.children]
-        order = sorted(
-            range(len(options)),
-            key=lambda k: (
-                must and not options[k][0],
-                options[k][1],
-                options[k][2] - idle[k],
-            ),
-        )
+        order = list(range(len(options)))
+        surplus = 0
+        if node.least < len(options):
+            idle = [self._idle(child, state) for child in node.children]
+            order.sort(
+                key=lambda k: (
+                    must and not options[k][0],
+                    options[k][1],
+                    options[k][2] - idle[k],
+                )
+            )
+            surplus = sum(idle[k] for k in order[node.least :])
         chosen = order[: node.least]
         met = all(options[k][0] for k in chosen)
         missing = sum(options[k][1] for k in chosen)
-        surplus = sum(options[k][2] for k in chosen)
-        surplus += sum(idle[k] for k in order[node.least :])
+        surplus += sum(options[k][2] for k in chosen)
         if node.asks is not None:
             g = self.places[id(node)]
             met = met and node.asks.reached
@@ -90,13 +107,11 @@ class Judge:
         return sum(self._leaf(leaf, state, relied=False)[2] for leaf in leaves_of(node))
 
     def _leaf(self, leaf: Leaf, state: State, *, relied: bool) -> Judgment:
-        gauges = self.gauges
-        unit = gauges.scale if leaf.in_courses else 1
-        counted = state[gauges.leaf[leaf.place]] * unit
-        wanted = gauges.whole(leaf.need) if relied else 0
-        worth = gauges.whole(leaf.worth)
-        over = max(0, counted - wanted) * worth
-        return counted >= wanted, max(0, wanted - counted) * worth, over
+        gauge, unit, need, worth = self.leaves[leaf.place]
+        counted = state[gauge] * unit
+        wanted = need if relied else 0
+        over = counted - wanted
+        return over >= 0, -over * worth if over < 0 else 0, max(0, over) * worth
 
     def _tally(
         self, tally: Tally, key: tuple[int, int], state: State

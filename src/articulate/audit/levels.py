@@ -5,7 +5,7 @@ one and the same whatever the solver: options by the policy's preference, then d
 completion, then places in canonical order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -15,8 +15,11 @@ from articulate.audit.plan import Allocation
 from articulate.audit.program import Linear, Row, total
 from articulate.audit.solver import Outcome, Solver
 
-BITS = 30
-"""Places decided by one search; their weights double, and must fit a machine word."""
+BITS = 24
+"""Bits for places that one search decides: weights that double are hard to weigh."""
+
+TOGETHER = 30
+"""Bits for objectives that one search weighs against each other, the first most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,42 @@ class Solved:
         return all(level.proved for level in self.levels)
 
 
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """One objective, and between which ends it is for certain."""
+
+    name: str
+    sum: Linear
+    low: int
+    high: int
+
+    @property
+    def bits(self) -> int:
+        """How many bits tell its values apart."""
+        return (self.high - self.low).bit_length()
+
+
 def solve_by_levels(form: Formulation, solver: Solver, *, first_only: bool) -> Solved:
     """Find the one best allocation; with *first_only*, one with the fewest unmet."""
     search = _Search(form, solver)
-    if not search.lead("unmet", form.unmet) or first_only:
+    unmet = search.goal("unmet", form.unmet)
+    if first_only:
+        search.lead([unmet])
         return search.result()
-    search.lead("missing", form.missing)
-    search.lead("unapplied", form.unapplied)
-    for floor in form.floors:
-        search.gpa(floor)
-    for name, goal in search.tail:
-        search.lead(name, goal)
+    leading = [
+        unmet,
+        search.goal("missing", form.missing),
+        search.goal("unapplied", form.unapplied),
+    ]
+    if any(floor.weight.terms for floor in form.floors):
+        search.all(leading, TOGETHER)
+        leading = []
+        for floor in form.floors:
+            search.gpa(floor)
+    search.all([*leading, *search.amounts()], TOGETHER)
+    search.all(_places(form), BITS)
+    kept = [form.terms.applied[one] * -1 for one in form.terms.cuttable]
+    search.all([search.goal("kept", one) for one in kept], TOGETHER)
     return search.result()
 
 
@@ -62,42 +90,69 @@ class _Search:
     solver: Solver
     values: Mapping[int, int] = field(default_factory=dict)
     levels: list[Level] = field(default_factory=list)
-    tail: list[tuple[str, Linear]] = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Order what decides between equals."""
+    def goal(self, name: str, sum_: Linear) -> _Goal:
+        """Name an objective; its ends are those of its variables."""
+        return _Goal(name, sum_, *self.form.program.range_of(sum_))
+
+    def amounts(self) -> list[_Goal]:
+        """Order what decides between equals, places aside."""
         form = self.form
-        self.tail = [("surplus", form.surplus), ("cut", form.cut)]
-        self.tail += [("preference", one) for one in _preferences(form)]
-        self.tail += [("placed", form.placed()), ("days", form.placed_days())]
-        self.tail += [("applied", form.applied_days())]
-        self.tail += [("places", one) for one in _places(form)]
-        self.tail += [
-            ("kept", form.terms.applied[one] * -1) for one in form.terms.cuttable
+        preferences = [
+            total(one * place for place, one in enumerate(many))
+            for many in form.terms.options
+        ]
+        return [
+            self.goal("surplus", form.surplus),
+            self.goal("cut", form.cut),
+            *(self.goal("preference", one) for one in preferences),
+            self.goal("placed", form.placed()),
+            self.goal("days", form.placed_days()),
+            self.goal("applied", form.applied_days()),
         ]
 
-    def lead(self, name: str, goal: Linear) -> bool:
-        """Bring one objective to its least, and hold it there."""
+    def all(self, goals: Sequence[_Goal], most: int) -> None:
+        """Bring one objective after the other to its least, *most* bits at once."""
+        heap: list[_Goal] = []
+        for goal in goals:
+            if heap and sum(one.bits for one in heap) + goal.bits > most:
+                self.lead(heap)
+                heap = []
+            heap.append(goal)
+        if heap:
+            self.lead(heap)
+
+    def lead(self, goals: Sequence[_Goal]) -> None:
+        """Bring objectives to their least, the first before the next, and hold them."""
         if self._stopped:
-            return False
-        low, high = self.form.program.range_of(goal)
-        if self.values and goal.value(self.values) == low:
-            self._hold(name, goal, low)
-            return True
-        found = self.solver.minimize(goal, self.values)
-        if found.outcome is Outcome.INFEASIBLE:
-            return False
-        if found.outcome is Outcome.UNKNOWN:
-            known = goal.value(self.values) if self.values else high
-            self.levels.append(Level(name, known, low, proved=False))
-            return False
+            return
+        if self.values or not any(goal.sum.terms for goal in goals):
+            values = [goal.sum.value(self.values) for goal in goals]
+            if values == [goal.low for goal in goals]:
+                self._hold(goals, values)
+                return
+        found = self.solver.minimize(_weighed(goals), self.values)
+        if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
+            for one in goals:
+                known = one.sum.value(self.values) if self.values else one.high
+                self.levels.append(Level(one.name, known, one.low, proved=False))
+            return
         self.values = found.values
-        value = goal.value(found.values)
+        values = [goal.sum.value(found.values) for goal in goals]
         if found.outcome is Outcome.FEASIBLE:
-            self.levels.append(Level(name, value, found.bound, proved=False))
-            return False
-        self._hold(name, goal, value)
-        return True
+            self._leave(goals, values, _apart(goals, found.bound))
+            return
+        self._hold(goals, values)
+
+    def _leave(
+        self, goals: Sequence[_Goal], values: Sequence[int], bounds: Sequence[int]
+    ) -> None:
+        """Note how far objectives were proved: up to the first that may be less."""
+        proved = True
+        for goal, value, bound in zip(goals, values, bounds, strict=True):
+            least = bound if proved else goal.low
+            proved = proved and least == value
+            self.levels.append(Level(goal.name, value, least, proved))
 
     def gpa(self, floor: FloorTerms) -> None:
         """Bring one average to its highest, and hold it there.
@@ -135,10 +190,11 @@ class _Search:
         if best > floor.floor.value:
             self.solver.require(Row(floor.weight - 1))
 
-    def _hold(self, name: str, goal: Linear, value: int) -> None:
-        if goal.terms:
-            self.solver.require(Row(goal * -1 + value))
-        self.levels.append(Level(name, value, value, proved=True))
+    def _hold(self, goals: Sequence[_Goal], values: Sequence[int]) -> None:
+        for goal, value in zip(goals, values, strict=True):
+            if goal.sum.terms:
+                self.solver.require(Row(goal.sum * -1 + value))
+            self.levels.append(Level(goal.name, value, value, proved=True))
 
     @property
     def _stopped(self) -> bool:
@@ -150,20 +206,38 @@ class _Search:
         return Solved(allocation, tuple(self.levels))
 
 
-def _preferences(form: Formulation) -> list[Linear]:
-    return [
-        total(one * place for place, one in enumerate(many))
-        for many in form.terms.options
-    ]
+def _weighed(goals: Sequence[_Goal]) -> Linear:
+    """Add objectives up, above their least, so that each outweighs all that follow."""
+    parts, weight = [], 1
+    for goal in reversed(goals):
+        parts.append((goal.sum - goal.low) * weight)
+        weight *= goal.high - goal.low + 1
+    return total(parts)
 
 
-def _places(form: Formulation) -> list[Linear]:
-    """Weigh places in canonical order, a few at a time, the first of them most."""
-    pairs = form.plan.pairs()
-    return [
-        total(
-            form.terms.placed[pair] * -(1 << (BITS - 1 - k))
-            for k, pair in enumerate(pairs[start : start + BITS])
-        )
-        for start in range(0, len(pairs), BITS)
-    ]
+def _apart(goals: Sequence[_Goal], bound: int) -> list[int]:
+    """Say what a bound of the sum says of each, if those before it are as bound."""
+    found = []
+    for goal in reversed(goals):
+        bound, digit = divmod(bound, goal.high - goal.low + 1)
+        found.append(goal.low + digit)
+    return found[::-1]
+
+
+def _places(form: Formulation) -> list[_Goal]:
+    """Number the places of each candidate in canonical order.
+
+    Where it can fill only one of them, the first is worth most, and none nothing.
+    """
+    found = []
+    terms = form.terms
+    for one in range(len(form.plan.candidates)):
+        mine = [leaf.place for leaf in form.plan.leaves if one in leaf.eligible]
+        places = [terms.placed[one, leaf] for leaf in mine]
+        size = len(places)
+        if terms.exclusive(mine):
+            sum_ = total(place * (k - size) for k, place in enumerate(places))
+            found.append(_Goal("places", sum_, -size, 0))
+        else:
+            found += [_Goal("places", place * -1, -1, 0) for place in places]
+    return found

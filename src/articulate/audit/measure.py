@@ -161,6 +161,8 @@ class _Gauge:
         if isinstance(node, Leaf):
             return self._leaf(node, relied=True)
         options = [self._required(child, must=must) for child in node.children]
+        if node.least == len(options):
+            return self._joined(node, options, relied=True)
         idle = [self._idle(child) for child in node.children]
         order = sorted(
             range(len(options)),
@@ -184,28 +186,27 @@ class _Gauge:
         return self._joined(node, children, relied=False)
 
     def _leaf(self, leaf: Leaf, *, relied: bool) -> NodeMeasure:
-        counted = sum(
-            (
-                leaf.counts(one, self.applied[one])
-                for one in self.placed.get(leaf.place, ())
-            ),
-            ZERO,
-        )
+        placed = self.placed.get(leaf.place, ())
+        if leaf.in_courses:
+            counted = Fraction(len(placed))
+        else:
+            counted = sum((leaf.counts(one, self.applied[one]) for one in placed), ZERO)
         need = leaf.need if relied else ZERO
+        over = counted - need
         return NodeMeasure(
             node=leaf,
             met=counted >= leaf.need,
             relied=relied,
             counted=counted,
-            missing=max(ZERO, need - counted) * leaf.worth,
-            surplus=max(ZERO, counted - need) * leaf.worth,
+            missing=-over * leaf.worth if over < 0 else ZERO,
+            surplus=over * leaf.worth if over > 0 else ZERO,
         )
 
     def _joined(
         self, node: Branch, children: list[NodeMeasure], *, relied: bool
     ) -> NodeMeasure:
         enough = sum(child.met and child.relied for child in children) >= node.least
-        missing = sum((child.missing for child in children), ZERO)
+        missing = _sum(child.missing for child in children)
         tallies: tuple[TallyMeasure, ...] = ()
         floors: tuple[FloorMeasure, ...] = ()
         reached = True
@@ -235,7 +236,7 @@ class _Gauge:
             relied=relied,
             counted=Fraction(sum(child.met and child.relied for child in children)),
             missing=missing,
-            surplus=sum((child.surplus for child in children), ZERO),
+            surplus=_sum(child.surplus for child in children),
             children=tuple(children),
             tallies=tallies,
             floors=floors,
@@ -319,6 +320,11 @@ class _Gauge:
         unsure = bool(short) and best >= rule.amount
         counted = None if unsure else least
         return ResidenceMeasure(rule, counted, short, not short, rule.amount)
+
+
+def _sum(amounts: Iterable[Fraction]) -> Fraction:
+    """Add amounts up, of which most are nothing."""
+    return sum(filter(None, amounts), ZERO)
 
 
 def inside_of(

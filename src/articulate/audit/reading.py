@@ -7,7 +7,7 @@ from articulate.audit.catalog_rights import VersionChoice
 from articulate.audit.certificate import certificate_for
 from articulate.audit.impossible import Conflict, conflict_in
 from articulate.audit.learner_facts import LearnerFacts
-from articulate.audit.measure import Measure, measure
+from articulate.audit.measure import Measure
 from articulate.audit.plan import Plan
 from articulate.audit.planning import Resolved, resolve
 from articulate.audit.relief import Relief
@@ -112,7 +112,7 @@ def read(
         resolved = resolve(rulebook, evaluation, degree, relief=relief, way=way)
         plan = resolved.plan
         search = allocate(plan, budget)
-        measured = measure(plan, search.allocation)
+        measured = search.found
         found.append(
             Reading(degree, plan, search, measured, whens.open_facts, resolved)
         )

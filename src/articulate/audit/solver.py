@@ -12,6 +12,15 @@ from typing import Any, Protocol
 
 from articulate.audit.program import Linear, Program, Row
 
+SETTINGS = (
+    ("num_workers", 1),
+    ("random_seed", 0),
+    ("cp_model_probing_level", 0),  # an audit is small: looking long costs more
+    ("symmetry_level", 0),
+    ("max_presolve_iterations", 1),
+    ("linearization_level", 2),  # most of an audit is nearly a flow
+)
+
 
 class Outcome(StrEnum):
     """What came of one search."""
@@ -89,8 +98,8 @@ class CpSat:
             self._model.add_hint(self._variables[variable], value)
         self._model.minimize(self._sum(goal))
         solver: Any = self._library.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 0
+        for name, value in SETTINGS:
+            setattr(solver.parameters, name, value)
         solver.parameters.max_deterministic_time = self._left
         status = solver.solve(self._model)
         self._left -= solver.response_proto.deterministic_time

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
@@ -14,6 +15,8 @@ from articulate.rulebook.course_identity import CourseIdentity
 from articulate.rulebook.in_force import in_force
 from articulate.rulebook.pools import CourseSelector, OneCourse, selects
 from articulate.rulebook.rulebook import Rulebook
+
+_BESIDE = "worth of courses"
 
 UNLISTED_COURSE = Fraction(3)
 """What a missing course stands for that no catalog lists; most courses carry this much.
@@ -62,9 +65,23 @@ def worth_for(
     around: Surroundings,
     held: VersionId | None = None,
 ) -> Worth:
-    """Read the catalog in force on the day credit was requested, or the one held."""
-    mine = [c for c in rulebook.catalogs if c.head.receiving == evaluation.receiving]
+    """Read the catalog in force on the day credit was requested, or the one held.
+
+    It is read once and kept beside the rulebook, which never changes.
+    """
     requested = evaluation.record.requested or evaluation.as_of
+    day, known_at = around.named_on, evaluation.known_at
+    key = (evaluation.receiving, requested, known_at, day, held)
+    beside: dict[object, Worth] = vars(rulebook).setdefault(_BESIDE, {})
+    if key not in beside:
+        beside[key] = Worth(_courses(rulebook, evaluation, requested, held), around)
+    return beside[key]
+
+
+def _courses(
+    rulebook: Rulebook, evaluation: Evaluation, requested: date, held: VersionId | None
+) -> tuple[CourseVersion, ...]:
+    mine = [c for c in rulebook.catalogs if c.head.receiving == evaluation.receiving]
     chosen = [c for c in mine if held is not None and c.head.version == held]
     chosen = chosen or list(in_force(mine, requested, evaluation.known_at).chosen)
-    return Worth(tuple(course for c in chosen for course in c.courses), around)
+    return tuple(course for c in chosen for course in c.courses)

@@ -16,6 +16,8 @@ from articulate.rulebook.catalogs import CatalogBlock, Renaming, Retirement
 from articulate.rulebook.in_force import in_force, recorded_by
 from articulate.rulebook.rulebook import Rulebook
 
+_BESIDE = "course identities"
+
 
 @dataclass(frozen=True, slots=True)
 class CourseIdentity:
@@ -82,6 +84,8 @@ class CourseIdentities:
 
     def alone(self, code: CourseCode, on: date) -> CourseIdentity:
         """Return the course that *code* named *on* a day, cross-listings aside."""
+        if code not in self._renamed and code not in self._retired:
+            return CourseIdentity(code)
         return self._forward(code, self._day_read(code, on))
 
     def _forward(self, code: CourseCode, day: date) -> CourseIdentity:
@@ -182,9 +186,17 @@ class CourseIdentities:
 def identities_of(
     rulebook: Rulebook, institution: InstitutionId, known_at: date | None = None
 ) -> CourseIdentities:
-    """Gather what an institution's catalogs, as known by a day, say of its courses."""
-    catalogs = tuple(c for c in rulebook.catalogs if c.head.receiving == institution)
-    return CourseIdentities(catalogs, known_at)
+    """Gather what an institution's catalogs, as known by a day, say of its courses.
+
+    It is gathered once and kept beside the rulebook, which never changes.
+    """
+    beside = vars(rulebook).setdefault(_BESIDE, {})
+    known: dict[tuple[InstitutionId, date | None], CourseIdentities] = beside
+    key = (institution, known_at)
+    if key not in known:
+        mine = tuple(c for c in rulebook.catalogs if c.head.receiving == institution)
+        known[key] = CourseIdentities(mine, known_at)
+    return known[key]
 
 
 def _by_code(
