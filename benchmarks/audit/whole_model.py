@@ -19,17 +19,19 @@ from articulate.rulebook.requirements import CountedIn
 
 Sum = dict[int, Fraction]
 ONE = Fraction(1)
+OPTIONS = (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0))
 
 
 @dataclass(slots=True)
 class WholeModel:
     """Columns with their bounds, rows with theirs; amounts are exact until handed over.
 
-    `missing`, `surplus` are sums of columns; `met` a column for each statement that may
-    fail, and `unmet` how many fail whatever is done.
+    `patience` is in seconds. `missing`, `surplus` are sums of columns; `met` a column
+    for each statement that may fail, and `unmet` how many fail whatever is done.
     """
 
     plan: Plan
+    patience: int = 3600
     bounds: list[tuple[Fraction, Fraction]] = field(default_factory=list)
     rows: list[tuple[Fraction, Sum]] = field(default_factory=list)
     place: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -301,7 +303,7 @@ class _Highs:
         library: Any = highspy
         self._library = library
         self._highs = library.Highs()
-        for name, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0)):
+        for name, value in (*OPTIONS, ("time_limit", model.patience)):
             self._highs.setOptionValue(name, value)
         for low, high in model.bounds:
             self._highs.addVar(
