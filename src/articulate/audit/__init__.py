@@ -15,8 +15,9 @@ What an allocation is: `measure` what it comes to, with `window` the last or the
 hours; `lawful` whether it may be at all; `objective` the order of preference, which
 ends in a total order.
 
-The search: `reduce` parts that compete for nothing; `table` a part settled course by
-course, over `gauges`, `judge` and `units`; `formulate` the whole as a `program`, by way
+The search: `reduce` parts that compete for nothing; `matching` a part where each course
+fills one place; `table` a part settled course by course, over `gauges`, `judge` and
+`units`; `formulate` the whole as a `program`, by way
 of `terms`, `group_rows` and `residence_rows`; `levels` one objective after the other;
 `solver` the adapter to an integer-programming library; `allocate` which of these.
 
