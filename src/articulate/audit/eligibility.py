@@ -1,7 +1,8 @@
 """Eligibility: which candidates may fill a demand, once every qualifier was asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.learner_facts import LearnerFacts
@@ -11,8 +12,9 @@ from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.ask import ask
 from articulate.rulebook.compare import compare
 from articulate.rulebook.conditions import GradeValue
+from articulate.rulebook.course_identity import CourseIdentity
 from articulate.rulebook.facts import SeenPoints
-from articulate.rulebook.pools import Pool, Road
+from articulate.rulebook.pools import OneCourse, Pool, Road, Union
 from articulate.rulebook.requirements import (
     CompletedWhen,
     LeastGrade,
@@ -22,7 +24,7 @@ from articulate.rulebook.requirements import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Eligibility:
     """Asks candidates what pools and qualifiers want of them."""
 
@@ -37,7 +39,8 @@ class Eligibility:
         qualifiers = list(qualifiers)
         eligible: list[int] = []
         doubts: list[Reason] = []
-        for place, one in enumerate(self.candidates):
+        for place in self._near(pool):
+            one = self.candidates[place]
             if not belongs(pool, one, self.around):
                 continue
             answer = self.answer(one, qualifiers)
@@ -46,6 +49,25 @@ class Eligibility:
             elif answer is Answer.UNKNOWN and not one.in_progress:
                 doubts += self._doubts(one, qualifiers)
         return tuple(eligible), tuple(dict.fromkeys(doubts))
+
+    def _near(self, pool: Pool) -> Iterable[int]:
+        """List the places of those who could be in a pool, by the courses it names."""
+        parts = pool.pools if isinstance(pool, Union) else (pool,)
+        named = [one for one in parts if isinstance(one, OneCourse)]
+        if len(named) < len(parts):
+            return range(len(self.candidates))
+        around = self.around
+        courses = {around.identities.of(one.code, around.named_on) for one in named}
+        return sorted(place for one in courses for place in self._places.get(one, ()))
+
+    @cached_property
+    def _places(self) -> Mapping[CourseIdentity, Sequence[int]]:
+        """The places of candidates by their course."""
+        found: dict[CourseIdentity, list[int]] = {}
+        for place, one in enumerate(self.candidates):
+            if one.identity is not None:
+                found.setdefault(one.identity, []).append(place)
+        return found
 
     def answer(self, candidate: Candidate, qualifiers: Iterable[Qualifier]) -> Answer:
         """Say whether a candidate is what every qualifier asks for."""
