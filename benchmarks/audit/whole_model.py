@@ -322,7 +322,8 @@ class _Highs:
     def _row(self, low: Fraction, sum_: Sum) -> None:
         factors = [int(one * self.scale) for one in sum_.values()]
         most = self._library.kHighsInf
-        self._highs.addRow(int(low * self.scale), most, len(sum_), list(sum_), factors)
+        least = (low * self.scale).numerator / (low * self.scale).denominator
+        self._highs.addRow(least, most, len(sum_), list(sum_), factors)
 
     def least(self, sum_: Sum) -> Fraction:
         """Bring a sum to its least and hold it there; it is rounded to whole parts."""
@@ -332,12 +333,22 @@ class _Highs:
             costs[column] = int(factor * self.scale)
         self._highs.changeColsCost(size, range(size), costs)
         self._highs.run()
+        if self._highs.getModelStatus() == self._library.HighsModelStatus.kInfeasible:
+            # Seed 460 of `medium`: its presolve refuses a model that it just solved.
+            self._highs.setOptionValue("presolve", "off")
+            self._highs.clearSolver()
+            self._highs.run()
+            self._highs.setOptionValue("presolve", "choose")
         if self._highs.getModelStatus() != self._library.HighsModelStatus.kOptimal:
             msg = f"HiGHS ends with {self._highs.getModelStatus()}"
             raise RuntimeError(msg)
         found = round(self._highs.getInfo().objective_function_value * self.scale)
         value = Fraction(found, self.scale**2)
-        self._row(-value, {column: -factor for column, factor in sum_.items()})
+        grain = Fraction(
+            1, 2 * self.scale**2
+        )  # less than any step: room for its floats
+        held = {column: -factor for column, factor in sum_.items()}
+        self._row(-value - grain, held)
         return value
 
 

@@ -402,7 +402,7 @@ def _amounts(plan: Plan, one: int, *, there: bool) -> list[Fraction]:
         return [ZERO]
     if not credit or not any(one in limit.members for limit in plan.limits):
         return [credit]
-    grain = Fraction(1, 3) if _thirds(plan) else ONE
+    grain = Fraction(1, 3) if _thirds(plan) else ONE  # limits are whole numbers here
     return [grain * k for k in range(int(credit / grain) + 1)]
 
 

@@ -167,6 +167,14 @@ def test_relaxing_a_requirement_never_leaves_more_unmet(random: Random) -> None:
     assert after.objective.unmet <= before.objective.unmet
 
 
+def test_two_limits_cut_two_courses_in_the_parts_that_credit_comes_in() -> None:
+    """A compound course is half a course; that is no reason to cut credit in half."""
+    plan = random_plan(Random(65828), most=120)  # noqa: S311 - a fixed draw, no secret
+    found = allocate(plan, BUDGET)
+    assert {one.denominator for one in found.allocation.applied} == {1}
+    assert found.objective == best_by_trying_all(plan)
+
+
 def test_a_tangle_too_large_for_the_table_goes_to_integer_programming() -> None:
     plan = random_plan(Random(7), "tally", "share")  # noqa: S311 - a fixed draw, no secret
     found = allocate(plan, Budget(steps=0))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import combinations
+from math import lcm
 
 from articulate.audit.plan import Limit, Pair, Plan
 from articulate.audit.program import Linear, Program, total
@@ -79,6 +80,7 @@ class Terms:
         limit on courses cuts whole ones.
         """
         program = self.program
+        grain = self.scale // self._parts()
         partly: dict[int, Linear] = {}
         for one in self.cuttable:
             out, part = program.yes_or_no(), program.yes_or_no()
@@ -87,7 +89,7 @@ class Terms:
             program.at_least(self.kept[one], kept)
             program.at_most(self.kept[one], kept)
             program.at_most(part, self.kept[one])
-            applied = program.whole(0, self.full[one])
+            applied = program.whole(0, self.full[one] // grain) * grain
             program.at_most(applied, self.kept[one] * self.full[one])
             program.at_least(applied, self.kept[one])
             whole = self.kept[one] - part
@@ -117,6 +119,16 @@ class Terms:
             out = self.present[one] - self.kept[one]
             program.at_least(total(counting), out)
             program.at_least(total(edges[one]), partly[one])
+
+    def _parts(self) -> int:
+        """Return the parts in which credit and limits come, and credit may be cut.
+
+        They are the limits' own: what else a degree counts in halves is no reason to
+        cut a course in half.
+        """
+        amounts = [one.award.credits for one in self.plan.candidates]
+        amounts += [limit.amount for limit in self.plan.limits]
+        return lcm(1, *(amount.denominator for amount in amounts))
 
     def _limit(self, limit: Limit) -> Linear:
         """Hold a limit; return the literal that says it is full."""
