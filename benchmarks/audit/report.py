@@ -197,7 +197,7 @@ def _evidence() -> Iterator[str]:
             found = json.loads(file.read_text(encoding="utf-8"))
             by = ", ".join(f"{count} {how}" for how, count in found["by"].items())
             yield (
-                f"| `{name}` | {found['first seed']} | {found['agreed']} | 0 "
+                f"| `{name}` | {found['first seed']} | {found['agreed']} "
                 f"| {by} | {found['seconds of work']} |"
             )
 

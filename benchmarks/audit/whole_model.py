@@ -19,7 +19,12 @@ from articulate.rulebook.requirements import CountedIn
 
 Sum = dict[int, Fraction]
 ONE = Fraction(1)
-OPTIONS = (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0))
+OPTIONS = (
+    ("output_flag", False),
+    ("threads", 1),
+    ("mip_rel_gap", 0),
+    ("presolve", "off"),  # HiGHS 1.16 loses solutions with it: seeds 460, 2469
+)
 
 
 @dataclass(slots=True)
@@ -333,12 +338,6 @@ class _Highs:
             costs[column] = int(factor * self.scale)
         self._highs.changeColsCost(size, range(size), costs)
         self._highs.run()
-        if self._highs.getModelStatus() == self._library.HighsModelStatus.kInfeasible:
-            # Seed 460 of `medium`: its presolve refuses a model that it just solved.
-            self._highs.setOptionValue("presolve", "off")
-            self._highs.clearSolver()
-            self._highs.run()
-            self._highs.setOptionValue("presolve", "choose")
         if self._highs.getModelStatus() != self._library.HighsModelStatus.kOptimal:
             msg = f"HiGHS ends with {self._highs.getModelStatus()}"
             raise RuntimeError(msg)
