@@ -11,13 +11,17 @@ from articulate.analysis.nearest import Pool, Proposal, Slot, fact_of, rank
 from articulate.analysis.proposals import Proposer, credit_asked, grades_asked
 from articulate.model.change import Addition, Change
 from articulate.model.course import CourseCode
+from articulate.model.credential import Credential
 from articulate.model.exam import ExamSitting
 from articulate.model.identifiers import BlockId, LearningId, Mark
 from articulate.model.line import GoverningAxis
+from articulate.model.portfolio import Portfolio
 from articulate.model.record import Learning
+from articulate.model.training import Training
 from articulate.model.transcript import ConferredAward, CourseAttempt
 from articulate.rulebook.conditions import Condition
 from articulate.rulebook.credit_rules import CreditRule
+from articulate.rulebook.learning_blocks import ExamBlock, LearningBlock, is_of
 from articulate.rulebook.policy import PolicyBlock
 from articulate.rulebook.pools import (
     CoursePattern,
@@ -47,6 +51,7 @@ class Speaking:
     head: BlockHead
     rule: CreditRule
     governed_by: GoverningAxis | None = None
+    block: LearningBlock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Openings:
                 mine = [
                     one
                     for one in self.proposer.record.learnings()
-                    if is_from(part, one, speaking.head.id)
+                    if is_from(part, one, speaking.block)
                 ]
                 here += mine
                 if not mine:
@@ -191,15 +196,10 @@ class Openings:
         return as_of if requested is None else min(requested, as_of)
 
     def _sitting(self, speaking: Speaking) -> Iterator[Proposal]:
-        block = next(
-            (
-                one
-                for one in self.proposer.rulebook.exams
-                if one.head == speaking.head and one.lowest is not None
-            ),
-            None,
-        )
-        if block is None or block.lowest is None or block.highest is None:
+        block = speaking.block
+        if not isinstance(block, ExamBlock):
+            return
+        if block.lowest is None or block.highest is None:
             return
         score = block.lowest
         scores = []
@@ -255,11 +255,11 @@ def _order(change: Change) -> tuple[int, tuple[str, str]]:
     return (rank(change), fact_of(change))
 
 
-def is_from(part: Source, learning: Learning, block: BlockId) -> bool:
+def is_from(part: Source, learning: Learning, block: LearningBlock | None) -> bool:
     """Say whether a learning is what a single source asks for."""
     match part:
         case BlockSource():
-            return isinstance(learning, ExamSitting) and learning.exam == block
+            return block is not None and is_of(block, learning)
         case AwardSource(title=title):
             return isinstance(learning, ConferredAward) and learning.title == title
         case OneCourse() | CourseRange() | CoursePattern() | WholeSubject():
@@ -302,11 +302,11 @@ def _graded(blank: CourseAttempt, mark: Mark) -> CourseAttempt:
 
 def _own_day(learning: Learning) -> str:
     match learning:
-        case CourseAttempt():
+        case CourseAttempt() | Training():
             return "completed"
         case ExamSitting():
             return "taken"
-        case ConferredAward():
+        case ConferredAward() | Credential():
             return "awarded"
-        case _:
-            return "completed"
+        case Portfolio():
+            return "decided"

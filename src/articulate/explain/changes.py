@@ -89,7 +89,8 @@ def _of_learning(change: FactChange, name: str) -> str:
         case "underlying":
             return f"a grade of {value}{' or better' * end} behind the mark in {name}"
         case "score":
-            article = f"an {argument} score" if argument else "a score"
+            an = "an" if argument[:1] in tuple("AEIOU") else "a"
+            article = f"{an} {argument} score" if argument else "a score"
             return f"{article} of {value}{' or more' * end} on {name}"
         case "completed" | "taken" | "awarded" | "decided":
             return f"{name} {_DAYS[kind]} {_day(change)}"

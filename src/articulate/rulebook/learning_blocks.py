@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from articulate.model.calendar import Period
+from articulate.model.credential import Credential
+from articulate.model.exam import ExamSitting
 from articulate.model.identifiers import BlockId
 from articulate.model.line import GoverningAxis
+from articulate.model.portfolio import Portfolio
+from articulate.model.record import Learning
+from articulate.model.training import Training
 from articulate.rulebook.conditions import Condition
 from articulate.rulebook.credit_rules import CreditRule, RevokeRule
 from articulate.rulebook.version import BlockHead, RuleHead
@@ -100,3 +105,22 @@ class PortfolioBlock:
 
 
 LearningBlock = ExamBlock | CredentialBlock | TrainingBlock | PortfolioBlock
+
+
+def is_of(block: LearningBlock, learning: Learning) -> bool:
+    """Say whether a block is about a learning; one that names nothing goes by its id.
+
+    A stack is about its members, which are other blocks.
+    """
+    match block, learning:
+        case ExamBlock(), ExamSitting(exam=exam):
+            return exam == block.head.id
+        case PortfolioBlock(), Portfolio(portfolio=portfolio):
+            return portfolio == block.head.id
+        case CredentialBlock(achievements=achievements), Credential():
+            return learning.achievement in (achievements or (block.head.id,))
+        case TrainingBlock(exhibits=exhibits), Training():
+            named = tuple(name for name, _ in exhibits)
+            return learning.exhibit in (named or (block.head.id,))
+        case _:
+            return False

@@ -19,7 +19,7 @@ from articulate.model.identifiers import LearningId
 from articulate.model.line import Line, Status
 from articulate.model.reason import ReasonCode
 from articulate.model.record import LearnerRecord
-from articulate.rulebook.credit_rules import EquivalencyRule
+from articulate.rulebook.credit_rules import AgreementBlock, EquivalencyRule
 from articulate.rulebook.policy import PolicyBlock
 from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.targets import gives_course
@@ -178,7 +178,8 @@ def speaking_rules(rulebook: Rulebook, asked: Asked) -> Iterator[Speaking]:
         for block in kind:
             if block.head.receiving == asked.receiving:
                 for rule in block.rules:
-                    yield Speaking(block.head, rule, block.governed_by)
+                    of = None if isinstance(block, AgreementBlock) else block
+                    yield Speaking(block.head, rule, block.governed_by, of)
 
 
 def _pools_about(question: Question, mine: set[LearningId]) -> list[Pool]:
@@ -188,7 +189,7 @@ def _pools_about(question: Question, mine: set[LearningId]) -> list[Pool]:
     for speaking in speaking_rules(question.rulebook, question.asked):
         parts = tuple(parts_of(speaking.rule.source))
         if any(
-            is_from(part, one, speaking.head.id) for part in parts for one in learnings
+            is_from(part, one, speaking.block) for part in parts for one in learnings
         ):
             pools += openings.pools_for(speaking)
     return pools

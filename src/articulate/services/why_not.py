@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articulate.analysis.openings import is_from
 from articulate.explain.machine import Json
 from articulate.explain.naming import Source as NamedSource
 from articulate.explain.naming import status_name
@@ -10,13 +11,10 @@ from articulate.explain.outline import Row, Shown, names_of, rows_of
 from articulate.explain.registrar import registrar_sentence
 from articulate.explain.rule_text import rule_text
 from articulate.model.course import CourseCode
-from articulate.model.exam import ExamSitting
 from articulate.model.line import Status
-from articulate.model.record import Learning
-from articulate.model.transcript import ConferredAward, CourseAttempt
 from articulate.rulebook.clauses import selector_text
-from articulate.rulebook.credit_rules import EquivalencyRule
-from articulate.rulebook.pools import selects
+from articulate.rulebook.credit_rules import AgreementBlock, EquivalencyRule
+from articulate.rulebook.learning_blocks import LearningBlock
 from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.sources import (
     AwardSource,
@@ -56,6 +54,7 @@ class WhyNot:
 class _Candidate:
     head: BlockHead
     rule: EquivalencyRule
+    block: LearningBlock | None
 
     @property
     def name(self) -> str:
@@ -119,7 +118,8 @@ def _candidates(
                 if isinstance(rule, EquivalencyRule) and gives_course(
                     rule.target, course
                 ):
-                    yield _Candidate(block.head, rule)
+                    of = None if isinstance(block, AgreementBlock) else block
+                    yield _Candidate(block.head, rule, of)
 
 
 def _lacked(one: _Candidate, rows: tuple[Row, ...], shown: Shown) -> Iterator[str]:
@@ -129,7 +129,10 @@ def _lacked(one: _Candidate, rows: tuple[Row, ...], shown: Shown) -> Iterator[st
         found = [
             row
             for row in rows
-            if any(_is(wanted, learnings[each], one) for each in row.line.learning)
+            if any(
+                is_from(wanted, learnings[each], one.block)
+                for each in row.line.learning
+            )
         ]
         if not found:
             yield f"{_wanted(wanted, one)} is not on the record"
@@ -165,20 +168,6 @@ def _parts(source: Source) -> Iterator[Source]:
             yield from _parts(part)
     else:
         yield source
-
-
-def _is(wanted: Source, learning: Learning, one: _Candidate) -> bool:
-    match wanted:
-        case BlockSource():
-            return isinstance(learning, ExamSitting) and learning.exam == one.head.id
-        case AwardSource(title=title):
-            return isinstance(learning, ConferredAward) and learning.title == title
-        case Together() | Either() | SomeOf():
-            return False
-        case _:
-            return isinstance(learning, CourseAttempt) and selects(
-                wanted, learning.code
-            )
 
 
 def _wanted(wanted: Source, one: _Candidate) -> str:
