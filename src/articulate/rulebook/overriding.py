@@ -20,8 +20,9 @@ NONE: frozenset[Named] = frozenset()
 class Overriding:
     """What the `overrides` of all rules come to; rules without any cost nothing.
 
-    A bare id means a rule of the block itself, in any of its versions. `block/rule` is
-    one of any version of a block, `block@version/rule` of that version.
+    A bare id means a rule of the same version of the block: another version may have
+    given the id to another rule. `block/rule` is one of any version of a block,
+    `block@version/rule` of that version.
     """
 
     blocks: tuple[AgreementBlock | LearningBlock, ...]
@@ -60,7 +61,7 @@ class Overriding:
         for reference in written:
             block, slash, rule = reference.rpartition("/")
             for other in self._heads:
-                own = (other.kind, other.id) == (head.kind, head.id)
+                own = (other.kind, other.name) == (head.kind, head.name)
                 if block in (other.name, other.id) if slash else own:
                     yield other.kind, other.rule_name(RuleId(rule))
 
