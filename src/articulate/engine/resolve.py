@@ -69,6 +69,9 @@ def _decided(
     if _cannot_matter(first, lower):
         first, lower = lower, first
     result.gave_way(way for way in named if way not in first)
+    doubtful = _doubtful(first, named)
+    if doubtful:
+        return [_questions(matching, places, doubtful, result)]
     rules = _by_rule(first)
     if len(rules) == 1:
         return first
@@ -99,6 +102,30 @@ def _spared(ways: Sequence[Way]) -> list[Way]:
 def _first(ways: Sequence[Way]) -> list[Way]:
     """Take the ways before which no other goes."""
     return [way for way in ways if not any(one.goes_before(way) for one in ways)]
+
+
+def _doubtful(first: Sequence[Way], ways: Sequence[Way]) -> list[Way]:
+    """Return open rules that hide others which say something else, in a decided case.
+
+    If such a rule does not hold, what it goes before speaks again. Where all that goes
+    first is open or under way, the case is not decided anyway.
+    """
+    open_ones = [way for way in first if way.finding.answer is Answer.UNKNOWN]
+    if not open_ones or all(way.verdict in _UNDECIDED for way in first):
+        return []
+    hidden = [
+        way
+        for way in ways
+        if way not in first
+        and all(one in open_ones for one in ways if one.goes_before(way))
+    ]
+    shown = set(map(_says, _by_rule(first).values()))
+    if set(map(_says, _by_rule(hidden).values())) <= shown:
+        return []
+    return [way for way in open_ones if any(way.goes_before(one) for one in hidden)]
+
+
+_UNDECIDED = (Verdict.OPEN, Verdict.PENDING)
 
 
 def _cannot_matter(first: Sequence[Way], lower: Sequence[Way]) -> bool:

@@ -155,8 +155,9 @@ def _within(asked: Within, facts: Facts) -> Finding:
     if day is None or not isinstance(seen, date):
         return _unknown(asked, asked.fact, wanted, _unplaced(asked.fact, seen))
     # Years are added to the earlier of the two days, as `month-end` is written of.
-    edge = after(seen if asked.before else day, asked.duration, facts.month_end)
-    truth = None if edge is None else (day if asked.before else seen) <= edge
+    earlier, later = (seen, day) if asked.before else (day, seen)
+    edge = after(earlier, asked.duration, facts.month_end)
+    truth = True if later <= earlier else None if edge is None else later <= edge
     if truth is None:
         needs = Missing(f"how {seen} and {asked.duration} are counted (month-end)")
         return _unknown(asked, asked.fact, wanted, needs)

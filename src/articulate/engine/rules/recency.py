@@ -76,7 +76,7 @@ def _measure(
     last = None if ended is None else after(ended, rule.duration, month_end)
     fits = screening.inside(rule.pool)
     wanted = f"within {rule.duration} before {rule.anchor} ({anchor})"
-    if ended is not None and last is not None and anchor is not None and anchor <= last:
+    if ended is not None and anchor is not None and _recent(ended, anchor, last):
         recent = Reason(
             ReasonCode.RECENT_ENOUGH,
             fact=str(rule.fact),
@@ -108,6 +108,11 @@ def _measure(
         yield question(name, (old, *doubts, *lifted.reasons), personal=False)
     else:
         yield objection(rule.remedy, name, (old,), personal=False)
+
+
+def _recent(ended: date, anchor: date, last: date | None) -> bool:
+    """Say whether learning is recent; after the day counted to it is, however read."""
+    return anchor <= ended or (last is not None and anchor <= last)
 
 
 def _missing(
