@@ -122,10 +122,10 @@ SURPLUS = {
     "dropped": ("surplus drop", "awarded ACC 171 3", "0.33"),
     "an elective in the course's own subject": (
         *("surplus elective same subject",),
-        *("awarded ACC 171 3, elective ACC lower 0.33", "0"),
+        *("awarded ACC 171 3, elective ACC 0.33", "0"),
     ),
     "an elective in general": (
-        *("surplus elective", "awarded ACC 171 3, elective lower 0.33"),
+        *("surplus elective", "awarded ACC 171 3, elective 0.33"),
         *("0",),
     ),
 }

@@ -192,7 +192,7 @@ def _elective(
         award.credits,
         award.credits,
         subject=subject,
-        level=remedy.level or award.level,
+        level=remedy.level,
         grade=award.grade,
     )
 

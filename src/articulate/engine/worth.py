@@ -72,10 +72,7 @@ class Weighed:
     ) -> CreditAward:
         """Make elective credit beside this target, in its own subject if so asked."""
         subject = here if isinstance(wanted, SameSubject) else wanted
-        level = None if self.listed is None else self.listed.level
-        return CreditAward(
-            AwardKind.ELECTIVE, credit, credit, subject=subject, level=level
-        )
+        return CreditAward(AwardKind.ELECTIVE, credit, credit, subject=subject)
 
 
 def weighed(
