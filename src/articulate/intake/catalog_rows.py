@@ -10,13 +10,13 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.intake.fields import Fields, problem
 from articulate.intake.layout import Holds
 from articulate.intake.normalize.credits import stated_credits
-from articulate.intake.normalize.day import written_day
 from articulate.intake.normalize.term import written_term
 from articulate.intake.normalize.text import folded
 from articulate.intake.normalize.unread import Unread
 from articulate.intake.row_values import (
     attributes_of,
     course_code,
+    day_in,
     level_of,
     text_of,
 )
@@ -50,7 +50,7 @@ def read_catalog_row(
     spoiled = {one.place for one in problems}
     code, level = course_code(fields), level_of(fields)
     credit = _credit(fields)
-    renamed, retired = _day(fields, Holds.RENAMED_FROM), _day(fields, Holds.RETIRED)
+    renamed, retired = day_in(fields, Holds.RENAMED_FROM), day_in(fields, Holds.RETIRED)
     problems += [
         one
         for one in (code, level, credit, renamed, retired)
@@ -86,7 +86,7 @@ def read_calendar_row(fields: Fields) -> Term | list[Diagnostic]:
     """Read a row of a calendar; all its problems at once, each at its cell."""
     problems = fields.unusable()
     spoiled = {one.place for one in problems}
-    first, last = _day(fields, Holds.STARTS), _day(fields, Holds.ENDS)
+    first, last = day_in(fields, Holds.STARTS), day_in(fields, Holds.ENDS)
     code = _term(fields)
     optional = _optional(fields)
     problems += [
@@ -160,25 +160,6 @@ def _missing(fields: Fields, holds: Holds) -> Diagnostic:
 def _same_as(fields: Fields, institution: InstitutionId) -> tuple[CourseCode, ...]:
     names = text_of(fields, Holds.SAME_AS).replace(";", ",").split(",")
     return tuple(CourseCode.read(institution, one) for one in names if one.strip())
-
-
-def _day(fields: Fields, holds: Holds) -> date | Diagnostic | None:
-    found = fields.one(holds)
-    if found is None:
-        return None
-    if found.cell.day is not None:
-        return found.cell.day
-    read = written_day(found.text, fields.layout.dates)
-    if isinstance(read, date):
-        return read
-    if isinstance(read, Unread):
-        return problem(read, found.place)
-    unread = Unread(
-        Code.DATE_UNCLEAR,
-        f"`{found.text.strip()}` is a term, and a day is needed here",
-        "write a date such as `2024-08-15`",
-    )
-    return problem(unread, found.place)
 
 
 def _term(fields: Fields) -> str | Diagnostic:

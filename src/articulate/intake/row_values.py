@@ -1,9 +1,12 @@
 """What single cells of a row say of a course: its code, its level, its attributes."""
 
+from datetime import date
+
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.intake.fields import Fields, Found, problem
 from articulate.intake.layout import Holds
+from articulate.intake.normalize.day import written_day
 from articulate.intake.normalize.lookalikes import likely
 from articulate.intake.normalize.text import folded, plain
 from articulate.intake.normalize.unread import Unread
@@ -83,3 +86,23 @@ def text_of(fields: Fields, holds: Holds) -> str:
     """Return the words of a cell with single blanks; empty where nothing stands."""
     found: Found | None = fields.one(holds)
     return " ".join(found.text.split()) if found else ""
+
+
+def day_in(fields: Fields, holds: Holds) -> date | Diagnostic | None:
+    """Return the day in a cell, None where nothing stands; a term is no day."""
+    found = fields.one(holds)
+    if found is None:
+        return None
+    if found.cell.day is not None:
+        return found.cell.day
+    read = written_day(found.text, fields.layout.dates)
+    if isinstance(read, date):
+        return read
+    if isinstance(read, Unread):
+        return problem(read, found.place)
+    unread = Unread(
+        Code.DATE_UNCLEAR,
+        f"`{found.text.strip()}` is a term, and a day is needed here",
+        "write a date such as `2024-08-15`",
+    )
+    return problem(unread, found.place)

@@ -10,13 +10,13 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.intake.fields import Fields, problem
 from articulate.intake.layout import Holds
 from articulate.intake.normalize.credits import StatedCredits, stated_credits
-from articulate.intake.normalize.day import written_day
 from articulate.intake.normalize.text import plain
 from articulate.intake.normalize.unit import stated_unit
 from articulate.intake.normalize.unread import Unread
 from articulate.intake.row_values import (
     attributes_of,
     course_code,
+    day_in,
     level_of,
     text_of,
 )
@@ -56,7 +56,7 @@ def read_course(fields: Fields) -> ReportedCourse | list[Diagnostic]:
     spoiled = {one.place for one in problems}
     code = course_code(fields)
     amount, unit = _credits(fields), _unit(fields)
-    completed = _completed(fields)
+    completed = day_in(fields, Holds.COMPLETED)
     level = level_of(fields)
     grades = [_grade(fields, holds) for holds in (Holds.GRADE, Holds.UNDERLYING)]
     problems += [
@@ -119,26 +119,6 @@ def _unit(fields: Fields) -> CreditUnit | Diagnostic:
         Code.UNIT_UNCLEAR,
         f"the unit column says {unit}, the credit says {beside}",
         "let both say the same",
-    )
-    return problem(unread, found.place)
-
-
-def _completed(fields: Fields) -> date | Diagnostic | None:
-    found = fields.one(Holds.COMPLETED)
-    if found is None:
-        return None
-    if found.cell.day is not None:
-        return found.cell.day
-    read = written_day(found.text, fields.layout.dates)
-    if isinstance(read, date):
-        return read
-    if isinstance(read, Unread):
-        return problem(read, found.place)
-    unread = Unread(
-        Code.DATE_UNCLEAR,
-        f"`{found.text.strip()}` is a term, not the day on which the course was"
-        " completed",
-        "put terms into the column of terms",
     )
     return problem(unread, found.place)
 
