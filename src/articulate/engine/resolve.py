@@ -71,23 +71,41 @@ def _decided(
     result.gave_way(way for way in named if way not in first)
     doubtful = _doubtful(first, named)
     if doubtful:
-        return [_questions(matching, places, doubtful, result)]
+        return _also_over(first, _questions(matching, places, doubtful, result))
     rules = _by_rule(first)
     if len(rules) == 1:
         return first
     if any(way.verdict is Verdict.PENDING for way in first):
-        return _pending(first, result)
+        return _also_over(first, *_pending(first, result))
     says = {name: _says(mine) for name, mine in rules.items()}
     if len(set(says.values())) == 1:
         spared = _spared(first)
         if spared:
-            return [_questions(matching, places, spared, result)]
-        return _same(rules, result)
+            return _also_over(first, _questions(matching, places, spared, result))
+        holding = [way for way in first if way.finding.answer is Answer.MET]
+        return _also_over(holding, *_same(rules, result))
     settled = {said for name, said in says.items() if not _open(rules[name])}
     if len(settled) > 1:
         return [conflict(matching, places, [w for w in first if not _open([w])])]
     opened = [way for way in first if way.verdict is Verdict.OPEN]
-    return [_questions(matching, places, opened, result)]
+    return _also_over(first, _questions(matching, places, opened, result))
+
+
+def _also_over(spoke: Iterable[Way], *ways: Way) -> list[Way]:
+    """Let what stands for rules that spoke go before all that any of them goes before.
+
+    So a set stays behind though the rule that goes before it gave way to a question.
+    """
+    beneath = NONE.union(*(way.speaker.overrides for way in spoke))
+    if not beneath:
+        return list(ways)
+    return [
+        replace(
+            way,
+            speaker=replace(way.speaker, overrides=beneath | way.speaker.overrides),
+        )
+        for way in ways
+    ]
 
 
 def _spared(ways: Sequence[Way]) -> list[Way]:
@@ -119,6 +137,8 @@ def _doubtful(first: Sequence[Way], ways: Sequence[Way]) -> list[Way]:
         if way not in first
         and all(one in open_ones for one in ways if one.goes_before(way))
     ]
+    if all(way.verdict is Verdict.DENY for way in (*first, *hidden)):
+        return []  # a screen turns all of them away: denied either way
     shown = set(map(_says, _by_rule(first).values()))
     if set(map(_says, _by_rule(hidden).values())) <= shown:
         return []
@@ -230,17 +250,19 @@ def conflict(matching: Matching, places: Places, ways: Sequence[Way]) -> Way:
         for reason in way.speaker.name.signed(way.finding.reasons)
     )
     reasons = (*first.speaker.name.signed((said,)), *dict.fromkeys(clauses))
-    # What any of them goes before stays behind, also where another rule names it.
-    beneath = NONE.union(*(way.speaker.overrides for way in ways))
     line = _about(matching, places, first).without_award(Status.REFERRED, reasons)
-    return Way(
-        places,
-        replace(first.speaker, overrides=beneath),
-        Verdict.OPEN,
-        Finding(Answer.UNKNOWN, (said,)),
-        line=replace(line, rule=None, origin=None),
-        against=frozenset(names),
+    (asked,) = _also_over(
+        ways,
+        Way(
+            places,
+            first.speaker,
+            Verdict.OPEN,
+            Finding(Answer.UNKNOWN, (said,)),
+            line=replace(line, rule=None, origin=None),
+            against=frozenset(names),
+        ),
     )
+    return asked
 
 
 def _crossing(matching: Matching, ways: Sequence[Way], result: Resolved) -> list[Way]:
@@ -263,9 +285,11 @@ def _crossing(matching: Matching, ways: Sequence[Way], result: Resolved) -> list
             if one.verdict is Verdict.OPEN:
                 names = {one.speaker.name.name, other.speaker.name.name}
                 asked = _questions(matching, places, (one,), result)
-                found.append(replace(asked, learnings=places, against=frozenset(names)))
+                asked = replace(asked, learnings=places, against=frozenset(names))
             else:
-                found.append(conflict(matching, places, (one, other)))
+                asked = conflict(matching, places, (one, other))
+            # What is overridden is not used, and there is no question about it.
+            found.append(replace(asked, about=(one.speaker, other.speaker)))
     return found
 
 

@@ -85,9 +85,10 @@ class Way:
     2 by a course that is the same as it. `worth` is the credit the way gives, or would
     give if what is open or pending turned out well, and `would` the awards themselves:
     rules that come to the same say the same, however they put it. `against` are rules
-    that a conflict names, which it goes before; `turned_away` says that a screen
-    objects to a learning itself, whatever it is used for; `denial` what the rule would
-    say if it holds, where it denies or refers.
+    that a conflict names, which it goes before, and `about` those that a question about
+    a set hangs on: what goes before one of them goes before the question; `turned_away`
+    says that a screen objects to a learning itself, whatever it is used for; `denial`
+    what the rule would say if it holds, where it denies or refers.
     """
 
     learnings: tuple[int, ...]
@@ -100,6 +101,7 @@ class Way:
     worth: Fraction = Fraction(0)
     would: tuple[CreditAward, ...] = ()
     against: frozenset[str] = frozenset()
+    about: tuple[Speaker, ...] = ()
     turned_away: bool = False
     denial: Verdict | None = None
 
@@ -116,6 +118,8 @@ class Way:
             return self.speaker.standing >= other.speaker.standing
         if self.speaker.name.name in other.against:
             return False
+        if other.about:
+            return any(self.speaker.goes_before(one) for one in other.about)
         return self.speaker.goes_before(other.speaker)
 
     def considered(self) -> Considered:
