@@ -282,7 +282,9 @@ def _without(
     if not any(a.code for a in left):  # without a course left
         return superseded(line, by)
     taken = sum((a.credits for a in line.awards if _same(a, identity) == code), ZERO)
-    amounts = {"accepted": line.of("accepted"), "superseded": line.of("superseded")}
+    # what a remedy took stays denied, whatever becomes of the targets
+    kept = ("accepted", "superseded", "denied")
+    amounts = {status: line.of(status) for status in kept}
     amounts["superseded"] += taken
     for award in left:
         under = status_of(award)

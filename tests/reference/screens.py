@@ -9,6 +9,7 @@ from tests.reference.entries import Entry
 from tests.reference.marks import Truth
 
 from articulate.model.identifiers import RuleId
+from articulate.model.transcript import ConferredAward
 from articulate.rulebook import pools as p
 from articulate.rulebook.limit_rules import MinimumGradeRule, Remedy, RemedyKind
 from articulate.rulebook.policy import PolicyBlock
@@ -176,14 +177,7 @@ def pool_has(pool: p.Pool, one: Entry) -> bool:
     """Say whether a pool that looks at where learning is from has it."""
     match pool:
         case p.RoadPool(road=road):
-            kind = (
-                "exams"
-                if one.course is None
-                else "residence"
-                if one.own
-                else "transfer"
-            )
-            return str(road) == kind
+            return str(road) == _road(one)
         case p.InstitutionPool(institution=institution):
             return one.institution == institution
         case p.InstitutionKindPool(kind=kind_of):
@@ -197,6 +191,15 @@ def pool_has(pool: p.Pool, one: Entry) -> bool:
             return pool_has(has, one) and not pool_has(without, one)
         case _:
             raise NotCoveredError(type(pool).__name__)
+
+
+def _road(one: Entry) -> str:
+    """Name how learning came: an award is no course from elsewhere, and no exam."""
+    if isinstance(one.learning, ConferredAward):
+        return "awards"
+    if one.course is None:
+        return "exams"
+    return "residence" if one.own else "transfer"
 
 
 def _about(pool: p.Pool, awards: tuple[Award, ...], members: list[Entry]) -> bool:
