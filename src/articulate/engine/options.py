@@ -22,7 +22,7 @@ MOST_OPTIONS = 4096
 ZERO = Fraction(0)
 
 WayOrder = tuple[int, tuple[int, ...], str, tuple[str, ...]]
-ReadOrder = tuple[int, tuple[Key, ...], Fraction, tuple[WayOrder, ...]]
+ReadOrder = tuple[int, tuple[Key, ...], Fraction, Fraction, tuple[WayOrder, ...]]
 
 
 @dataclass(frozen=True)
@@ -165,12 +165,15 @@ def _read(matching: Matching, component: Component, chosen: Sequence[Way]) -> Re
     option = Option(done)
     policy = policy_for(matching.situation, matching.learnings[component.places[0]])
     rules = policy.rules.prefer
-    order: tuple[Preference, ...] = rules[0][1].order if rules else ()
+    preferred: tuple[Preference, ...] = rules[0][1].order if rules else ()
     reading = _reading(matching, chosen, done)
     kept_waiting = sum(_waits(matching, way) for way in chosen)
-    keys: tuple[Key, ...] = preference_key(reading, order)
+    keys: tuple[Key, ...] = preference_key(reading, preferred)
     names = tuple(_way_order(way) for way in chosen)
-    return Read(option, (kept_waiting, keys, -_named_credit(done), names))
+    # Of what may come to as much, what is sure stands before what is a question.
+    sure = _credit(done, (Status.AWARDED, Status.ELECTIVE))
+    order = (kept_waiting, keys, -sure, -_named_credit(done), names)
+    return Read(option, order)
 
 
 def _waits(matching: Matching, way: Way) -> int:
