@@ -237,8 +237,8 @@ class Asking:
         if not condition.before:
             raise NotCoveredError("within, after")
         limit = later(day, condition.duration, self.month_end)
-        if anchor < day:
-            return True  # what was completed after that day is not old
+        if anchor <= day:
+            return True  # what was completed on that day or after it is not old
         return None if limit is None else anchor <= limit
 
     def _has(self, condition: c.Has, members: list[Entry]) -> Truth:

@@ -44,7 +44,7 @@ from tests.reference.resolving import (
 from tests.reference.screens import Objection, Screens, severest
 
 from articulate.model.course import CourseCode
-from articulate.rulebook.credit_rules import EquivalencyRule
+from articulate.rulebook.credit_rules import DenyRule, EquivalencyRule
 from articulate.rulebook.policy import PolicyBlock
 from articulate.rulebook.targets import ElectiveTarget
 
@@ -142,6 +142,7 @@ class _Evaluation:
                 said = decide(ways, self.results, RANKS)
                 if said is None or said[0] in ("deny", "refer"):
                     continue  # a person is asked, and no rule gives anything
+                ways = self._could(line.members, said[1])
                 given = [one for way in ways for one in self._givens(way)]
                 awards = [one for each in given for one in each.awards]
             for award in awards:
@@ -199,22 +200,20 @@ class _Evaluation:
     ) -> list[Line]:
         rules = frozenset(way.name for way in ways)
         if kind in ("open", "conflict"):
-            line = without_award(members, "referred", ANY, self.policies)
-            gives = all(isinstance(way.rule, EquivalencyRule) for way in ways)
-            could = tuple(a for w in ways for g in self._givens(w) for a in g.awards)
-            screened = self._screened(line, ways, could)
             if members[0].state == NOT_PASSED and any(w.rule is None for w in ways):
                 raise NotCoveredError("a failed attempt in a gap")
-            alone = kind == "open" and gives and len(ways) == 1
-            if screened.status == "denied" and not alone:
-                raise NotCoveredError("a question that a screen denies")
-            return [screened]
-        if kind in ("deny", "refer"):
-            status = "denied" if kind == "deny" else "referred"
-            line = without_award(members, status, rules, self.policies)
-            if self._screened(line, []).status != status:
-                raise NotCoveredError("a referral that a screen denies")
-            return [line]
+            could = self._could(members, ways)
+            if all(self._surely_denied(way) for way in could):
+                if any(way.rule is None for way in could):
+                    raise NotCoveredError("a gap that a screen denies")
+                return [without_award(members, "denied", ANY, self.policies)]
+            return [without_award(members, "referred", ANY, self.policies)]
+        if kind == "deny":
+            return [without_award(members, "denied", rules, self.policies)]
+        if kind == "refer":
+            if any(self._surely_denied(way) for way in ways):
+                return [without_award(members, "denied", ANY, self.policies)]
+            return [without_award(members, "referred", rules, self.policies)]
         givens = self._givens(ways[0])
         lines = [giving(members, one, rules, self.policies) for one in givens]
         if ways[0].rank == EXCEPTION:
@@ -223,6 +222,23 @@ class _Evaluation:
             self._revoked(self._screened(line, ways, one.awards), ways)
             for line, one in zip(lines, givens, strict=True)
         ]
+
+    def _could(self, members: tuple[Entry, ...], here: list[Way]) -> list[Way]:
+        """Return all ways that may decide: lower ones too, unless one above holds."""
+        found = list(here)
+        for rank in RANKS[RANKS.index(here[0].rank) + 1 :]:
+            if any(way.truth is True for way in found):
+                break
+            found += [w for w in self.ways if (w.members, w.rank) == (members, rank)]
+        return found
+
+    def _surely_denied(self, way: Way) -> bool:
+        """Say whether a rule denies, or a screen denies what it would come to."""
+        if isinstance(way.rule, DenyRule) and way.truth is True:
+            return True
+        line = without_award(way.members, "referred", ANY, self.policies)
+        could = tuple(award for one in self._givens(way) for award in one.awards)
+        return self._screened(line, [way], could).status == "denied"
 
     def _revoked(self, line: Line, ways: list[Way]) -> Line:
         block = ways[0].block

@@ -45,7 +45,7 @@ def _within(rule: CreditLimitRule, lines: list[Line], asking: Asking) -> set[int
     for place, line in enumerate(lines):
         if not line.counted:
             continue
-        inside = {pool_has(rule.pool, one) for one in line.members}
+        inside = {pool_has(rule.pool, one, credit=True) for one in line.members}
         if len(inside) > 1:
             raise NotCoveredError("a set partly in a limit")
         if inside == {True}:

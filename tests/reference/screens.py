@@ -135,7 +135,7 @@ class Screens:
                     fine = None if fine is not False else False
                     continue
                 limit = later(day, rule.duration, self.policy.month_end)
-                if limit is None and day <= anchor:
+                if limit is None and day < anchor:
                     fine = None if fine is not False else False
                 elif limit is not None and limit < anchor:
                     fine = False
@@ -173,30 +173,31 @@ def severest(objections: list[Objection]) -> Objection | None:
     return min(objections, key=lambda one: one.place, default=None)
 
 
-def pool_has(pool: p.Pool, one: Entry) -> bool:
-    """Say whether a pool that looks at where learning is from has it."""
+def pool_has(pool: p.Pool, one: Entry, *, credit: bool = False) -> bool:
+    """Say whether a pool has learning, or its credit, by where it is from."""
     match pool:
         case p.RoadPool(road=road):
-            return str(road) == _road(one)
+            return str(road) == _road(one, credit=credit)
         case p.InstitutionPool(institution=institution):
             return one.institution == institution
         case p.InstitutionKindPool(kind=kind_of):
             known = one.asked.book.institution.get(one.institution)  # type: ignore[call-overload]
             return known is not None and known.kind is kind_of
         case p.Union(pools=pools):
-            return any(pool_has(each, one) for each in pools)
+            return any(pool_has(each, one, credit=credit) for each in pools)
         case p.Intersection(pools=pools):
-            return all(pool_has(each, one) for each in pools)
+            return all(pool_has(each, one, credit=credit) for each in pools)
         case p.Difference(pool=has, without=without):
-            return pool_has(has, one) and not pool_has(without, one)
+            inside = pool_has(has, one, credit=credit)
+            return inside and not pool_has(without, one, credit=credit)
         case _:
             raise NotCoveredError(type(pool).__name__)
 
 
-def _road(one: Entry) -> str:
-    """Name how learning came: an award is no course from elsewhere, and no exam."""
+def _road(one: Entry, *, credit: bool) -> str:
+    """Name how learning came: an award is no course, its credit is from elsewhere."""
     if isinstance(one.learning, ConferredAward):
-        return "awards"
+        return "transfer" if credit else "award"
     if one.course is None:
         return "exams"
     return "residence" if one.own else "transfer"

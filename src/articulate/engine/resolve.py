@@ -75,6 +75,8 @@ def _decided(
     rules = _by_rule(first)
     if len(rules) == 1:
         return first
+    if all(way.verdict is Verdict.DENY for way in first):
+        return _also_over(first, *_same(rules, result))
     if any(way.verdict is Verdict.PENDING for way in first):
         return _also_over(first, *_pending(first, result))
     says = {name: _says(mine) for name, mine in rules.items()}
@@ -191,7 +193,8 @@ def _same(rules: Mapping[str, list[Way]], result: Resolved) -> list[Way]:
     """Take one of several rules that say the same: one that holds, by name."""
     giving = [n for n, ways in rules.items() if ways[0].verdict is Verdict.GIVE]
     holding = [n for n, ways in rules.items() if not _open(ways)]
-    chosen = min(giving or holding or rules)
+    sure = [n for n in holding if rules[n][0].finding.answer is Answer.MET]
+    chosen = min(giving or sure or holding or rules)
     for name, ways in rules.items():
         if name != chosen:
             result.gave_way(ways)
@@ -291,6 +294,19 @@ def _crossing(matching: Matching, ways: Sequence[Way], result: Resolved) -> list
             # What is overridden is not used, and there is no question about it.
             found.append(replace(asked, about=(one.speaker, other.speaker)))
     return found
+
+
+def hopeful(ways: Sequence[Way]) -> list[Way]:
+    """Leave out what a rule that holds goes before: it gives nothing any more."""
+    holding = [way for way in ways if way.finding.answer is Answer.MET]
+    return [
+        way
+        for way in ways
+        if not any(
+            set(one.learnings) <= set(way.learnings) and one.goes_before(way)
+            for one in holding
+        )
+    ]
 
 
 def _is_against(way: Way) -> bool:

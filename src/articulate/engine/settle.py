@@ -16,7 +16,7 @@ from articulate.engine.matching import Matching
 from articulate.engine.rules.objections import Objection, Screened, denied
 from articulate.engine.screen import screened
 from articulate.engine.ways import Standing, Verdict, Way
-from articulate.model.award import AwardKind
+from articulate.model.award import AwardKind, CreditAward
 from articulate.model.line import Line, Status
 from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.credit_rules import DenyRule, ReferRule
@@ -41,6 +41,11 @@ def settled(matching: Matching, way: Way, ruled: Ruled) -> Way:
     members = tuple(matching.learnings[place] for place in way.learnings)
     about = About(matching.situation, members, way.speaker)
     signed = way.speaker.name.signed(way.finding.reasons)
+    if ruled.denial is not None and way.verdict in (Verdict.REFER, Verdict.OPEN):
+        said = _screens(matching, way, (), grade_named=ruled.grade_named)
+        firm = _firm(said)
+        if firm is not None and firm.kind is RemedyKind.DENY:
+            return _turned_away(about, way, firm, signed)
     match way.verdict:
         case Verdict.DENY | Verdict.REFER:
             return _spoken(about, way, ruled, signed)
@@ -59,19 +64,23 @@ def settled(matching: Matching, way: Way, ruled: Ruled) -> Way:
                 members,
                 Wanted(way.target, way.speaker.name, ruled.day, way.speaker.graded),
             )
-            said = _screens(matching, way, given, grade_named=ruled.grade_named)
+            said = _screens(matching, way, given.awards, grade_named=ruled.grade_named)
             would = given.awards if given.problem is None else ()
             said_of = as_said(about, way, given, said)
             return replace(said_of, worth=given.total, would=would)
 
 
 def _screens(
-    matching: Matching, way: Way, given: Given, *, grade_named: bool
+    matching: Matching,
+    way: Way,
+    awards: tuple[CreditAward, ...],
+    *,
+    grade_named: bool,
 ) -> Screened:
     if way.speaker.standing is Standing.EXCEPTION:
         return Screened()
     members = [matching.learnings[place] for place in way.learnings]
-    return screened(matching, members, given.awards, grade_named=grade_named)
+    return screened(matching, members, awards, grade_named=grade_named)
 
 
 def as_said(about: About, way: Way, given: Given, said: Screened) -> Way:
@@ -153,6 +162,20 @@ def _joined(residuals: Iterable[str]) -> str:
 
 def _is_elective(given: Given) -> bool:
     return given.awards[0].kind is AwardKind.ELECTIVE
+
+
+def _turned_away(
+    about: About, way: Way, objection: Objection, signed: tuple[Reason, ...]
+) -> Way:
+    """Deny what a rule may refer, where a screen surely denies it: the severest."""
+    line = about.without_award(Status.DENIED, (*objection.reasons, *signed))
+    return replace(
+        way,
+        verdict=Verdict.DENY,
+        line=by_screen(line, objection),
+        turned_away=objection.personal,
+        denial=Verdict.DENY,
+    )
 
 
 def _spoken(about: About, way: Way, ruled: Ruled, signed: tuple[Reason, ...]) -> Way:

@@ -21,7 +21,7 @@ from articulate.engine.own import own_line
 from articulate.engine.prior import PriorLearning
 from articulate.engine.reconcile import claimed
 from articulate.engine.repeats import Repeats, repeats_of, settle_best
-from articulate.engine.resolve import resolved
+from articulate.engine.resolve import hopeful, resolved
 from articulate.engine.situation import Situation
 from articulate.engine.ways import Way
 from articulate.model.course import CourseCode
@@ -62,7 +62,7 @@ def stepped(
     far = bool(matching.waiting or situation.book.asks_record)
     if far:
         ways = resolved(matching, found).ways
-        held = holdings_of(situation, learnings, ways, found.ways)
+        held = holdings_of(situation, learnings, ways, hopeful(found.ways))
         matching = replace(matching, holdings=held, waiting=set())
         found = _found(matching)
     result = resolved(matching, found)
