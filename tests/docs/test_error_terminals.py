@@ -27,10 +27,26 @@ def another_encoding(office: Path) -> None:
     (office / "policies/state/german.art").write_bytes(text.encode("latin-1"))
 
 
+def another_mark(office: Path) -> None:
+    folder = office / "policies/state/equivalencies"
+    text = (folder / "oak-general.art").read_text(encoding="utf-8")
+    workbook = (
+        '"registrars/state/agreements/oak-2019.xlsx" sheet "Oakdale" layout plain'
+    )
+    assert workbook in text
+    ours = text.replace(workbook, '"oak-2019.csv" layout articulate')
+    (folder / "oak-general.art").write_text(ours)
+    rows = (
+        "Rule,Kind,Sending,Receiving,When\nmat,rule,MAT 101,MATH 121 # 70% or more,\n"
+    )
+    (folder / "oak-2019.csv").write_text(rows)
+
+
 MISTAKES: dict[str, Mistake] = {
     "AR150": another_encoding,
     "AR644": another_year,
     "AR645": another_layout,
+    "AR659": another_mark,
 }
 
 

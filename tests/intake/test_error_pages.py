@@ -41,7 +41,11 @@ EXAMPLE = re.compile(
 )
 TABLE = re.compile(r"In a table of the layout `([\w-]+)`(?P<latin>, saved in Latin-1)?")
 BUILT = re.compile(r"In a workbook \(`([\w-]+)`\)")
-SERVICES = {Code.TABLE_FILE_MISSING, Code.LAYOUT_MISSING}
+SERVICES = {
+    Code.TABLE_FILE_MISSING,
+    Code.LAYOUT_MISSING,
+    Code.RULE_ROW_UNCLEAR,
+}
 """Reported by the services that look for files; their pages show the terminal."""
 
 OURS = sorted(

@@ -185,6 +185,7 @@ class Code(StrEnum):
     SCORE_UNCLEAR = "AR656"
     RESOLUTION_UNUSED = "AR657"
     RESOLUTION_INVALID = "AR658"
+    RULE_ROW_UNCLEAR = "AR659"
 
     # AR9xx our own mistakes
     OUR_MISTAKE = "AR901"

@@ -26,7 +26,8 @@ other; `groups` rows that are one rule; `tables` all rows of a table.
 What comes out: `articulations`, `amounts`, `identities` rules; `transcripts`,
 `transcript_rows` a record out of a table; `record`, `record_shape`, `record_values`,
 `record_json`, `json_places` records as JSON; `preview` what was read, understood and
-refused; `export`, `export_cells` rules as rows; `annotations`, `annotate` the same
+refused; `export`, `export_cells`, `live_text` rules as rows; `rule_table` rows that are
+policy themselves; `annotations`, `annotate` the same
 workbook with that beside each row.
 
 It must not know the store, or the desk that uploaded the file. Only `workbook` and

@@ -148,7 +148,7 @@ def _enough(found: dict[Holds, list[str]]) -> bool:
         {Holds.RECEIVING_COURSE, Holds.RECEIVING_NUMBER},
     )
     both = all(side & found.keys() for side in sides)
-    alone = {Holds.COURSE, Holds.NUMBER, Holds.STARTS, Holds.EXAM}
+    alone = {Holds.COURSE, Holds.NUMBER, Holds.STARTS, Holds.EXAM, Holds.SOURCE}
     return both or bool(alone & found.keys())
 
 

@@ -19,6 +19,7 @@ from articulate.intake.export_cells import (
     targets_of,
 )
 from articulate.intake.layout import Holds, Layout, LayoutColumn, Several, Written
+from articulate.intake.live_text import quiet
 from articulate.intake.normalize.phrases import Saying, phrase
 from articulate.rulebook.credit_rules import (
     CreditRule,
@@ -28,7 +29,6 @@ from articulate.rulebook.credit_rules import (
 )
 
 _NO_CREDIT = "no credit"
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
 
 Cells = dict[Holds, list[str]]
 """The texts of one row, by what their columns hold."""
@@ -69,12 +69,8 @@ def as_delimited(table: Exported, delimiter: str) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     writer.writerow(table.headings)
-    writer.writerows([_quiet(one) for one in row] for row in table.rows)
+    writer.writerows([quiet(one) for one in row] for row in table.rows)
     return text.getvalue().encode()
-
-
-def _quiet(text: str) -> str:
-    return f"'{text}" if text.startswith(_LIVE) else text
 
 
 def _columns(layout: Layout) -> list[tuple[str, Holds, int]]:

@@ -16,6 +16,7 @@ class Reads(StrEnum):
     CATALOG = "catalog"
     CALENDAR = "calendar"
     EXAMS = "exams"
+    RULES = "rules"
 
 
 class Holds(StrEnum):
@@ -77,6 +78,18 @@ class Holds(StrEnum):
     SCORE = "score"
     MINIMUM_SCORE = "minimum score"
 
+    KIND = "kind"
+    SOURCE = "source"
+    TARGET = "target"
+    CONDITION = "condition"
+    GRADED = "graded"
+    REASON = "reason"
+    GROUND = "ground"
+    REFER_TO = "refer to"
+    PART_OF = "part of"
+    OVERRIDES = "overrides"
+    READ_FROM = "read from"
+
     IGNORED = "ignored"
 
 
@@ -102,6 +115,12 @@ HELD = {
             *(Holds.EFFECTIVE_FROM, Holds.EFFECTIVE_THROUGH, Holds.RULE_ID),
             *(Holds.FOOTNOTES, Holds.NOTES, Holds.STATUS, Holds.CITATION),
             Holds.REVIEW,
+        )
+    ),
+    Reads.RULES: frozenset(
+        (
+            *(Holds.RULE_ID, Holds.CITATION),
+            *_ALL[_ALL.index(Holds.KIND) : _ALL.index(Holds.IGNORED)],
         )
     ),
     Reads.CALENDAR: frozenset(

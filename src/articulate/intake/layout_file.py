@@ -41,6 +41,11 @@ _NEEDED = {
         (Holds.EXAM, Holds.EXAM, Holds.EXAM),
         (Holds.RECEIVING_COURSE, Holds.RECEIVING_SUBJECT, Holds.RECEIVING_NUMBER),
     ),
+    Reads.RULES: (
+        (Holds.RULE_ID, Holds.RULE_ID, Holds.RULE_ID),
+        (Holds.KIND, Holds.KIND, Holds.KIND),
+        (Holds.SOURCE, Holds.SOURCE, Holds.SOURCE),
+    ),
     Reads.CALENDAR: (
         (Holds.TERM, Holds.TERM, Holds.TERM),
         (Holds.STARTS, Holds.STARTS, Holds.STARTS),

@@ -16,6 +16,7 @@ From tree to rulebook: `definitions` what the policies define, as `names`; `plac
 where every node stands; `resolve` both together, as `checked` syntax; `tables` the rows
 of workbooks, read by whoever was handed in; `passes` one problem per file, named for
 the problem; `lower` checked syntax to compiled rules; `compile` all of these, in order.
+`wording` compiled rules back to words, and words that came apart to rules.
 `mutants` policies with one clause changed, to see what their tests would notice.
 
 It must not know learners, today's date, or where files live.

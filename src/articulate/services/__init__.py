@@ -11,7 +11,8 @@ without doing it twice, `check_rules` its rules taken together; `format_policy`;
 `mutate_policy` what the tests would miss.
 
 Of workbooks and records: `import_agreements`, `import_changes` what one would change,
-`export_agreement` back into a table, `guess_layout` which columns a file may have;
+`export_agreement` back into a table, `rule_tables` one that loses nothing,
+`guess_layout` which columns a file may have;
 `import_transcript`, `read_record`;
 `read_tables` those that policies name, `nearby_files` how files are asked for,
 `parties` and `who_is_who` whom they are about.

@@ -4,7 +4,7 @@ What is lost is not promised but measured: the rows are read again as an import 
 read them, and compared with the rules by meaning.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articulate.analysis.rule_changes import rule_changes
 from articulate.diagnostics.cell import CellRef
@@ -13,13 +13,15 @@ from articulate.explain.machine import Json
 from articulate.explain.rule_text import rule_text
 from articulate.intake.articulations import read_articulations
 from articulate.intake.export import as_delimited, exported
-from articulate.intake.layout import Reads
+from articulate.intake.layout import Layout, Reads
+from articulate.intake.rule_table import rule_table
 from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
 from articulate.rulebook.rulebook import Rulebook
-from articulate.services.nearby_files import NearbyFiles
+from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.parties import parties_of
 from articulate.services.read_tables import find_layout, wrong_kind
+from articulate.services.rule_tables import read_rules_of, rule_row
 
 EXPORT_SCHEMA = "articulate.export/1"
 
@@ -53,6 +55,8 @@ def export_agreement(
     layout = find_layout(layout_name, files, beside="", place=place)
     if isinstance(layout, Report):
         return layout
+    if layout.reads is Reads.RULES:
+        return _as_rule_table(block, layout)
     if layout.reads is not Reads.ARTICULATIONS:
         return Report.of([wrong_kind(layout, Reads.ARTICULATIONS, place)])
     sending, receiving = _sides(block)
@@ -80,6 +84,38 @@ def export_agreement(
         len(found.unchanged),
         tuple(losses),
     )
+
+
+def _as_rule_table(block: AgreementBlock, layout: Layout) -> AgreementExport:
+    """Write rules in the words of the language; ids and citations count as well."""
+    rows = [(rule, rule_row(rule, block.head, _cell(rule))) for rule in block.rules]
+    written = [row for _, row in rows if row is not None]
+    content = as_delimited(rule_table(written, layout), layout.delimiter or ",")
+    read = read_rules_of(FoundFile("export.csv", content), layout, block.head)
+    back = {rule.head.id: rule for rule in read.rules}
+    losses: list[Loss] = []
+    for rule, row in rows:
+        came = back.get(rule.head.id)
+        if row is None:
+            losses.append(Loss(rule, "left out: no text of the language says it"))
+        elif came is None:
+            losses.append(Loss(rule, "does not come back"))
+        elif replace(came, head=replace(came.head, origin=rule.head.origin)) != rule:
+            losses.append(Loss(rule, "comes back otherwise", came))
+    return AgreementExport(
+        block.head.name,
+        layout.name,
+        content,
+        len(written),
+        len(block.rules) - len(losses),
+        tuple(losses),
+    )
+
+
+def _cell(rule: CreditRule) -> str:
+    """Return the cell that a rule was read from; a rule of a policy has none."""
+    origin = rule.head.origin
+    return str(origin) if isinstance(origin, CellRef) else ""
 
 
 def export_json(export: AgreementExport) -> dict[str, Json]:

@@ -23,6 +23,7 @@ from articulate.rulebook.table import ExamTable, TableRead, TableRequest
 from articulate.rulebook.version import BlockKind
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.parties import parties_of
+from articulate.services.rule_tables import read_rules_of
 
 _READS = {
     BlockKind.CATALOG: Reads.CATALOG,
@@ -39,6 +40,8 @@ def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> Ta
     if isinstance(layout, Report):
         return TableRead(None, layout)
     wanted = _READS.get(head.kind, Reads.ARTICULATIONS)
+    if layout.reads is Reads.RULES and wanted is Reads.ARTICULATIONS:
+        wanted = Reads.RULES
     if layout.reads is not wanted:
         return TableRead(None, Report.of([wrong_kind(layout, wanted, head.origin)]))
     found = files.table(policy, request.file)
@@ -51,6 +54,10 @@ def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> Ta
             return _calendar(request, found, layout)
         case Reads.EXAMS:
             return _exams(request, found, layout, known)
+        case Reads.RULES:
+            rules = read_rules_of(found, layout, head, request.sheet)
+            block = AgreementBlock(head, rules=rules.rules)
+            return TableRead(block, rules.report)
         case _:
             return _agreement(request, (found, layout), known, files)
 
@@ -190,3 +197,5 @@ def _of(reads: Reads) -> str:
             return "a calendar"
         case Reads.EXAMS:
             return "a table of exams"
+        case Reads.RULES:
+            return "a rule table"
