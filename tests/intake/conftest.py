@@ -10,11 +10,17 @@ from typing import Protocol
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.intake.both_ways import agree
 
-from articulate.intake.articulations import ImportedRules, read_articulations
+from articulate.intake.articulations import (
+    ImportedRules,
+    open_table,
+    read_articulations,
+)
 from articulate.intake.layout import Layout
 from articulate.intake.layout_file import read_layout
 from articulate.intake.parties import Parties, Party
+from articulate.intake.sheet import Workbook
 from articulate.model.calendar import Term
 from articulate.model.identifiers import InstitutionId, TermCode
 
@@ -72,11 +78,12 @@ def import_plain(layouts: Callable[[str], Layout], parties: Parties) -> ImportTa
     """Import rows under headings of the plain layout."""
 
     def run(headings: Sequence[str], *rows: Sequence[str]) -> ImportedRules:
+        content, layout = _as_csv([headings, *rows]), layouts("plain")
+        opened = open_table(content, "table.csv", layout)
+        assert isinstance(opened, Workbook)
+        agree(opened, layout, parties)
         return read_articulations(
-            _as_csv([headings, *rows]),
-            parties,
-            workbook_name="table.csv",
-            layout=layouts("plain"),
+            content, parties, workbook_name="table.csv", layout=layout
         )
 
     return run

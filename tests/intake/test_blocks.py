@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.intake.both_ways import agree
 
 from articulate.diagnostics.codes import Code
 from articulate.intake.layout import Layout
@@ -59,6 +60,7 @@ def layout() -> Layout:
 def table(content: bytes, parties: Parties) -> TableRead:
     workbook = read_workbook(content, "guide.xlsx")
     assert isinstance(workbook, Workbook)
+    agree(workbook, layout(), parties)
     return read_table(workbook, layout(), parties)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.intake.both_ways import agree
 
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
@@ -235,6 +236,7 @@ class Reader:
             return {opened.code}
         assert isinstance(opened, Workbook)
         named = "NCC" if name == "other-sheet-name" else None
+        agree(opened, self._load("plain"), self._parties, named)
         read = read_table(opened, self._load("plain"), self._parties, sheet=named)
         return _codes(read.preview.report)
 

@@ -3,12 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from tests.intake.both_ways import agree
 
 from articulate.diagnostics.codes import Code
 from articulate.explain.rule_text import rule_text
-from articulate.intake.articulations import ImportedRules, read_articulations
+from articulate.intake.articulations import (
+    ImportedRules,
+    open_table,
+    read_articulations,
+)
 from articulate.intake.layout import Layout
 from articulate.intake.parties import Parties
+from articulate.intake.sheet import Workbook
 
 Load = Callable[[str], Layout]
 HEAD = (
@@ -18,6 +24,9 @@ HEAD = (
 
 
 def read(text: str, layout: Layout, parties: Parties) -> ImportedRules:
+    opened = open_table(text.encode(), "list.csv", layout)
+    assert isinstance(opened, Workbook)
+    agree(opened, layout, parties)
     return read_articulations(
         text.encode(), parties, workbook_name="list.csv", layout=layout
     )

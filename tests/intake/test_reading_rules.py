@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.intake.both_ways import agree
 
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
@@ -271,6 +272,7 @@ def of_workbook(
 ) -> TableRead:
     workbook = read_workbook(content, "w.xlsx")
     assert isinstance(workbook, Workbook)
+    agree(workbook, layout, parties, sheet)
     return read_table(workbook, layout, parties, sheet=sheet)
 
 

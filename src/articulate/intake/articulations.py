@@ -1,5 +1,6 @@
 """Rows become rules: the types that policy text compiles to, each with its cell."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -88,6 +89,21 @@ def rules_of(
     rows: tuple[ArticulationRow, ...], preview: ImportPreview, parties: Parties
 ) -> ImportedRules:
     """Make the rules of rows; what cannot be said as a rule is refused as well."""
+    rules, problems = made_rules(rows, parties)
+    refused = [RefusedRow(row_of(one), (one.code,)) for one in problems]
+    complete = replace(
+        preview,
+        understood=preview.understood - len({one.place for one in refused}),
+        refused=(*preview.refused, *refused),
+        report=preview.report + Report.of(problems),
+    )
+    return ImportedRules(tuple(rules), complete)
+
+
+def made_rules(
+    rows: Iterable[ArticulationRow], parties: Parties
+) -> tuple[list[CreditRule], list[Diagnostic]]:
+    """Make the rules of rows that may stand together; why others are none."""
     identified = named(rows)
     problems = list(identified.problems)
     rules: list[CreditRule] = []
@@ -97,14 +113,7 @@ def rules_of(
             problems.append(replace(made, severity=Severity.WARNING))
         else:
             rules.append(made)
-    refused = [RefusedRow(row_of(one), (one.code,)) for one in problems]
-    complete = replace(
-        preview,
-        understood=preview.understood - len({one.place for one in refused}),
-        refused=(*preview.refused, *refused),
-        report=preview.report + Report.of(problems),
-    )
-    return ImportedRules(tuple(rules), complete)
+    return rules, problems
 
 
 def rule_of(

@@ -2,7 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from articulate.diagnostics.cell import CellRef
@@ -10,6 +12,7 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.intake.archive import LIMITS, Limits
 from articulate.intake.sheet import Cell, Row, Sheet, Workbook, column_letters
+from articulate.intake.tokens import WIDEST, Token
 
 _SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".psv", ".tab"})
 _MARKS = (",", "\t", ";", "|")
@@ -20,6 +23,32 @@ _STRAY_BYTES = frozenset(chr(_ESCAPE + byte) for byte in range(0x80, 0x100))
 """What Python makes of bytes that are not UTF-8, so that none is lost."""
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(slots=True)
+class DelimitedRows:
+    """The rows of a delimited text, each put together when it is looked at."""
+
+    workbook: str
+    records: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self.at, range(len(self.records)))
+
+    def at(self, place: int) -> Row:
+        """Return a row by its place."""
+        number, fields = self.records[place]
+        cells = (
+            Cell(column_letters(at), text)
+            for at, text in enumerate(fields, start=1)
+            if text.strip()
+        )
+        return Row(self.workbook, "", number, tuple(cells))
+
+    def tokens(self) -> Iterator[tuple[int, Sequence[Token] | None]]:
+        """Yield the tokens of each row."""
+        for number, fields in self.records:
+            yield number, fields if len(fields) <= WIDEST else None
 
 
 def is_delimited(name: str) -> bool:
@@ -49,25 +78,21 @@ def read_delimited(
         )
     text, noticed = _decoded(content, name)
     mark = delimiter or _delimiter(text)
-    rows: list[Row] = []
-    widths: list[tuple[int, int]] = []
+    rows = DelimitedRows(name)
+    widths: list[int] = []
     cells = 0
     for number, fields in _records(text, mark):
         if fields is None:
             return _unfinished(CellRef(name, "", "", number))
-        widths.append((number, len(fields)))
-        read = tuple(
-            Cell(column_letters(at), field)
-            for at, field in enumerate(fields, start=1)
-            if field.strip()
-        )
-        cells += len(read)
+        widths.append(len(fields))
+        filled = sum(map(bool, map(str.strip, fields)))
+        cells += filled
         if cells > limits.cells:
             return _too_large(place, limits.cells)
-        if read:
-            rows.append(Row(name, "", number, read))
+        if filled:
+            rows.records.append((number, fields))
     noticed += _ragged(widths, mark, name)
-    return Workbook(name, (Sheet(name, "", tuple(rows)),), tuple(noticed))
+    return Workbook(name, (Sheet(name, "", rows),), tuple(noticed))
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, list[Diagnostic]]:
@@ -124,13 +149,13 @@ def _records(text: str, mark: str) -> Iterator[tuple[int, list[str] | None]]:
         csv.field_size_limit(before)
 
 
-def _ragged(widths: list[tuple[int, int]], mark: str, name: str) -> list[Diagnostic]:
+def _ragged(widths: list[int], mark: str, name: str) -> list[Diagnostic]:
     """Report the rows that have more fields than most."""
-    filled = [width for _, width in widths if width > 1]
-    if not filled:
+    counted = Counter(width for width in widths if width > 1)
+    if not counted:
         return []
-    usual = max(filled, key=filled.count)
-    wide = [number for number, width in widths if width > usual]
+    ((usual, _),) = counted.most_common(1)  # of equally many, the one that came first
+    wide = [number for number, width in enumerate(widths, 1) if width > usual]
     if not wide:
         return []
     return [

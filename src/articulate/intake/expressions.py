@@ -31,7 +31,7 @@ from articulate.intake.normalize.unread import Unread, could_mean
 _LONGEST = 300
 _CAPITALS = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 _CODE = re.compile(r"(?P<subject>.*?[^0-9-])-?(?P<number>[0-9].*)")
-_SIMPLE = re.compile(r"(?P<subject>[A-Z]{2,8}) (?P<number>[0-9]{1,5}[A-Z]?)")
+SIMPLE = re.compile(r"(?P<subject>[A-Z]{2,8}) (?P<number>[0-9]{1,5}[A-Z]?)")
 """What most cells hold; the grammar reads it alike, and takes longer."""
 
 _DISCIPLINE = re.compile(r" ?\(")
@@ -39,7 +39,7 @@ _WORDS_THEN_NUMBER = re.compile(
     r"(?P<subject>[A-Z][A-Z&./-]*(?: [A-Z&./-]+)+) [0-9]+[A-Z]{0,2}"
 )
 _PATTERN_NUMBER = re.compile(r"[0-9]*XX+|[0-9]X")
-_NO_SUBJECTS = frozenset(
+NO_SUBJECTS = frozenset(
     {
         *("ALL", "AN", "ANOTHER", "ANY", "AS", "AT", "BE", "BY", "CHAPTER"),
         *("CHOOSE", "CLASS", "COURSE", "COURSES", "CREDIT", "CREDITS", "EACH"),
@@ -97,7 +97,7 @@ def read_courses(written: str, how: CellLanguage = ENGLISH) -> CellReading | Unr
             f"did you mean `{seen}`? Type the code again in plain letters",
             (seen,),
         )
-    if (simple := _SIMPLE.fullmatch(text)) and simple["subject"] not in _NO_SUBJECTS:
+    if (simple := SIMPLE.fullmatch(text)) and simple["subject"] not in NO_SUBJECTS:
         return CellReading(WrittenCode(simple["subject"], simple["number"]))
     if len(text) > _LONGEST or "{" in text:
         return not_a_course(text)
@@ -184,7 +184,7 @@ class _Reader:
     def checked(self, expression: CourseExpression, text: str) -> CellReading | Unread:
         """Refuse words that are no subjects, and courses named twice."""
         named = tuple(codes(expression))
-        if any(code.subject in _NO_SUBJECTS for code in named):
+        if any(code.subject in NO_SUBJECTS for code in named):
             return not_a_course(text)
         if len(set(named)) < len(named):
             return Unread(

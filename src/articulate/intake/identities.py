@@ -28,6 +28,11 @@ class Named:
     problems: tuple[Diagnostic, ...] = ()
 
 
+def is_rule_id(text: str) -> bool:
+    """Say whether an author can give a rule this id."""
+    return _ID.fullmatch(text) is not None
+
+
 def named(rows: Iterable[ArticulationRow]) -> Named:
     """Give every row its id; a row whose author gave an unusable one is left out."""
     listed = list(rows)
@@ -37,7 +42,7 @@ def named(rows: Iterable[ArticulationRow]) -> Named:
     for row in listed:
         if not row.rule_id:
             made.setdefault(made_id(row), []).append(row)
-        elif _ID.fullmatch(row.rule_id):
+        elif is_rule_id(row.rule_id):
             given.setdefault(row.rule_id, []).append(row)
         else:
             problems.append(_invalid(row))

@@ -1,10 +1,11 @@
 """Sheets and rows as lines of JSON, on their way from the process that reads them."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
@@ -19,6 +20,7 @@ from articulate.intake.sheet import (
     SheetOpened,
     Workbook,
 )
+from articulate.intake.tokens import Token, aligned
 
 DONE = b'["done"]'
 """The last line: without it the reading was cut short, and nothing may be used."""
@@ -27,6 +29,7 @@ Event = SheetOpened | Row | Diagnostic
 """What comes of a workbook while it is read: sheets, their rows, and problems."""
 
 _ROW = b'["row"'
+_PLAIN = 2  # what a cell has that is nothing but a text: its column and the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,22 @@ class _SpooledRows:
     lines: tuple[bytes, ...]
 
     def __iter__(self) -> Iterator[Row]:
+        return map(self.at, range(len(self.lines)))
+
+    def at(self, place: int) -> Row:
+        """Return a row by its place."""
+        _, number, hidden, cells = json.loads(self.lines[place])
+        read = tuple(_cell(*cell) for cell in cells)
+        return Row(self.workbook, self.sheet, number, read, hidden)
+
+    def tokens(self) -> Iterator[tuple[int, Sequence[Token] | None]]:
+        """Yield the tokens of each row."""
         for line in self.lines:
             _, number, hidden, cells = json.loads(line)
-            read = tuple(_cell(*cell) for cell in cells)
-            yield Row(self.workbook, self.sheet, number, read, hidden)
+            if hidden or any(len(cell) > _PLAIN and cell[5] for cell in cells):
+                yield number, None
+            else:
+                yield number, aligned((cell[0], _token(cell)) for cell in cells)
 
 
 def line_of(event: Event) -> bytes:
@@ -110,6 +125,14 @@ def spooled_workbook(name: str, lines: Iterable[bytes]) -> Workbook | Diagnostic
         for one, rows in opened
     )
     return Workbook(name, tuple(sheets), tuple(noticed))
+
+
+def _token(cell: list[Any]) -> Token:
+    if len(cell) == _PLAIN:
+        return str(cell[1])
+    _, text, kind, number, day, _, shade = cell
+    plain = kind == CellKind.TEXT and not shade
+    return text if plain else (text, kind, number, day, shade)
 
 
 def _problem(name: str, *worded: str) -> Diagnostic:

@@ -1,6 +1,6 @@
 """Which rows of a sheet belong to its table, and which lines stand outside it."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articulate.diagnostics.codes import Code
@@ -11,14 +11,14 @@ from articulate.intake.expressions import read_courses
 from articulate.intake.fields import Fields
 from articulate.intake.key import Line
 from articulate.intake.layout import Holds, Layout, Written
-from articulate.intake.normalize.text import folded, wording
+from articulate.intake.normalize.phrases import is_total
+from articulate.intake.normalize.text import wording
 from articulate.intake.normalize.unread import Unread
 from articulate.intake.sheet import Cell, Row, Sheet, column_number
 from articulate.intake.titled import read_titled
 
 _OUT_OF_FORCE = frozenset({"draft", "superseded", "withdrawn", "inactive", "obsolete"})
 _KEY_NAMES = frozenset({"key", "legend", "notes", "footnotes", "explanations", "codes"})
-_TOTALS = re.compile(r"(?:grand |sub[- ]?)?totals?\b.*|page \d.*|printed\b.*")
 _COURSES = (
     *(Holds.SENDING_COURSE, Holds.SENDING_SUBJECT, Holds.SENDING_NUMBER),
     *(Holds.RECEIVING_COURSE, Holds.RECEIVING_SUBJECT, Holds.RECEIVING_NUMBER),
@@ -42,9 +42,7 @@ class OpenSheet:
 
 def open_sheet(sheet: Sheet, layout: Layout) -> OpenSheet | Diagnostic:
     """Find the table of a sheet, or its blocks; say what is missing without any."""
-    named: tuple[Line, ...] = ()
-    if _OUT_OF_FORCE & set(wording(sheet.name).split()):
-        named = (Line(f"{sheet.name} (superseded or draft)", sheet.place),)
+    named = name_lines(sheet)
     if not layout.blocks:
         table = find_table(sheet, layout)
         if isinstance(table, Diagnostic):
@@ -55,7 +53,7 @@ def open_sheet(sheet: Sheet, layout: Layout) -> OpenSheet | Diagnostic:
     if isinstance(blocks, Diagnostic):
         return blocks
     all_rows: list[Fields] = []
-    around = [line for row in outside(sheet, blocks).rows for line in _lines(row)]
+    around = [line for row in outside(sheet, blocks).rows for line in lines_of(row)]
     for block in blocks:
         rows, lines = _parted(block.view(sheet), block.table, layout)
         all_rows += rows
@@ -63,6 +61,13 @@ def open_sheet(sheet: Sheet, layout: Layout) -> OpenSheet | Diagnostic:
     around.sort(key=lambda line: (line.place.row, column_number(line.place.column)))
     tables = tuple(block.table for block in blocks)
     return OpenSheet(sheet, tables, tuple(all_rows), (*named, *around))
+
+
+def name_lines(sheet: Sheet) -> tuple[Line, ...]:
+    """Return the name of a sheet where it says that its rows may be out of force."""
+    if _OUT_OF_FORCE & set(wording(sheet.name).split()):
+        return (Line(f"{sheet.name} (superseded or draft)", sheet.place),)
+    return ()
 
 
 def _parted(
@@ -74,27 +79,28 @@ def _parted(
     for row in sheet.rows:
         if row.number == table.heading or table.is_heading(row):
             continue
-        if row.number > table.heading and _belongs(row, table, layout):
+        if row.number > table.heading and belongs(row, table, layout):
             data.append(row)
         else:
-            lines += _lines(row)
-    zero_led = _zero_led(data, table)
+            lines += lines_of(row)
+    zero_led = zero_led_in(data, table)
     return tuple(Fields(row, table, layout, zero_led) for row in data), lines
 
 
 def without_rows(opened: OpenSheet) -> list[Diagnostic]:
     """Report a table that has headings and no rows."""
-    if opened.rows:
-        return []
-    return [
-        Diagnostic(
-            code=Code.NOTHING_TO_READ,
-            place=opened.sheet.place,
-            message="the table has headings and no rows",
-            help="name the sheet that has the rows, or export the table again",
-            severity=Severity.WARNING,
-        )
-    ]
+    return [] if opened.rows else [nothing_in(opened.sheet)]
+
+
+def nothing_in(sheet: Sheet) -> Diagnostic:
+    """Say that a sheet has a table with headings and no rows."""
+    return Diagnostic(
+        code=Code.NOTHING_TO_READ,
+        place=sheet.place,
+        message="the table has headings and no rows",
+        help="name the sheet that has the rows, or export the table again",
+        severity=Severity.WARNING,
+    )
 
 
 def key_lines(sheet: Sheet) -> list[Line]:
@@ -119,7 +125,8 @@ def key_lines(sheet: Sheet) -> list[Line]:
     return lines
 
 
-def _lines(row: Row) -> list[Line]:
+def lines_of(row: Row) -> list[Line]:
+    """Return what stands in the cells of a row outside a table."""
     return [
         Line(cell.text, row.place(cell.column), cell.shade)
         for cell in row.cells
@@ -127,12 +134,12 @@ def _lines(row: Row) -> list[Line]:
     ]
 
 
-def _belongs(row: Row, table: Table, layout: Layout) -> bool:
+def belongs(row: Row, table: Table, layout: Layout) -> bool:
     """Say whether a row is one of the table's, not a title, a total or a note."""
     columns = {column for holds in _COURSES for column in table.of(holds)}
     filled = [cell for cell in row.cells if not cell.blank]
     naming = [cell for cell in filled if cell.column in columns]
-    if not naming or any(_TOTALS.fullmatch(folded(cell.text)) for cell in filled[:2]):
+    if not naming or any(is_total(cell.text) for cell in filled[:2]):
         return False
     return len(filled) > 1 or _names_a_course(naming[0], layout)
 
@@ -151,11 +158,12 @@ def _names_a_course(cell: Cell, layout: Layout) -> bool:
     return not (isinstance(reading, Unread) and reading.code is Code.NOT_A_COURSE)
 
 
-def _zero_led(rows: list[Row], table: Table) -> tuple[tuple[str, int], ...]:
+def zero_led_in(rows: Iterable[Row], table: Table) -> tuple[tuple[str, int], ...]:
     """Find the columns of numbers in which some code begins with 0, and its length."""
     lengths: dict[str, int] = {}
-    for column in (letter for holds in _NUMBERS for letter in table.of(holds)):
-        for row in rows:
+    columns = [letter for holds in _NUMBERS for letter in table.of(holds)]
+    for row in rows if columns else ():
+        for column in columns:
             cell = row.cell(column)
             text = cell.text.strip() if cell else ""
             if text.startswith("0") and text.isdigit():

@@ -9,7 +9,7 @@ from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.diagnostics.nearest import did_you_mean
 from articulate.diagnostics.report import Report
 from articulate.intake.annotations import ISSUES
-from articulate.intake.columns import repeated
+from articulate.intake.columns import Table, repeated
 from articulate.intake.fields import Fields, problem
 from articulate.intake.groups import grouped
 from articulate.intake.institutions import NamedInstitutions, not_meant
@@ -47,35 +47,16 @@ def read_table(
     """
     chosen, problems = chosen_sheets(workbook, sheet)
     noticed = [*workbook.diagnostics, *problems]
-    opened, without = _opened(chosen, layout)
-    if not opened:
-        noticed += without
-    elif sheet is None:
-        noticed += [replace(one, severity=Severity.WARNING) for one in without]
-    tabled = {one.sheet.name for one in opened}
-    keys = [
-        line
-        for one in workbook.sheets
-        if not one.hidden and one.name not in tabled
-        for line in key_lines(one)
-    ]
+    found = [(one, open_sheet(one, layout)) for one in chosen]
+    noticed += without_table(found, named=sheet is not None)
+    opened = [one for _, one in found if isinstance(one, OpenSheet)]
+    keys = keys_beside(workbook, [one.sheet for one in opened])
     named = NamedInstitutions.of([f for one in opened for f in one.rows])
-    reading = _Reading(parties, named)
+    reading = Reading(parties, named)
     for one in opened:
         noticed += without_rows(one)
         reading.sheet(one, layout, keys)
-    whole, apart = grouped(reading.rows, reading.broken)
-    kept, against = settled(whole)
-    for found in apart:
-        reading.refuse(row_of(found), [found])
-    others = {replace(row.place, column=""): row.others for row in whole}
-    for found in against:
-        reading.refuse(row_of(found), [found])
-        for other in others.get(row_of(found), ()):
-            reading.refuse(replace(other, column=""), [replace(found, place=other)])
-    noticed += [replace(found, severity=Severity.WARNING) for found in reading.problems]
-    noticed += not_meant(reading.elsewhere)
-    noticed += unused(parties.resolutions, reading.used)
+    kept = reading.settled(reading.whole())
     read = sum(len(one.rows) for one in opened)
     understood = sum(1 + len(row.others) for row in kept)
     preview = ImportPreview(
@@ -89,7 +70,7 @@ def read_table(
         refused=tuple(
             RefusedRow(place, codes) for place, codes in reading.refused.items()
         ),
-        report=Report.of(noticed),
+        report=Report.of([*noticed, *reading.noticed()]),
         headings=tuple(
             CellRef(workbook.name, one.sheet.name, "", table.heading)
             for one in opened
@@ -99,6 +80,33 @@ def read_table(
         resolved=len(reading.used),
     )
     return TableRead(kept, preview)
+
+
+def keys_beside(workbook: Workbook, tabled: Iterable[Sheet]) -> list[Line]:
+    """Return the lines of the sheets that are keys of their own, and have no table."""
+    names = {one.name for one in tabled}
+    return [
+        line
+        for one in workbook.sheets
+        if not one.hidden and one.name not in names
+        for line in key_lines(one)
+    ]
+
+
+def sheet_key(
+    sheet: Sheet,
+    tables: Iterable[Table],
+    layout: Layout,
+    lines: tuple[list[Line], Iterable[Line]],
+) -> tuple[Key, list[Diagnostic]]:
+    """Read the key of a sheet, of the workbook's *lines* and its own; what stops it."""
+    keys, around = lines
+    own = [line for line in around if line not in keys]
+    reader = read_key((*keys, *own), layout.ignored_lines)
+    stopped = list(reader.problems)
+    for table in tables:
+        stopped += repeated(table, layout, sheet)
+    return reader.key, stopped
 
 
 def _beside(
@@ -113,7 +121,7 @@ def _beside(
     return tuple(place for place in places if place not in came)
 
 
-class _Reading:
+class Reading:
     """Collects what the rows of every sheet come to."""
 
     def __init__(self, parties: Parties, named: NamedInstitutions) -> None:
@@ -128,31 +136,62 @@ class _Reading:
 
     def sheet(self, opened: OpenSheet, layout: Layout, keys: list[Line]) -> None:
         """Read the rows of one sheet, with its key and the workbook's."""
-        own = [line for line in opened.lines if line not in keys]
-        reader = read_key((*keys, *own), layout.ignored_lines)
-        stopped = list(reader.problems)
-        for table in opened.tables:
-            stopped += repeated(table, layout, opened.sheet)
+        key, stopped = sheet_key(
+            opened.sheet, opened.tables, layout, (keys, opened.lines)
+        )
         for fields in opened.rows:
-            other = self._named.other(fields, self._parties)
-            if other is not None:
-                self.elsewhere.append(other)
-                continue
-            place = fields.row.place()
-            read = stopped or self._row(fields, reader.key, opened.sheet)
-            if isinstance(read, ArticulationRow):
-                self.rows.append(read)
-            else:
-                self.refuse(place, read)
-                group = fields.one(Holds.GROUP)
-                if group is not None:
-                    self.broken.setdefault(" ".join(group.text.split()), place)
+            self.row(fields, key, opened.sheet, stopped)
+
+    def row(
+        self, fields: Fields, key: Key, sheet: Sheet, stopped: list[Diagnostic]
+    ) -> ArticulationRow | tuple[Unread, CellRef] | None:
+        """Read one row; None where it is refused, a reason where it is not meant."""
+        other = self._named.other(fields, self._parties)
+        if other is not None:
+            self.elsewhere.append(other)
+            return other
+        place = fields.row.place()
+        read = stopped or self._row(fields, key, sheet)
+        if isinstance(read, ArticulationRow):
+            self.rows.append(read)
+            return read
+        self.refuse(place, read)
+        group = fields.one(Holds.GROUP)
+        if group is not None:
+            self.broken.setdefault(" ".join(group.text.split()), place)
+        return None
 
     def refuse(self, place: CellRef, problems: list[Diagnostic]) -> None:
         """Note that a row makes no rule, and why."""
         codes = (*self.refused.get(place, ()), *(one.code for one in problems))
         self.refused[place] = tuple(dict.fromkeys(codes))
         self.problems += problems
+
+    def whole(self) -> list[ArticulationRow]:
+        """Put the rows of groups together."""
+        whole, apart = grouped(self.rows, self.broken)
+        for found in apart:
+            self.refuse(row_of(found), [found])
+        return whole
+
+    def settled(self, whole: list[ArticulationRow]) -> tuple[ArticulationRow, ...]:
+        """Return those rows that may stand together, each once."""
+        kept, against = settled(whole)
+        others = {replace(row.place, column=""): row.others for row in whole}
+        for found in against:
+            self.refuse(row_of(found), [found])
+            for other in others.get(row_of(found), ()):
+                self.refuse(replace(other, column=""), [replace(found, place=other)])
+        return kept
+
+    def noticed(self) -> list[Diagnostic]:
+        """Return what was found in all of the rows; a refused row is a warning."""
+        refused = [replace(one, severity=Severity.WARNING) for one in self.problems]
+        return [
+            *refused,
+            *not_meant(self.elsewhere),
+            *unused(self._parties.resolutions, self.used),
+        ]
 
     def _row(
         self, fields: Fields, key: Key, sheet: Sheet
@@ -200,19 +239,25 @@ def chosen_sheets(
     return [], [missing]
 
 
-def _opened(
-    sheets: list[Sheet], layout: Layout
-) -> tuple[list[OpenSheet], list[Diagnostic]]:
-    """Find the table of each sheet; say what is missing where there is none."""
-    opened: list[OpenSheet] = []
-    without: list[Diagnostic] = []
-    for sheet in sheets:
-        found = open_sheet(sheet, layout)
-        if isinstance(found, OpenSheet):
-            opened.append(found)
-        elif not key_lines(sheet):
-            without.append(found)
-    return opened, without
+def without_table(
+    found: Iterable[tuple[Sheet, object]], *, named: bool
+) -> list[Diagnostic]:
+    """Say of which sheets no table was found: what was, is what is wrong with them.
+
+    A key of its own needs no table. Where some sheet has one, or one was named, the
+    others are only noticed.
+    """
+    sheets = list(found)
+    without = [
+        one
+        for sheet, one in sheets
+        if isinstance(one, Diagnostic) and not key_lines(sheet)
+    ]
+    if all(isinstance(one, Diagnostic) for _, one in sheets):
+        return without
+    if named:
+        return []
+    return [replace(one, severity=Severity.WARNING) for one in without]
 
 
 def hidden_parts(fields: Fields, sheet: Sheet) -> list[Diagnostic]:

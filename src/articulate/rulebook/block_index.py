@@ -46,12 +46,21 @@ class BlockIndex:
         """Index rules by what they name."""
         index = cls()
         for number, rule in enumerate(rules):
-            index._add(rule.source, number)
-            if rule.head.overrides:
-                index.overrides[rule.head.id] = rule.head.overrides
-            if isinstance(rule, EquivalencyRule) and rule.partial_of is not None:
-                index.parents.add(rule.partial_of)
+            index.note(rule, number)
         return index
+
+    def note(self, rule: CreditRule, number: int) -> None:
+        """Note what the rule at a place of the block names."""
+        self._add(rule.source, number)
+        if rule.head.overrides:
+            self.overrides[rule.head.id] = rule.head.overrides
+        if isinstance(rule, EquivalencyRule) and rule.partial_of is not None:
+            self.parents.add(rule.partial_of)
+
+    def note_course(self, sender: str, code: tuple[str, str], number: int) -> None:
+        """Note that the rule at a place names one course of *sender*."""
+        subject, digits = code
+        _note(self.exact, f"{sender}{_PART}{subject}{_PART}{digits}", number)
 
     @property
     def institutions(self) -> frozenset[InstitutionId]:

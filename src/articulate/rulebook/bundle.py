@@ -65,11 +65,16 @@ def rulebook_in(bundle: bytes) -> Rulebook:
 
 
 def _pack_rules(rules: Sequence[CreditRule], parts: list[bytes]) -> Json:
-    index = BlockIndex.of(rules)
-    rows, looked_up = packed(rules, CreditRule), packed_index(index)
+    if isinstance(rules, StoredRules):
+        rows, looked_up = rules.text, rules.indexed
+        named, awards = rules.institutions, rules.about_awards
+    else:
+        index = BlockIndex.of(rules)
+        rows, looked_up = packed(rules, CreditRule), packed_index(index)
+        named, awards = index.institutions, bool(index.awards)
     parts += (rows, looked_up)
-    senders: list[Json] = [*sorted(index.institutions)]
-    return [len(rules), len(rows), len(looked_up), senders, bool(index.awards)]
+    senders: list[Json] = [*sorted(named)]
+    return [len(rules), len(rows), len(looked_up), senders, awards]
 
 
 def _pack_courses(courses: Sequence[CourseVersion], parts: list[bytes]) -> Json:

@@ -4,15 +4,18 @@ Where a rule was written is not what it says: origins stay out of the hash, so t
 another order of files or blocks, another blank or comment, is the same rulebook.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import cast
 
 from articulate.diagnostics.origin import origin_key
-from articulate.rulebook.codec import canonical_bytes
+from articulate.rulebook.canonical_rules import canonical_rules
+from articulate.rulebook.codec import Json, as_bytes, encode
+from articulate.rulebook.credit_rules import AgreementBlock
 from articulate.rulebook.in_force import Headed
 from articulate.rulebook.rulebook import Rulebook
+from articulate.rulebook.stored_rows import StoredRules
 from articulate.rulebook.version import BlockKind
 
 # Each kind of block has its place in the book, which a type checker cannot see.
@@ -33,6 +36,8 @@ _PLACES = {
     BlockKind.TEACHOUT: "teach_outs",
     BlockKind.EXCEPTION: "exceptions",
 }
+_HOLDS_RULES = ("agreements", "equivalencies")
+_RULES = "rules"
 
 
 def rulebook_of(blocks: Iterable[Headed]) -> Rulebook:
@@ -55,8 +60,55 @@ def unnamed_rulebook_of(blocks: Iterable[Headed]) -> Rulebook:
 
 def digest_of(rulebook: Rulebook) -> str:
     """Return the hash of a rulebook's canonical form, its name and origins aside."""
-    hashed = sha256(canonical_bytes(replace(rulebook, digest=""), origins=False))
+    hashed = sha256()
+    for piece in _canonical_pieces(replace(rulebook, digest="")):
+        hashed.update(piece)
     return f"sha256:{hashed.hexdigest()}"
+
+
+def _canonical_pieces(rulebook: Rulebook) -> Iterator[bytes]:
+    """Yield the canonical form of a rulebook; packed rules are not read for it."""
+    form = encode(_without_packed(rulebook), origins=False)
+    if not isinstance(form, dict):
+        msg = "a rulebook has fields"
+        raise TypeError(msg)
+    yield b"{"
+    for number, name in enumerate(sorted(form)):
+        yield b"," * (number > 0) + as_bytes(name) + b":"
+        if name in _HOLDS_RULES:
+            yield from _agreement_pieces(getattr(rulebook, name), form[name])
+        else:
+            yield as_bytes(form[name])
+    yield b"}"
+
+
+def _agreement_pieces(blocks: Sequence[AgreementBlock], forms: Json) -> Iterator[bytes]:
+    mark = b"["
+    for block, form in zip(blocks, cast("list[dict[str, Json]]", forms), strict=True):
+        yield mark
+        mark = b","
+        if not isinstance(block.rules, StoredRules) or not block.rules:
+            yield as_bytes(form)
+            continue
+        before = {name: part for name, part in form.items() if name < _RULES}
+        after = {name: part for name, part in form.items() if name > _RULES}
+        # What stands before and after the rules is written without its outer braces.
+        yield as_bytes(before)[:-1] + b"," * bool(before) + b'"rules":['
+        yield ",".join(canonical_rules(block.rules)).encode()
+        yield b"]" + b"," * bool(after) + as_bytes(after)[1:]
+    yield b"]"
+
+
+def _without_packed(rulebook: Rulebook) -> Rulebook:
+    return replace(
+        rulebook,
+        agreements=tuple(map(_bare, rulebook.agreements)),
+        equivalencies=tuple(map(_bare, rulebook.equivalencies)),
+    )
+
+
+def _bare(block: AgreementBlock) -> AgreementBlock:
+    return replace(block, rules=()) if isinstance(block.rules, StoredRules) else block
 
 
 def _canonical_place(

@@ -18,9 +18,9 @@ from articulate.rulebook.codec import Json, decode, encode_as
 
 T = TypeVar("T")
 
-_HOLE = "\x00"
-_BETWEEN = "\x1f"
-_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+HOLE = "\x00"
+BETWEEN = "\x1f"
+write_leaf = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 # JSON as it is written here has no control character, so none of these is mistaken.
 
@@ -31,15 +31,15 @@ def packed(values: Iterable[object], kind: Hashable) -> bytes:
     shapes: dict[str, int] = {}
     for value in values:
         leaves: list[str] = []
-        skeleton = _skeleton(encode_as(kind, value), leaves)
+        skeleton = skeleton_of(encode_as(kind, value), leaves)
         rows.append((shapes.setdefault(skeleton, len(shapes)), leaves))
-    same = _same(rows)
+    same = same_in(rows)
     written = []
     for shape, leaves in rows:
         kept = same[shape]
         open_ = [leaf for place, leaf in enumerate(leaves) if kept[place] is None]
-        written.append(_BETWEEN.join((str(shape), *open_)))
-    head = _write([[skeleton, same[place]] for skeleton, place in shapes.items()])
+        written.append(BETWEEN.join((str(shape), *open_)))
+    head = write_leaf([[skeleton, same[place]] for skeleton, place in shapes.items()])
     return "\n".join((head, *written)).encode()
 
 
@@ -89,13 +89,18 @@ class StoredRows(Sequence[T], Generic[T]):
     def _lines(self) -> list[str]:
         return self.text.decode().split("\n")
 
+    @property
+    def shapes(self) -> list[tuple[str, list[str | None]]]:
+        """What rows of one shape have in common: a form, and leaves not left open."""
+        first, _, _ = self.text.partition(b"\n")
+        return [(skeleton, same) for skeleton, same in json.loads(first)]
+
     @cached_property
     def _shapes(self) -> list[tuple[list[str], list[str | None]]]:
-        shapes = json.loads(self._lines[0])
-        return [(skeleton.split(_HOLE), same) for skeleton, same in shapes]
+        return [(skeleton.split(HOLE), same) for skeleton, same in self.shapes]
 
     def _read(self, place: int) -> T:
-        shape, *open_ = self._lines[place + 1].split(_BETWEEN)
+        shape, *open_ = self._lines[place + 1].split(BETWEEN)
         pieces, same = self._shapes[int(shape)]
         left = iter(open_)
         text = [pieces[0]]
@@ -112,6 +117,12 @@ class StoredRules(StoredRows[T]):
     institutions: frozenset[InstitutionId] = frozenset()
     about_awards: bool = False
     indexed: bytes = field(default=b"", repr=False)
+
+    def pieces(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the number of each rule's shape, with the leaves that are its own."""
+        for line in self.text.decode().split("\n")[1:]:
+            shape, *open_ = line.split(BETWEEN)
+            yield int(shape), open_
 
     @cached_property
     def block_index(self) -> BlockIndex:
@@ -130,26 +141,26 @@ def packed_index(index: BlockIndex) -> bytes:
     """Pack the index of a block's rules."""
     overrides = {str(rule): list(over) for rule, over in index.overrides.items()}
     parts = (index.exact, index.described, index.awards, sorted(index.parents))
-    return _write([*parts, overrides]).encode()
+    return write_leaf([*parts, overrides]).encode()
 
 
-def _skeleton(form: Json, leaves: list[str]) -> str:
+def skeleton_of(form: Json, leaves: list[str]) -> str:
     """Write a form with a hole for each text or number, which are *leaves*."""
     match form:
         case dict():
             inside = [
-                f"{_write(name)}:{_skeleton(part, leaves)}"
+                f"{write_leaf(name)}:{skeleton_of(part, leaves)}"
                 for name, part in form.items()
             ]
             return "{" + ",".join(inside) + "}"
         case list():
-            return "[" + ",".join(_skeleton(part, leaves) for part in form) + "]"
+            return "[" + ",".join(skeleton_of(part, leaves) for part in form) + "]"
         case _:
-            leaves.append(_write(form))
-            return _HOLE
+            leaves.append(write_leaf(form))
+            return HOLE
 
 
-def _same(rows: Sequence[tuple[int, list[str]]]) -> dict[int, list[str | None]]:
+def same_in(rows: Sequence[tuple[int, list[str]]]) -> dict[int, list[str | None]]:
     """Find for each shape the leaves that are the same in all its rows."""
     same: dict[int, list[str | None]] = {}
     for shape, leaves in rows:

@@ -10,6 +10,7 @@ from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.table import TableRead, TableReader, TableRequest
 from articulate.services.checked_policies import CheckedPolicies
 from articulate.services.nearby_files import NearbyFiles
+from articulate.services.parties import KnownParties
 from articulate.services.read_tables import read_table
 from articulate.services.who_is_who import who_is_who
 
@@ -40,8 +41,8 @@ def _reader(
     sources: Mapping[str, str], files: NearbyFiles, reading: Reading
 ) -> TableReader:
     @cache
-    def known() -> Rulebook:
-        return who_is_who(sources, reading)
+    def known() -> KnownParties:
+        return KnownParties(who_is_who(sources, reading))
 
     def read(request: TableRequest) -> TableRead:
         return read_table(request, files, known())

@@ -1,6 +1,7 @@
 """Both sides of a table as the rulebook knows them: names, ids, calendars, catalogs."""
 
 from fractions import Fraction
+from functools import cache, partial
 
 from articulate.intake.parties import Parties, Party
 from articulate.model.course import CourseCode
@@ -9,15 +10,27 @@ from articulate.rulebook.catalogs import CatalogBlock
 from articulate.rulebook.rulebook import Rulebook
 
 
+class KnownParties:
+    """The institutions of a rulebook; what is gathered of each is gathered once."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._published = cache(partial(_published, rulebook=rulebook))
+
+    def of(self, sending: InstitutionId, receiving: InstitutionId) -> Parties:
+        """Gather what is on file of the two institutions of a table."""
+        return Parties(
+            party_of(sending, self._rulebook),
+            party_of(receiving, self._rulebook),
+            self._published(receiving),
+        )
+
+
 def parties_of(
     sending: InstitutionId, receiving: InstitutionId, rulebook: Rulebook
 ) -> Parties:
     """Gather what is on file of the two institutions of a table."""
-    return Parties(
-        party_of(sending, rulebook),
-        party_of(receiving, rulebook),
-        _published(receiving, rulebook),
-    )
+    return KnownParties(rulebook).of(sending, receiving)
 
 
 def party_of(code: InstitutionId, rulebook: Rulebook) -> Party:

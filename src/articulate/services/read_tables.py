@@ -1,6 +1,7 @@
 """Tables that policies name: found, read by their layout, and turned into a block."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
@@ -8,7 +9,7 @@ from articulate.diagnostics.nearest import did_you_mean
 from articulate.diagnostics.origin import Origin
 from articulate.diagnostics.report import Report
 from articulate.diagnostics.span import Span
-from articulate.intake.articulations import read_articulations
+from articulate.intake.alike_rules import pack_articulations
 from articulate.intake.exams import exam_blocks, read_exams
 from articulate.intake.layout import Layout, Reads
 from articulate.intake.layout_file import read_layout
@@ -17,12 +18,12 @@ from articulate.intake.resolution_file import read_resolutions
 from articulate.intake.resolutions import Resolution
 from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.catalogs import CalendarBlock, CatalogBlock
-from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
-from articulate.rulebook.rulebook import Rulebook
+from articulate.rulebook.credit_rules import AgreementBlock
+from articulate.rulebook.packing import RulePacker
 from articulate.rulebook.table import ExamTable, TableRead, TableRequest
 from articulate.rulebook.version import BlockKind
 from articulate.services.nearby_files import FoundFile, NearbyFiles
-from articulate.services.parties import parties_of
+from articulate.services.parties import KnownParties
 from articulate.services.rule_tables import read_rules_of
 
 _READS = {
@@ -32,7 +33,9 @@ _READS = {
 }
 
 
-def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> TableRead:
+def read_table(
+    request: TableRequest, files: NearbyFiles, known: KnownParties
+) -> TableRead:
     """Read the rows of a table that a policy names; *known* names the institutions."""
     head = request.head
     policy = head.origin.file if isinstance(head.origin, Span) else ""
@@ -65,13 +68,13 @@ def read_table(request: TableRequest, files: NearbyFiles, known: Rulebook) -> Ta
 def _agreement(
     request: TableRequest,
     table: tuple[FoundFile, Layout],
-    known: Rulebook,
+    known: KnownParties,
     files: NearbyFiles,
 ) -> TableRead:
     found, layout = table
     head = request.head
     policy = head.origin.file if isinstance(head.origin, Span) else ""
-    rules: list[CreditRule] = []
+    rules = RulePacker()
     report = Report()
     for sending in head.sending:
         if head.receiving is None:
@@ -80,16 +83,15 @@ def _agreement(
         if isinstance(chosen, Report):
             report += chosen
             continue
-        read = read_articulations(
+        report += pack_articulations(
             found.content,
-            replace(parties_of(sending, head.receiving, known), resolutions=chosen),
+            replace(known.of(sending, head.receiving), resolutions=chosen),
             workbook_name=found.name,
             layout=layout,
             sheet=request.sheet,
+            into=rules,
         )
-        rules += read.rules
-        report += read.preview.report
-    return TableRead(AgreementBlock(head, rules=tuple(rules)), report)
+    return TableRead(rules.block(head), report)
 
 
 def _catalog(request: TableRequest, found: FoundFile, layout: Layout) -> TableRead:
@@ -114,7 +116,7 @@ def _catalog(request: TableRequest, found: FoundFile, layout: Layout) -> TableRe
 
 
 def _exams(
-    request: TableRequest, found: FoundFile, layout: Layout, known: Rulebook
+    request: TableRequest, found: FoundFile, layout: Layout, known: KnownParties
 ) -> TableRead:
     head = request.head
     read = read_exams(
@@ -122,7 +124,7 @@ def _exams(
     )
     if head.receiving is None:
         return TableRead(ExamTable(head), read.report)
-    parties = parties_of(head.receiving, head.receiving, known)
+    parties = known.of(head.receiving, head.receiving)
     exams, report = exam_blocks(read.rows, head, parties)
     return TableRead(ExamTable(head, exams), read.report + report)
 
@@ -151,7 +153,13 @@ def find_layout(
             help=did_you_mean(name, names, otherwise=otherwise),
         )
         return Report.of([missing])
-    return read_layout(found.content.decode("utf-8", errors="replace"), found.name)
+    return _layout(found.content, found.name)
+
+
+@lru_cache(maxsize=32)
+def _layout(content: bytes, name: str) -> Layout | Report:
+    """Read a layout once, however many tables are written in it."""
+    return read_layout(content.decode("utf-8", errors="replace"), name)
 
 
 def find_resolutions(

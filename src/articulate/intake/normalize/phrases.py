@@ -69,6 +69,13 @@ _WITHDRAWN = re.compile(
     r"(?: .*)?\.?"
 )
 
+_TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?\b.*|page \d.*|printed\b.*")
+
+
+def is_total(written: str) -> bool:
+    """Say whether a text opens a row of totals, or stands at the end of a page."""
+    return _TOTAL.fullmatch(folded(written)) is not None
+
 
 def phrase(written: str) -> Phrase | None:
     """Return what words say where a course could stand; None where they say none of it.

@@ -32,12 +32,13 @@ from articulate.language.syntax import (
     teach_outs,
 )
 from articulate.model.identifiers import InstitutionId
-from articulate.rulebook.credit_rules import AgreementBlock
+from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
 from articulate.rulebook.digest import rulebook_of, unnamed_rulebook_of
 from articulate.rulebook.in_force import Headed
 from articulate.rulebook.learning_blocks import ExamBlock, LearningBlock
 from articulate.rulebook.policy_tests import PolicyProperty, PolicyTest
 from articulate.rulebook.rulebook import Rulebook
+from articulate.rulebook.stored_rows import StoredRules
 from articulate.rulebook.table import ExamTable
 
 
@@ -128,8 +129,15 @@ def _tabled(block: CheckedBlock, written: tables.TableBlock) -> Headed | None:
         read,
         governed_by=axis_of(written.statements) or read.governed_by,
         signed=signatures(written.statements) or read.signed,
-        rules=tuple(sorted(read.rules, key=lambda rule: rule.head.id)),
+        rules=in_order_of_ids(read.rules),
     )
+
+
+def in_order_of_ids(rules: tuple[CreditRule, ...]) -> tuple[CreditRule, ...]:
+    """Return rules in the order of their ids, in which packed rules are already."""
+    if isinstance(rules, StoredRules):
+        return rules
+    return tuple(sorted(rules, key=lambda rule: rule.head.id))
 
 
 def _latest(rulebook: Rulebook) -> dict[str, LearningBlock]:

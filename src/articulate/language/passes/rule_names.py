@@ -1,6 +1,7 @@
 """The ids of a block: those an author gave, and those of statements without one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from articulate.language.checked import Checked, CheckedBlock
 from articulate.language.lower.heads import spelled_id
@@ -18,6 +19,7 @@ from articulate.language.syntax.policies import (
     ReferPool,
     Repeat,
 )
+from articulate.rulebook.canonical_rules import ids_of
 from articulate.rulebook.credit_rules import AgreementBlock
 from articulate.rulebook.learning_blocks import ExamBlock
 
@@ -55,7 +57,7 @@ def rule_names(block: CheckedBlock) -> frozenset[str]:
     """Return the ids of a block, those of a table's rows included."""
     names = {one.id.text for one in named_statements(block)}
     if isinstance(block.tabled, AgreementBlock | ExamBlock):
-        names.update(str(rule.head.id) for rule in block.tabled.rules)
+        names.update(ids_of(block.tabled.rules))
     for one in block.node.statements:
         match one:
             case Convert():
@@ -69,16 +71,23 @@ def rule_names(block: CheckedBlock) -> frozenset[str]:
     return frozenset(names)
 
 
-def names_by_block(checked: Checked) -> dict[str, list[tuple[str, frozenset[str]]]]:
+IdsOf = Callable[[], frozenset[str]]
+"""The ids of one block, collected when something is looked up among them."""
+
+
+def names_by_block(checked: Checked) -> dict[str, list[tuple[str, IdsOf]]]:
     """Return, for each block id, its versions with the ids of each."""
-    known: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    known: dict[str, list[tuple[str, IdsOf]]] = {}
     for block in checked.blocks:
         versions = known.setdefault(str(block.head.id), [])
-        names = rule_names(block)
-        if not isinstance(block.node, DegreeBlock):
-            names |= _SPELLED
-        versions.append((str(block.head.version or ""), names))
+        ids = cache(partial(_pointed_at_in, block))
+        versions.append((str(block.head.version or ""), ids))
     return known
+
+
+def _pointed_at_in(block: CheckedBlock) -> frozenset[str]:
+    names = rule_names(block)
+    return names if isinstance(block.node, DegreeBlock) else names | _SPELLED
 
 
 def pointed_at(reference: Reference) -> tuple[Name | None, str | None, Name | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
@@ -9,6 +10,7 @@ from articulate.diagnostics.nearest import did_you_mean
 from articulate.diagnostics.span import Span
 from articulate.language.checked import Checked
 from articulate.language.passes.rule_names import (
+    IdsOf,
     named_statements,
     names_by_block,
     rule_names,
@@ -25,7 +27,7 @@ from articulate.language.syntax.policies import Limit, Minimum, Recency
 from articulate.language.syntax.prior_learning import Revoke
 from articulate.language.syntax.teach_outs import Extend, Waive
 
-Known = dict[str, list[tuple[str, frozenset[str]]]]
+Known = dict[str, list[tuple[str, IdsOf]]]
 
 
 def unknown_rules(checked: Checked) -> Iterator[Diagnostic]:
@@ -36,16 +38,16 @@ def unknown_rules(checked: Checked) -> Iterator[Diagnostic]:
     """
     known = names_by_block(checked)
     for block in checked.blocks:
-        own = rule_names(block)
+        own = cache(partial(rule_names, block))
         for one in named_statements(block):
             for reference in getattr(one, "overrides", ()):
                 yield from _reference(checked, reference, own, known=known)
             if isinstance(one, Partial):
-                yield from _name(checked, one.of, own)
+                yield from _name(checked, one.of, own())
         for statement in block.node.statements:
             if isinstance(statement, Revoke):
                 for rule in statement.rules:
-                    yield from _name(checked, rule, own)
+                    yield from _name(checked, rule, own())
     for expect, _ in checked.nodes(ExpectTarget, ExpectStatus):
         if expect.by is not None:
             yield from _in_a_test(_expected(checked, expect.by, known))
@@ -58,12 +60,12 @@ def _name(checked: Checked, name: Name, own: Iterable[str]) -> Iterator[Diagnost
 
 
 def _reference(
-    checked: Checked, reference: Reference, own: frozenset[str], *, known: Known
+    checked: Checked, reference: Reference, own: IdsOf, *, known: Known
 ) -> Iterator[Diagnostic]:
     if reference.block is not None:
         yield from _expected(checked, reference, known)
     elif reference.member is not None:
-        yield from _name(checked, reference.member, own)
+        yield from _name(checked, reference.member, own())
 
 
 def _expected(
@@ -84,7 +86,7 @@ def _expected(
             yield _problem(f"{block.text}@{version.text}", version.span, written)
             return
     if member is not None and versions:
-        rules = frozenset(name for _, names in versions for name in names)
+        rules = frozenset(name for _, names in versions for name in names())
         yield from _name(checked, member, rules)
 
 
