@@ -18,12 +18,15 @@ from articulate.intake.alike_sheet import ALONE, AlikeSheet, open_alike
 from articulate.intake.courses import codes
 from articulate.intake.delimited import read_delimited
 from articulate.intake.expressions import CellLanguage, CellReading, read_courses
+from articulate.intake.fields import Fields
+from articulate.intake.key import Key
 from articulate.intake.layout import Holds, Layout
 from articulate.intake.layout_file import read_layout
 from articulate.intake.normalize.connectives import Language
 from articulate.intake.parties import Parties
 from articulate.intake.plain_codes import plain_codes
 from articulate.intake.resolutions import Resolution
+from articulate.intake.rows import ArticulationRow, read_row
 from articulate.intake.sheet import (
     Attached,
     Attachment,
@@ -76,7 +79,7 @@ LANGUAGES = st.sampled_from(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(CELLS, LANGUAGES)
 def test_a_plain_cell_is_read_as_the_grammar_reads_it(
     written: str, how: CellLanguage
@@ -144,7 +147,7 @@ RECEIVING = st.one_of(
     ),
 )
 RULE_IDS = st.sampled_from(("", "", "", "r1", "r2", "biol-1", "Not An Id", "total-1"))
-ROWS = st.builds(
+ROWS: st.SearchStrategy[list[str]] = st.builds(
     list,
     st.tuples(
         st.one_of(RULE_IDS, st.builds("n{}".format, st.integers(0, 99))),
@@ -194,7 +197,7 @@ def workbooks(draw: st.DrawFn) -> Workbook:
     return table([[HEADINGS[place] for place in kept], *lines])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(workbook=workbooks())
 def test_both_ways_come_to_the_same(
     workbook: Workbook, layouts: Load, parties: Parties
@@ -327,7 +330,7 @@ def halves() -> Layout:
     return read
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(workbook=sheets())
 def test_both_ways_come_to_the_same_with_cells_of_every_kind(
     workbook: Workbook, halves: Layout, parties: Parties
@@ -361,7 +364,7 @@ CHOICES = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(workbook=workbooks(), chosen=CHOICES)
 def test_chosen_readings_are_used_in_both_ways(
     workbook: Workbook, chosen: list[Resolution], layouts: Load, parties: Parties
@@ -369,7 +372,7 @@ def test_chosen_readings_are_used_in_both_ways(
     agree(workbook, layouts("plain"), replace(parties, resolutions=tuple(chosen)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(workbook=workbooks(), order=st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(
     workbook: Workbook, order: Random, layouts: Load, parties: Parties
@@ -437,12 +440,12 @@ def test_no_row_is_read_by_itself_where_the_first_was_understood(
     layouts: Load, parties: Parties, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []
-    careful = tables.read_row
-    monkeypatch.setattr(
-        tables,
-        "read_row",
-        lambda fields, key: (read.append(fields.row.number), careful(fields, key))[1],
-    )
+
+    def carefully(fields: Fields, key: Key) -> ArticulationRow | list[Diagnostic]:
+        read.append(fields.row.number)
+        return read_row(fields, key)
+
+    monkeypatch.setattr(tables, "read_row", carefully)
     rows = [[f"BIOL {n}", f"CHEM {n}"] for n in range(1, 200)]
     block, report = packed(
         table([["Sending course", "Receiving course"], *rows]),

@@ -5,11 +5,13 @@ The data is never committed; without it these tests are skipped.
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from tests.intake.both_ways import agree
 
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
@@ -63,8 +65,12 @@ def layout_of(
 
 @pytest.fixture(scope="module")
 def export(shared_data: Path, layouts: Load) -> ImportedRules:
+    content = (shared_data / EXPORT).read_bytes()
+    opened = open_table(content, "export.xlsx", layouts("tes"))
+    assert not isinstance(opened, Diagnostic)
+    agree(opened, layouts("tes"), SIDES)
     return read_articulations(
-        (shared_data / EXPORT).read_bytes(),
+        content,
         SIDES,
         workbook_name="export.xlsx",
         layout=layouts("tes"),
@@ -224,6 +230,7 @@ def tables_of(shared_data: Path, name: str, layouts: Load) -> list[TableRead]:
         layout = layouts(chosen) if isinstance(chosen, str) else chosen
         opened = open_table(content, f"{name}.xlsx", layout)
         assert not isinstance(opened, Diagnostic)
+        agree(opened, layout, SIDES, sheet)
         read.append(read_table(opened, layout, SIDES, sheet=sheet))
     return read
 
@@ -329,11 +336,15 @@ GUIDE = layout_of(
 )
 
 
-def guide(shared_data: Path, college: str, sender: str, receiver: str) -> ImportedRules:
-    sides = Parties(
+def sides_of(sender: str, receiver: str) -> Parties:
+    return Parties(
         Party(InstitutionId("COLLEGE"), ids=(sender,)),
         Party(InstitutionId("UNIVERSITY"), ids=(receiver,)),
     )
+
+
+def guide(shared_data: Path, college: str, sender: str, receiver: str) -> ImportedRules:
+    sides = sides_of(sender, receiver)
     return read_articulations(
         (shared_data / "statewide" / f"{college}.csv").read_bytes(),
         sides,
@@ -350,6 +361,24 @@ def test_a_guide_is_read_for_one_pair_at_a_time(shared_data: Path) -> None:
         Code.MARK_UNEXPLAINED: 47,
         Code.SEVERAL_OUTCOMES: 4,
     }
+
+
+@pytest.mark.parametrize(
+    "college",
+    [
+        *("MidStateTechCollege", "MoraineParkTechCollege"),
+        *("NorthcentralTechCollege", "SouthwestWisTechCollege"),
+    ],
+)
+def test_every_pair_of_the_guide_is_read_alike_in_both_ways(
+    shared_data: Path, college: str
+) -> None:
+    file = shared_data / "statewide" / f"{college}.csv"
+    opened = open_table(file.read_bytes(), file.name, GUIDE)
+    assert not isinstance(opened, Diagnostic)
+    pairs = Counter((row["from_"], row["to"]) for row in rows_of(file))
+    read = [agree(opened, GUIDE, sides_of(*pair)) for pair, _ in pairs.most_common(4)]
+    assert sum(len(block.rules) for block in read)
 
 
 def test_no_degree_credit_is_never_credit(shared_data: Path) -> None:

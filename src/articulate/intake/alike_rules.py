@@ -10,7 +10,6 @@ from articulate.intake.alike_rows import AlikeReader, AlikeRows
 from articulate.intake.alike_sheet import AlikeSheet, open_alike
 from articulate.intake.articulations import (
     made_rules,
-    open_table,
     rule_of,
     rules_of,
 )
@@ -32,25 +31,6 @@ from articulate.model.identifiers import RuleId
 from articulate.rulebook.packing import OPEN_ID, Alike, RulePacker
 
 
-def pack_articulations(
-    content: bytes,
-    parties: Parties,
-    *,
-    workbook_name: str,
-    layout: Layout,
-    sheet: str | None = None,
-    into: RulePacker,
-) -> Report:
-    """Read a table from the bytes of its file, and pack its rules.
-
-    The report holds an error only where nothing at all could be read.
-    """
-    opened = open_table(content, workbook_name, layout)
-    if isinstance(opened, Diagnostic):
-        return Report.of([opened])
-    return pack_table(opened, layout, parties, sheet=sheet, into=into)
-
-
 def pack_table(
     workbook: Workbook,
     layout: Layout,
@@ -59,7 +39,7 @@ def pack_table(
     sheet: str | None = None,
     into: RulePacker,
 ) -> Report:
-    """Pack the rules of a table that is open."""
+    """Pack the rules of a table; the report says why rows make none."""
     chosen, problems = chosen_sheets(workbook, sheet)
     found = [(one, open_alike(one, layout, parties.resolutions)) for one in chosen]
     tables = [one for _, one in found if isinstance(one, AlikeSheet)]
@@ -70,7 +50,11 @@ def pack_table(
     ]
     stopped = [problem for _, _, problems in read for problem in problems]
     if stopped or any(one is None for _, one in found):
-        return _each_by_itself(workbook, layout, parties, sheet, into)
+        read_alone = read_table(workbook, layout, parties, sheet=sheet)
+        imported = rules_of(read_alone.rows, read_alone.preview, parties)
+        for rule in imported.rules:
+            into.rule(rule)
+        return imported.preview.report
     noticed = [*workbook.diagnostics, *problems]
     noticed += without_table(found, named=sheet is not None)
     reading = Reading(
@@ -93,17 +77,3 @@ def pack_table(
     for row in alike.plain:
         into.add(row.alike, RuleId(row.rule_id), row.number, row.parts)
     return Report.of([*noticed, *reading.noticed()]) + Report.of(refused)
-
-
-def _each_by_itself(
-    workbook: Workbook,
-    layout: Layout,
-    parties: Parties,
-    sheet: str | None,
-    into: RulePacker,
-) -> Report:
-    read = read_table(workbook, layout, parties, sheet=sheet)
-    imported = rules_of(read.rows, read.preview, parties)
-    for rule in imported.rules:
-        into.rule(rule)
-    return imported.preview.report

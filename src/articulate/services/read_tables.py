@@ -9,7 +9,8 @@ from articulate.diagnostics.nearest import did_you_mean
 from articulate.diagnostics.origin import Origin
 from articulate.diagnostics.report import Report
 from articulate.diagnostics.span import Span
-from articulate.intake.alike_rules import pack_articulations
+from articulate.intake.alike_rules import pack_table
+from articulate.intake.articulations import open_table
 from articulate.intake.exams import exam_blocks, read_exams
 from articulate.intake.layout import Layout, Reads
 from articulate.intake.layout_file import read_layout
@@ -76,6 +77,9 @@ def _agreement(
     policy = head.origin.file if isinstance(head.origin, Span) else ""
     rules = RulePacker()
     report = Report()
+    opened = open_table(found.content, found.name, layout)
+    if isinstance(opened, Diagnostic):
+        return TableRead(rules.block(head), Report.of([opened]))
     for sending in head.sending:
         if head.receiving is None:
             continue
@@ -83,14 +87,8 @@ def _agreement(
         if isinstance(chosen, Report):
             report += chosen
             continue
-        report += pack_articulations(
-            found.content,
-            replace(known.of(sending, head.receiving), resolutions=chosen),
-            workbook_name=found.name,
-            layout=layout,
-            sheet=request.sheet,
-            into=rules,
-        )
+        sides = replace(known.of(sending, head.receiving), resolutions=chosen)
+        report += pack_table(opened, layout, sides, sheet=request.sheet, into=rules)
     return TableRead(rules.block(head), report)
 
 
