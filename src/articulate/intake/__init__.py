@@ -20,6 +20,10 @@ Reading meaning: `grammar`, `expressions`, `courses`, `titled` courses in a cell
 `receiving`, `rows`, `outcome` what a row says; `outcomes` rows that contradict each
 other; `groups` rows that are one rule; `tables` all rows of a table.
 
+The same for many rows at once: `tokens`, `alike_cells`, `alike_sheet` which rows are
+alike; `plain_codes` cells that need no grammar; `alike_rows` what rows alike say, the
+first being read as above; `alike_rules` their rules, packed.
+
 `catalog_rows`, `row_values` a row of a catalog or calendar; `published` all of them;
 `exam_rows`, `exams` exams by score.
 

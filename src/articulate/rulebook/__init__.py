@@ -18,7 +18,8 @@ on a day; `overriding` which rule goes before which; `governing` which day that 
 `course_identity` which course a code named on a day; `enrollment_gap` how long a
 learner was away; `ask` one condition put to `facts`, `compare` the comparisons in it;
 `codec`, `digest` canonical bytes and their hash; `block_index` which rules name what,
-`bundle` a book as bytes, `stored_rows` in it; `evaluator` the signature of an
+`bundle` a book as bytes, `stored_rows` in it; `packing` rules packed as a table is
+read, `canonical_rules` what packed rules say; `evaluator` the signature of an
 evaluation.
 
 It must not know whether a rule came from text, a cell or a panel, except through

@@ -7,21 +7,11 @@ leaves open.
 import json
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
-from typing import Protocol, cast
+from typing import cast
 
 from articulate.rulebook.codec import Json
+from articulate.rulebook.credit_rules import CreditRule, RevokeRule
 from articulate.rulebook.stored_rows import HOLE, StoredRules, write_leaf
-from articulate.rulebook.version import RuleHead
-
-
-class Ruled(Protocol):
-    """Any rule: what it says has a head."""
-
-    @property
-    def head(self) -> RuleHead:
-        """Its id, citations and origin."""
-        ...
-
 
 _Fill = Callable[[Sequence[str]], str]
 
@@ -33,7 +23,7 @@ def canonical_rules(stored: StoredRules[object]) -> Iterator[str]:
         yield fills[shape](open_)
 
 
-def ids_of(rules: Sequence[Ruled]) -> Iterator[str]:
+def ids_of(rules: Sequence[CreditRule | RevokeRule]) -> Iterator[str]:
     """Yield the id of each rule."""
     if not isinstance(rules, StoredRules):
         yield from (str(rule.head.id) for rule in rules)
