@@ -27,6 +27,18 @@ MET = (
     ("not has STATE:MATH 121", LEARNER),
     ("not has attempted STATE:PHYS 131", LEARNER),
     ('not has award "Associate in Arts"', LEARNER),
+    ("transfer credits >= 3", LEARNER),
+    ("degrees pursued = 1", LEARNER),
+    ("degrees pursued = 2", f"{LEARNER} degree other"),
+    ("has STATE:HIST 101 from transfer", LEARNER),
+    ("has STATE:HIST 101 from NCC with grade >= C, credits >= 3", LEARNER),
+    ("not has STATE:HIST 101 with grade >= B", LEARNER),
+    ("not has STATE:HIST 101 from (residence or exams)", LEARNER),
+    ("has STATE:CSCI 141 from residence", LEARNER),
+    ("not has STATE:CSCI 141 with credits >= 5", LEARNER),
+    ("has attribute GE.HUM", LEARNER),
+    ("not has attribute GE.HUM from residence", LEARNER),
+    ("not has in progress STATE:CSCI 141", LEARNER),
     ("admitted < STATE:2023FA or admitted = STATE:2023FA", LEARNER),
 )
 RECORD = (own("CSCI 141"), sent("HIS 101", "C"), own("MATH 121", "W"))

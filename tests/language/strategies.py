@@ -219,6 +219,7 @@ yes_or_no = st.one_of(
 measures = st.one_of(
     node(co.Fact, word("credits", "percentile", "total credits", "skill", "length")),
     node(co.Fact, word("gpa", "transfer gpa", "credits earned", "gap", "completed")),
+    node(co.Fact, word("transfer credits", "degrees pursued")),
     node(co.Fact, word("location", "issuer", "delivery", "level", "each criterion")),
     node(co.Fact, word("taken", "awarded", "evidence", "recommended", "decided")),
     node(co.Fact, st.just("score"), perhaps(safe_ids | texts | institution_names)),
@@ -250,9 +251,21 @@ simple_tests = st.one_of(
     ),
     node(co.Holds, yes_or_no),
 )
-tests = simple_tests | node(
-    co.Has, pools | awards, st.booleans(), perhaps(simple_tests)
+has = st.builds(
+    lambda how, credit, origin, asked: co.Has(
+        credit,
+        attempted=how == "attempted",
+        in_progress=how == "in progress",
+        from_=origin,
+        with_=asked,
+        span=HERE,
+    ),
+    word("", "attempted", "in progress"),
+    pools | awards,
+    perhaps(pools),
+    several(simple_tests, 0, 3),
 )
+tests = simple_tests | has
 counted = st.builds(
     lambda condition, operator, number: co.Comparison(
         co.Count(condition, span=HERE), operator, number, span=HERE

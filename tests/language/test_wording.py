@@ -81,6 +81,11 @@ STATEMENTS = {
         "rule r: CS 1 -> CSCI 141 when has CSCI 241 with grade >= C and"
         ' not has attempted OTHER:CHEM 3** and has award "AA"'
     ),
+    "what is asked of the record": (
+        "rule r: CS 1 -> CSCI 141 when has in progress CSCI 241 from residence and"
+        " has attribute GE.* from (transfer except OTHER) with grade >= C,"
+        " credits >= 3 quarter, attribute honors and degrees pursued >= 2"
+    ),
 }
 
 

@@ -24,8 +24,11 @@ from articulate.model.course import CourseCode, CourseLevel
 from articulate.model.duration import MonthEnd
 from articulate.model.exact import parse_number
 from articulate.model.exam import ExamSitting
+from articulate.model.transcript import ConferredAward
 from articulate.rulebook import conditions as c
+from articulate.rulebook import pools as p
 from articulate.rulebook.conditions import FactName as F
+from articulate.rulebook.pools import CourseSelector
 
 LEVELS = list(CourseLevel)
 LEARNER = {
@@ -192,6 +195,10 @@ class Asking:
         if fact.name in LEARNER:
             return self.learner_day(fact.name)
         match fact.name:
+            case F.TRANSFER_CREDITS:
+                return self._transfer_credits()
+            case F.DEGREES_PURSUED:
+                return Fraction(len(self.asked.record.learner.degrees))
             case F.COMPLETED | F.TAKEN:
                 return one.day
             case F.CREDITS:
@@ -209,6 +216,14 @@ class Asking:
             case F.PERCENTILE if isinstance(one.learning, ExamSitting):
                 return one.learning.percentile
         raise NotCoveredError(fact.name)
+
+    def _transfer_credits(self) -> Fraction | None:
+        sent = [one for one in self.everything if one.course and not one.own]
+        if any(one.state == UNGRADED for one in sent):
+            return None
+        each = [self.converted(one) for one in sent if one.state == PASSED]
+        known = [credit for credit in each if credit is not None]
+        return sum(known, Fraction(0)) if len(known) == len(each) else None
 
     def _date(self, right: c.Operand, op: c.Operator) -> date | None:
         match right:
@@ -242,29 +257,61 @@ class Asking:
         return None if limit is None else anchor <= limit
 
     def _has(self, condition: c.Has, members: list[Entry]) -> Truth:
-        if condition.course is None or condition.block or condition.grade:
-            raise NotCoveredError("has award, has exam, has with a grade")
+        if condition.course is None or condition.grade or condition.having:
+            raise NotCoveredError("has award, attribute or exam, has with a grade")
         wanted = {PASSED, NOT_PASSED} if condition.attempted else {PASSED}
+        wanted = {UNDER_WAY} if condition.in_progress else wanted
+        others = [one for one in self.everything if one not in members]
+        if condition.in_progress and any(
+            one.state == UNDER_WAY and not one.own for one in others
+        ):
+            raise NotCoveredError("what may come of a course under way elsewhere")
         own = {one.learning.id for one in members}
         held: list[tuple[CourseCode, Truth]] = [
             (one.code, one.sure)
             for one in self.gives
             if own.isdisjoint(one.ids) and (one.taken or not condition.attempted)
+            if not condition.in_progress and self._came_from(condition, one.ids)
         ]
-        for one in self.everything:
-            if one.course and one not in members:
+        for one in others:
+            if one.course and self._came_from(condition, (one.learning.id,)):
                 if one.state in wanted:
                     held.append((one.course.code, True))
                 if one.state == UNGRADED:
                     held.append((one.course.code, condition.attempted or None))
+        return self._held(condition.course, held)
+
+    def _came_from(self, condition: c.Has, ids: tuple[str, ...]) -> bool:
+        pool = condition.came_from
+        if pool is None:
+            return True
+        behind = [one for one in self.everything if one.learning.id in ids]
+        if any(isinstance(one.learning, ConferredAward) for one in behind):
+            raise NotCoveredError("where an award is from")
+        return all(_from(pool, one) for one in behind)
+
+    def _held(
+        self, wanted: CourseSelector, held: list[tuple[CourseCode, Truth]]
+    ) -> Truth:
         truths: list[Truth] = [False]
         for code, sure in held:
             other = self.identity.get(str(code))
             codes = [code]
             codes += [CourseCode.read(*other.split(":", 1))] if other else []
-            if any(names(condition.course, each) for each in codes):
+            if any(names(wanted, each) for each in codes):
                 truths.append(sure)
         return either(truths)
+
+
+def _from(pool: p.Pool, one: Entry) -> bool:
+    """Say whether a learning came by a road, or from an institution."""
+    if isinstance(pool, p.InstitutionPool):
+        return one.institution == pool.institution
+    if not isinstance(pool, p.RoadPool):
+        raise NotCoveredError("has from several places")
+    if one.course is None:
+        return isinstance(one.learning, ExamSitting) and pool.road is p.Road.EXAMS
+    return pool.road is (p.Road.RESIDENCE if one.own else p.Road.TRANSFER)
 
 
 def _attribute(one: Entry, wanted: str, also: tuple[str, ...]) -> Truth:

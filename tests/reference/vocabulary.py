@@ -127,6 +127,10 @@ CONDITIONS = (
     "total credits >= {5~6}",
     "has {STATE:CSCI 131~MATH 121~CSCI 141}",
     "has attempted {MATH 1**~CSCI 241}",
+    "has {STATE:CSCI 131~MATH 121~CSCI 1**} from {transfer~residence~exams~NCC}",
+    "{~not }has in progress {CSCI 131~MATH 121~CSCI 1**}",
+    "transfer credits {>=~<} {5~6~9}",
+    "degrees pursued {=~>=} 1",
     "grade in (A, B, C)",
 )
 EXAM = (

@@ -10,7 +10,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -35,15 +35,14 @@ _FACTS = {
     "EARNED-DEGCR": "credits earned",
     "SGPA": "gpa",
     "SSGPA": "gpa",
+    "TR_CREDITS": "transfer credits",
+    "NUMBEROFMAJORS": "degrees pursued",
+    "NUMMAJORS": "degrees pursued",
 }
 _PROGRAMS = ("MAJOR", "DEGREE")
 _PRIOR_DEGREE = re.compile(r"PRI-DEG-[A-Z]+")
 _SCORE = re.compile(r"([A-Z0-9]+)-SC[A-Z]|(SPN|FRN|ITL)SCORE")
-_NO_FACT = {
-    "TR_CREDITS": "credits that were transferred, in all",
-    "NUMBEROFMAJORS": "how many degrees are pursued",
-    "NUMMAJORS": "how many degrees are pursued",
-}
+_ROADS = {"Y": "residence", "N": "transfer"}
 _HIGHEST_SCORE = 130
 
 WORLD = """
@@ -87,10 +86,24 @@ class Said:
         return not self.gaps and bool(self.text) and compiles(self.text)
 
 
-class Translator:
-    """Puts one condition into our words, noting what there are no words for."""
+@dataclass
+class _Asked:
+    """What is asked of a course beside which one it is."""
 
-    def __init__(self) -> None:
+    having: list[str] = field(default_factory=list)
+    graded: bool = False
+    attribute: str = ""
+    road: str = ""
+
+
+class Translator:
+    """Puts one condition into our words, noting what there are no words for.
+
+    Where `programs` are published, a concentration and a minor are degrees pursued.
+    """
+
+    def __init__(self, *, programs: bool = False) -> None:
+        self.programs = programs
         self.gaps: list[str] = []
         self.constructs: set[str] = set()
         self.flags = False
@@ -121,12 +134,12 @@ class Translator:
         operator = _OPERATORS.get(one.operator, one.operator)
         if one.name in _FACTS:
             self.constructs.add(_FACTS[one.name])
+            if self.programs and _FACTS[one.name] == "degrees pursued":
+                return self._gap("how many majors, where other programs count too")
             number = Fraction(one.value)
             if one.name in ("SGPA", "EARNED-DEGCR"):  # in thousandths and hundredths
                 number /= 1000 if one.name == "SGPA" else 100
             return f"{_FACTS[one.name]} {operator} {_decimal(number)}"
-        if one.name in _NO_FACT:
-            return self._gap(_NO_FACT[one.name])
         if score := _SCORE.fullmatch(one.name):
             self.constructs.add("score")
             self.scores = True
@@ -139,6 +152,8 @@ class Translator:
             return f'has award "{one.value}"'
         known = {"CONC": "concentration", "MINOR": "minor"}
         self.constructs.add(known.get(one.name, "a code of the office"))
+        if self.programs and one.name in known:
+            return f"degree {operator} {_id(one.name)}-{_id(one.value)}"
         self.flags = True
         flag = f"flag {_id(one.name)}-{_id(one.value)}"
         return flag if operator == "=" else f"not {flag}"
@@ -146,43 +161,55 @@ class Translator:
     def _taken(self, one: Taken) -> str:
         denied = "not " if one.denied else ""
         self.constructs.add(f"course {one.state}")
-        having, grade = [], ""
-        for asked in one.having:
-            if asked.name == "DWGRADE":
-                self.constructs.add("with grade")
-                grade = f" with grade {asked.operator} {asked.value}"
-            elif asked.name.endswith("INPROGRESS") and asked.value == "N":
-                self.constructs.add("not in progress")  # `has` sees finished courses
-            else:
-                having.append(asked.name)
-        gaps = {
-            "DWCREDITS": "how much credit a course of the record has",
-            "DWRESIDENT": "where a course of the record was taken",
-            "ATTRIBUTE": "the attribute of a course of the record",
-        }
-        for name in having:
-            self.constructs.add(f"with {name.removeprefix('DW').lower()}")
-            self._gap(gaps.get(name, name))
-        course = self._course(one)
+        asked = self._asked(one)
+        course = self._course(one, asked)
+        whence = f" from {asked.road}" if asked.road else ""
+        having = f" with {', '.join(asked.having)}" if asked.having else ""
         match one.state:
             case "passed":
-                return f"{denied}has {course}{grade}"
+                return f"{denied}has {course}{whence}{having}"
+            case "transferred":
+                return f"{denied}has {course} from transfer{having}"
             case "found" | "taken":
-                found = "" if grade else "attempted "
-                return f"{denied}has {found}{course}{grade}"
+                found = "" if asked.graded else "attempted "
+                return f"{denied}has {found}{course}{whence}{having}"
             case "failed":
                 failed = f"has attempted {course} and not has {course}"
                 return f"{denied}({failed})"
-            case "inprogress":
-                return self._gap("a course that is in progress")
             case _:
-                return self._gap("a course that was transferred")
+                return f"{denied}has in progress {course}{whence}{having}"
 
-    def _course(self, one: Taken) -> str:
+    def _asked(self, one: Taken) -> _Asked:
+        """Sort what is asked of a course: its grade, credit, attribute and place."""
+        found = _Asked()
+        for asked in one.having:
+            name = asked.name.removeprefix("DW")
+            if name == "INPROGRESS" and asked.value == "N":
+                self.constructs.add("not in progress")  # `has` sees finished courses
+                continue
+            self.constructs.add(f"with {name.lower()}")
+            operator = _OPERATORS.get(asked.operator, asked.operator)
+            match name:
+                case "GRADE":
+                    found.having.append(f"grade {operator} {asked.value}")
+                    found.graded = True
+                case "CREDITS":
+                    found.having.append(f"credits {operator} {asked.value}")
+                case "ATTRIBUTE" if operator == "=" and one.subject == "@":
+                    found.attribute = asked.value
+                case "ATTRIBUTE" if operator == "=":
+                    found.having.append(f"attribute {asked.value}")
+                case "RESIDENT" if operator == "=" and asked.value in _ROADS:
+                    found.road = _ROADS[asked.value]
+                case _:
+                    self._gap(asked.name)
+        return found
+
+    def _course(self, one: Taken, asked: _Asked) -> str:
         if one.subject == "@":
-            if "the attribute of a course of the record" not in self.gaps:
-                self._gap("any course at all")
-            return "any course"
+            if asked.attribute:
+                return f"attribute {asked.attribute}"
+            return self._gap("any course at all")
         if one.top:
             self.constructs.add("range of numbers")
             return f"{one.subject} {int(one.number)}..{int(one.top)}"
@@ -199,13 +226,13 @@ class Translator:
         return "…"
 
 
-def said(written: str, reader: Reader) -> Said:
+def said(written: str, reader: Reader, *, programs: bool = False) -> Said:
     """Say one condition in our language, or say why not."""
     try:
         tree = reader.read(written)
     except NotReadError as error:
         return Said(written, gaps=(f"not read: {error}",))
-    translator = Translator()
+    translator = Translator(programs=programs)
     text = translator.condition(tree)
     frame = IN_AN_EXAM if translator.scores else IN_A_DEGREE
     return Said(
@@ -302,11 +329,20 @@ def counted(results: Sequence[Said]) -> Iterator[tuple[str, int, int]]:
     yield from ((name, have[name], can[name]) for name in sorted(have))
 
 
-def report(results: Sequence[Said]) -> Iterator[str]:
+def named_in(results: Sequence[Said], kind: str) -> frozenset[str]:
+    """List the distinct codes of one kind, such as `conc`, that stand for a flag."""
+    flag = re.compile(rf"\bflag {kind}-([a-z0-9-]+)")
+    return frozenset(code for one in results for code in flag.findall(one.text))
+
+
+def report(results: Sequence[Said], published: Sequence[Said]) -> Iterator[str]:
     """Say how much was said, construct by construct, and what could not be."""
     can = [one for one in results if one.compiles]
     yield f"{len(results)} conditions, {len(can)} said"
     yield f"{sum(not one.flags for one in can)} of them without a flag of the office"
+    plain = sum(one.compiles and not one.flags for one in published)
+    kinds = [f"{len(named_in(results, kind))} {kind}" for kind in ("conc", "minor")]
+    yield f"{plain} so where these are published as degrees: {', '.join(kinds)}"
     yield f"{sum(one.always for one in results)} can never be false"
     for name, have, able in counted(results):
         yield f"  {name}: {able} of {have}"
@@ -322,7 +358,10 @@ def main() -> None:
     named = sys.argv[1] if len(sys.argv) > 1 else "../shared/data/scribe_conditions"
     written = conditions_in(Path(named))
     reader = Reader(names_in(written))
-    lines = report([said(one, reader) for one in written])
+    lines = report(
+        [said(one, reader) for one in written],
+        [said(one, reader, programs=True) for one in written],
+    )
     sys.stdout.writelines(f"{line}\n" for line in lines)
 
 

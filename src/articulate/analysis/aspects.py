@@ -56,7 +56,9 @@ _NUMBERS = (
     FactName.CRITERION,
     FactName.GPA,
     FactName.TRANSFER_GPA,
+    FactName.TRANSFER_CREDITS,
     FactName.CREDITS_EARNED,
+    FactName.DEGREES_PURSUED,
 )
 _TEXTS = (
     FactName.LEVEL,
@@ -73,7 +75,9 @@ _LENGTHS = (FactName.LENGTH, FactName.GAP)
 _OF_THE_LEARNER = (
     FactName.GPA,
     FactName.TRANSFER_GPA,
+    FactName.TRANSFER_CREDITS,
     FactName.CREDITS_EARNED,
+    FactName.DEGREES_PURSUED,
     FactName.CATALOG,
     FactName.DEGREE,
     FactName.FLAG,

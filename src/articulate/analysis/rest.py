@@ -11,11 +11,23 @@ from articulate.model.calendar import TermRef
 from articulate.model.course import CourseCode
 from articulate.model.credit import CreditUnit
 from articulate.model.grade import GradeScale, Passing, compare_marks
-from articulate.model.identifiers import InstitutionId, LearningId, Mark, Subject
+from articulate.model.identifiers import (
+    Attribute,
+    InstitutionId,
+    LearningId,
+    Mark,
+    Subject,
+)
 from articulate.model.record import LearnerRecord
 from articulate.model.transcript import ConferredAward, CourseAttempt, Transcript
-from articulate.rulebook.compare import holds
-from articulate.rulebook.conditions import Has
+from articulate.rulebook.compare import compare, holds
+from articulate.rulebook.conditions import (
+    Comparison,
+    CreditValue,
+    Has,
+    Holds,
+    NumberValue,
+)
 
 _YES, _NO = 1, 2
 _SMALL, _LARGE = Fraction(4), Fraction(60)
@@ -39,11 +51,18 @@ def _holding(record: LearnerRecord, chosen: Chosen, atlas: Atlas) -> LearnerReco
         if not isinstance(asked, Has) or mask & (_YES | _NO) != _YES:
             continue
         id_ = LearningId(f"h{number}")
-        if asked.course is not None:
-            code = next(iter(codes_of(asked.course, atlas.book)), None)
-            if code is not None:
-                grade = _grade(asked, atlas.book.scale_of(code.institution))
-                record = _with_course(record, id_, (code, grade, _SMALL), atlas)
+        if asked.course is not None or asked.attribute:
+            code = CourseCode(atlas.receiving, _MADE_UP, "102")
+            if asked.course is not None:
+                found = next(iter(codes_of(asked.course, atlas.book)), None)
+                if found is None:
+                    continue
+                code = found
+            grade = _grade(asked, atlas.book.scale_of(code.institution))
+            what = (code, None if asked.in_progress else grade, _amount(asked))
+            record = _with_course(
+                record, id_, what, atlas, attributes=_attributes(asked)
+            )
         elif asked.award:
             record = _with_award(record, id_, asked.award, atlas)
     return record
@@ -62,6 +81,36 @@ def _grade(asked: Has, scale: GradeScale | None) -> Mark:
         if holds(asked.operator, order):
             return mark
     return passing[0] if passing else Mark("A")
+
+
+def _amount(asked: Has) -> Fraction:
+    """Choose an amount of credit that is as much as is asked for."""
+    bars = [
+        one.right.number if isinstance(one.right, NumberValue) else one.right.amount
+        for one in asked.having
+        if isinstance(one, Comparison)
+        and isinstance(one.right, NumberValue | CreditValue)
+    ]
+    around = (_SMALL, *(bar + step for bar in bars for step in (0, 1, -1)))
+    enough = [one for one in around if one >= 0 and _is_enough(asked, one)]
+    return enough[0] if enough else _SMALL
+
+
+def _is_enough(asked: Has, amount: Fraction) -> bool:
+    return all(
+        compare(amount, one.operator, one.right, None) is not False
+        for one in asked.having
+        if isinstance(one, Comparison)
+    )
+
+
+def _attributes(asked: Has) -> tuple[Attribute, ...]:
+    wanted = [one.fact.argument for one in asked.having if isinstance(one, Holds)]
+    return tuple(
+        Attribute(name.replace(".*", ".X"))
+        for name in (asked.attribute, *wanted)
+        if name
+    )
 
 
 def _enrolled(
@@ -106,9 +155,12 @@ def _averaged(
 def _with_course(
     record: LearnerRecord,
     id_: LearningId,
-    course: tuple[CourseCode, Mark, Fraction],
+    course: tuple[CourseCode, Mark | None, Fraction],
     atlas: Atlas,
+    *,
+    attributes: tuple[Attribute, ...] = (),
 ) -> LearnerRecord:
+    """Add a course; one without a grade is in progress."""
     code, grade, amount = course
     here = atlas.book.institution.get(atlas.receiving)
     day = next((one.completed for one in record.attempts()), record.requested)
@@ -119,7 +171,8 @@ def _with_course(
         credits=amount,
         unit=CreditUnit.UNKNOWN if here is None else here.unit,
         grade=grade,
-        completed=day,
+        completed=None if grade is None else day,
+        attributes=attributes,
     )
     return _on_transcript(record, code.institution, courses=(attempt,))
 

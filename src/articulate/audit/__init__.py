@@ -6,6 +6,7 @@ order of preference of semantics.md; when the search budget ends first it says s
 
 What a degree comes to for a learner: `candidates` what may count where; `membership`
 whether credit is in a pool; `learner_facts`, `whens` conditions put to the learner;
+`holdings` what a `has` sees, with `open_lines` what a person may yet decide;
 `relief` exceptions and teach-outs, `cohort` whom these protect; `catalog_rights` which
 version holds; `eligibility`, `demands`, `tallies`, `attempts`, `residency`, `sharing`,
 `limits`, `worth` one kind of statement each, and `planning` all of them as a `plan`:

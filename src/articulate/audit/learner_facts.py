@@ -1,25 +1,23 @@
 """Facts that a degree's conditions ask for: of the learner, and of one credit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from articulate.audit.candidates import Candidate, letter_points
-from articulate.model.answer import Answer, all_of, any_of
+from articulate.audit.holdings import Holdings
 from articulate.model.calendar import Term, TermRef
 from articulate.model.course import has_attribute
 from articulate.model.credit import Credits
 from articulate.model.duration import MonthEnd
 from articulate.model.evaluation import Evaluation
 from articulate.model.finding import Finding
-from articulate.model.grade import GradeScale, Passing
-from articulate.model.identifiers import BlockId, Mark
-from articulate.model.line import Status
-from articulate.model.reason import Reason, ReasonCode
+from articulate.model.grade import GradeScale
+from articulate.model.identifiers import BlockId
+from articulate.model.line import Line, Status
 from articulate.model.transcript import CourseAttempt
-from articulate.rulebook.clauses import clause_text
-from articulate.rulebook.compare import compare
-from articulate.rulebook.conditions import Fact, FactName, GradeValue, Has
+from articulate.rulebook.conditions import Fact, FactName, Has
 from articulate.rulebook.enrollment_gap import enrollment_gap
 from articulate.rulebook.facts import (
     FactValue,
@@ -28,7 +26,6 @@ from articulate.rulebook.facts import (
     SeenGrade,
     SeenPoints,
 )
-from articulate.rulebook.pools import selects
 from articulate.rulebook.rulebook import Rulebook
 
 
@@ -76,8 +73,7 @@ class LearnerFacts:
         learner = self.evaluation.record.learner
         match fact.name:
             case FactName.DEGREE:
-                audited = () if self.degree is None else (self.degree,)
-                return tuple(dict.fromkeys((*learner.degrees, *audited)))
+                return self._degrees()
             case FactName.CATALOG:
                 return learner.catalog or Missing("the catalog the learner elected")
             case FactName.FLAG:
@@ -96,15 +92,11 @@ class LearnerFacts:
             case FactName.TRANSFER_GPA:
                 return self._gpa(own=False)
             case FactName.CREDITS_EARNED:
-                return sum(
-                    (
-                        target.credits
-                        for line in self.evaluation.lines
-                        if line.status in (Status.AWARDED, Status.ELECTIVE)
-                        for target in line.targets
-                    ),
-                    Fraction(0),
-                )
+                return self._credits(self.evaluation.lines)
+            case FactName.TRANSFER_CREDITS:
+                return self._transfer_credits()
+            case FactName.DEGREES_PURSUED:
+                return Fraction(len(self._degrees()))
             case _:
                 return Missing(f"{fact.name}, which a degree cannot ask for")
 
@@ -129,6 +121,43 @@ class LearnerFacts:
             case _:
                 return None
 
+    def _degrees(self) -> tuple[BlockId, ...]:
+        """List those pursued, and the one that is audited."""
+        audited = () if self.degree is None else (self.degree,)
+        pursued = self.evaluation.record.learner.degrees
+        return tuple(dict.fromkeys((*pursued, *audited)))
+
+    def _credits(self, lines: Iterable[Line]) -> Fraction:
+        """Add up what lines give."""
+        return sum(
+            (
+                target.credits
+                for line in lines
+                if line.status in (Status.AWARDED, Status.ELECTIVE)
+                for target in line.targets
+            ),
+            Fraction(0),
+        )
+
+    def _transfer_credits(self) -> FactValue:
+        """Add up what courses from elsewhere give, unless some of it is still open."""
+        record, here = self.evaluation.record, self.evaluation.receiving
+        sent = {one.id for one in record.attempts() if one.code.institution != here}
+        lines = [
+            line
+            for line in self.evaluation.lines
+            if not line.in_residence and sent.issuperset(line.learning)
+        ]
+        if not all(
+            one.official and one.complete
+            for one in record.transcripts
+            if one.institution != here
+        ):
+            return Missing("all transcripts")
+        if any(line.status is Status.REFERRED for line in lines):
+            return Missing("what is still open of the courses from elsewhere")
+        return self._credits(lines)
+
     def _gpa(self, *, own: bool) -> FactValue:
         quality = weight = Fraction(0)
         units = set()
@@ -150,63 +179,7 @@ class LearnerFacts:
 
     def has(self, asked: Has) -> Finding:
         """Say whether the record, or what its lines give, has the credit asked for."""
-        answers = [self._attempt_has(one, asked) for one in self._attempts()]
-        answers += [
-            self._award_has(target.code is not None and selects(course, target.code))
-            for line in self.evaluation.lines
-            if line.status in (Status.AWARDED, Status.ELECTIVE)
-            for target in line.targets
-            for course in (asked.course,)
-            if course is not None and asked.grade is None
-        ]
-        if asked.award:
-            answers += [
-                self._award_has(award.title == asked.award)
-                for transcript in self.evaluation.record.transcripts
-                for award in transcript.awards
-            ]
-        if asked.block:
-            answers += [
-                self._award_has(sitting.exam == asked.block)
-                for sitting in self.evaluation.record.exams
-            ]
-        answer = any_of(answers)
-        codes = {
-            Answer.MET: ReasonCode.CONDITION_MET,
-            Answer.NOT_MET: ReasonCode.CONDITION_NOT_MET,
-        }
-        text = clause_text(asked)
-        code = codes.get(answer, ReasonCode.CONDITION_UNKNOWN)
-        residual = text if answer is Answer.UNKNOWN else ""
-        return Finding(answer, (Reason(code, fact=text, text=text),), residual)
-
-    def _attempts(self) -> list[CourseAttempt]:
-        return list(self.evaluation.record.attempts())
-
-    def _award_has(self, truth: bool) -> Answer:  # noqa: FBT001 - it is the very subject
-        return Answer.MET if truth else Answer.NOT_MET
-
-    def _attempt_has(self, attempt: CourseAttempt, asked: Has) -> Answer:
-        if asked.course is None or not selects(asked.course, attempt.code):
-            return Answer.NOT_MET
-        scale = self.rulebook.scale_of(attempt.code.institution)
-        mark = attempt.grade
-        passing = None if mark is None or scale is None else scale.passing(mark)
-        if asked.attempted:
-            done = Answer.MET
-        elif passing in (Passing.FAILED, Passing.NO_CREDIT, Passing.IN_PROGRESS):
-            done = Answer.NOT_MET
-        else:
-            done = Answer.MET if passing is Passing.PASSED else Answer.UNKNOWN
-        if asked.operator is None or asked.grade is None:
-            return done
-        if mark is None:
-            return all_of((done, Answer.UNKNOWN))
-        wanted = GradeValue(Mark(asked.grade))
-        seen = SeenGrade(mark, scale)
-        truth = compare(seen, asked.operator, wanted, self.wanted_scale)
-        graded = Answer.UNKNOWN if truth is None else self._award_has(truth)
-        return all_of((done, graded))
+        return Holdings(self.rulebook, self.evaluation).ask(asked)
 
     def term(self, named: TermRef) -> Term | None:
         """Return a term of an institution's calendar, None when it is not on file."""

@@ -20,9 +20,10 @@ with `conversion`, `credit` and `worth`; `settle` a way becomes a line, made in 
 readings; `reconcile` repeats and duplicates of one target; `notes` what else was
 considered.
 
-What conditions see: `facts` of a learning, `learner`, `holdings` of the whole record;
-`described` what a pool sees; `matching` one pass;
-`ways`, `found` what the steps hand on. `rules` one pure function for each family.
+What conditions see: `facts` of a learning, `learner`, `holdings` of the whole record,
+each `held`; `described` what a pool sees; `whence` where a learning is from, and
+`residence` whether that counts as here; `matching` one pass; `ways`, `found` what the
+steps hand on. `rules` one pure function for each family.
 
 `conserve`: credit in equals credit accounted for.
 

@@ -133,7 +133,7 @@ class LearningFacts:
                     return _pending("the grade behind the pass", self.known)
                 return SeenGrade(attempt.underlying, self.known.scale)
             case FactName.CREDITS:
-                return self._credits(attempt)
+                return credit_of(self.situation, self.known) or Missing("its credit")
             case FactName.LEVEL:
                 return self.known.level or Missing("its level")
             case FactName.COMPLETED:
@@ -167,23 +167,6 @@ class LearningFacts:
             and scale.rank(attempt.grade) is not None
         )
 
-    def _credits(self, attempt: CourseAttempt) -> FactValue:
-        if attempt.credits is None:
-            return Missing("its credit")
-        converted = earned_by(self.situation, self.known)
-        received = None if converted.problem is not None else converted.amount
-        reported = Credits(attempt.credits, attempt.unit)
-        return SeenCredit(reported, received, self._ratios())
-
-    def _ratios(self) -> tuple[tuple[CreditUnit, Fraction], ...]:
-        """Say what one credit of each unit is in the receiving institution's unit."""
-        here = self.situation
-        conversions = policy_for(here, self.known).rules.conversions
-        return (
-            (here.unit, Fraction(1)),
-            *((r.source, r.ratio) for _, r in conversions if r.target is here.unit),
-        )
-
     def _of_set(self, fact: Fact) -> FactValue:
         together = self.beside.together or (self.known,)
         if fact.name is FactName.AVERAGE_GRADE:
@@ -196,7 +179,9 @@ class LearningFacts:
         unit = units.pop() if len(units) == 1 else CreditUnit.UNKNOWN
         whole = sum((one.credits or Fraction(0) for one in reported), Fraction(0))
         received = sum((one.amount for one in amounts), Fraction(0))
-        return SeenCredit(Credits(whole, unit), received, self._ratios())
+        return SeenCredit(
+            Credits(whole, unit), received, ratios_for(self.situation, self.known)
+        )
 
     def _grade_of(self, fact: Fact) -> FactValue:
         """Find the grade of a named course, in the set first, then on the record."""
@@ -240,6 +225,28 @@ class LearningFacts:
     def _decision(self, name: str) -> FactValue:
         found = dict(self.known.learning.decisions).get(name)
         return Missing(f'the decision "{name}"') if found is None else found
+
+
+def credit_of(situation: Situation, known: Known) -> SeenCredit | None:
+    """Say how much credit an attempt has, None where the record does not."""
+    attempt = known.attempt
+    if attempt is None or attempt.credits is None:
+        return None
+    converted = earned_by(situation, known)
+    received = None if converted.problem is not None else converted.amount
+    reported = Credits(attempt.credits, attempt.unit)
+    return SeenCredit(reported, received, ratios_for(situation, known))
+
+
+def ratios_for(
+    situation: Situation, known: Known
+) -> tuple[tuple[CreditUnit, Fraction], ...]:
+    """Say what one credit of each unit is in the receiving institution's unit."""
+    conversions = policy_for(situation, known).rules.conversions
+    return (
+        (situation.unit, Fraction(1)),
+        *((r.source, r.ratio) for _, r in conversions if r.target is situation.unit),
+    )
 
 
 def _of_exam(sitting: ExamSitting, fact: Fact) -> FactValue | None:

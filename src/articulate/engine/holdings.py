@@ -1,18 +1,21 @@
 """Holdings: the credit on the whole record, as `has` sees it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from articulate.engine.facts import Asked
-from articulate.engine.identify import Known, State
+from articulate.engine.facts import Asked, credit_of, ratios_for
+from articulate.engine.held import Holding, held_by
+from articulate.engine.identify import Known
 from articulate.engine.situation import Situation
-from articulate.engine.ways import Verdict, Way
+from articulate.engine.ways import Way
+from articulate.engine.whence import may_be_from, whence_of
 from articulate.model.answer import Answer, all_of, answer_of, any_of
-from articulate.model.course import CourseCode
+from articulate.model.course import has_attribute
 from articulate.model.credential import Credential
+from articulate.model.credit import Credits
 from articulate.model.exam import ExamSitting
 from articulate.model.finding import Finding
-from articulate.model.identifiers import LearningId
+from articulate.model.identifiers import InstitutionId, LearningId
 from articulate.model.portfolio import Portfolio
 from articulate.model.reason import Reason, ReasonCode
 from articulate.model.training import Training
@@ -20,35 +23,21 @@ from articulate.model.transcript import ConferredAward
 from articulate.rulebook.clauses import clause_text
 from articulate.rulebook.compare import compare
 from articulate.rulebook.conditions import GradeValue, Has
-from articulate.rulebook.facts import SeenGrade
+from articulate.rulebook.facts import SeenCredit, SeenGrade
+from articulate.rulebook.held import Held, fits
+from articulate.rulebook.origins import is_from
 from articulate.rulebook.pools import selects
 from articulate.rulebook.sources import plain_title
-from articulate.rulebook.targets import CourseTarget
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """One course that the learner took or was given, under every name it has.
-
-    `finished` says whether it was passed, or given by a rule; `attempted` whether a
-    course was taken for it. `behind` are the attempts whose grades stand behind it.
-    """
-
-    codes: frozenset[CourseCode]
-    learnings: tuple[int, ...]
-    finished: Answer
-    attempted: Answer
-    behind: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True)
 class Holdings:
-    """Every holding of a record; `closed` says that nothing else can have happened."""
+    """Every holding of a record; `unread` are whose transcripts may not tell all."""
 
     situation: Situation
     learnings: tuple[Known, ...]
     held: tuple[Holding, ...]
-    closed: bool
+    unread: tuple[InstitutionId, ...] = ()
 
     def asked_by(self, own: Iterable[int]) -> Asked:
         """Return how `has` is answered for a rule about *own*: never by itself."""
@@ -65,14 +54,14 @@ class Holdings:
             for one in self.held
             if not own.intersection(one.learnings)
         ]
-        if asked.course is None:
+        if asked.award or asked.block:
             found = [
                 (self._named(asked, known), (known.place,))
                 for known in self.learnings
                 if known.place not in own
             ]
         answer = any_of(one for one, _ in found)
-        if answer is Answer.NOT_MET and not self.closed:
+        if answer is Answer.NOT_MET and self._may_be_elsewhere(asked):
             answer = Answer.UNKNOWN
         telling = [places for one, places in found if one is answer]
         return self._finding(asked, answer, telling)
@@ -102,8 +91,20 @@ class Holdings:
                 )
                 return Finding(answer, (reason,), text)
 
+    def _may_be_elsewhere(self, asked: Has) -> bool:
+        """Say whether a transcript that may not tell all could hold it."""
+        if asked.came_from is None:
+            return bool(self.unread)
+        return any(
+            is_from(asked.came_from, whence) is not Answer.NOT_MET
+            for institution in self.unread
+            for whence in may_be_from(self.situation, institution)
+        )
+
     def _needs(self, asked: Has) -> str:
         """Say what would settle it: what a learning gives, or how good it was."""
+        if asked.in_progress:
+            return "whether it has a grade"
         graded = asked.grade is not None
         return "a grade that can be compared" if graded else "what it comes to itself"
 
@@ -113,15 +114,34 @@ class Holdings:
 
     def _is(self, asked: Has, held: Holding) -> Answer:
         course = asked.course
-        if course is None or not any(selects(course, code) for code in held.codes):
+        if course is not None:
+            named = any(selects(course, code) for code in held.codes)
+        else:
+            named = has_attribute(held.attributes, asked.attribute)
+        if not named:
             return Answer.NOT_MET
         done = held.attempted if asked.attempted else held.finished
+        done = held.under_way if asked.in_progress else done
+        if asked.came_from is not None or asked.having:
+            done = all_of((done, fits(asked, self._as_held(held))))
         if asked.operator is None or asked.grade is None:
             return done
         if not held.behind:
             return Answer.NOT_MET
         graded = (self._graded(asked, known) for known in held.behind)
         return all_of((done, *graded))
+
+    def _as_held(self, one: Holding) -> Held:
+        """Say where a holding is from, and how much it is."""
+        here = self.situation
+        credit = None
+        if not one.given:
+            credit = credit_of(here, one.behind[0])
+        elif one.amount is not None:
+            ratios = ratios_for(here, one.behind[0])
+            credit = SeenCredit(Credits(one.amount, here.unit), one.amount, ratios)
+        whences = tuple(whence_of(here, known) for known in one.behind)
+        return Held(whences, credit, one.attributes)
 
     def _named(self, asked: Has, known: Known) -> Answer:
         """Say whether a learning is the award or block that is asked for by name."""
@@ -136,7 +156,8 @@ class Holdings:
                 same = asked.block in self.situation.book.by_exhibit.get(name, ())
             case _:
                 same = False
-        return answer_of(same)
+        whence = Held((whence_of(self.situation, known),))
+        return all_of((answer_of(same), fits(asked, whence)))
 
     def _graded(self, asked: Has, known: Known) -> Answer:
         attempt = known.attempt
@@ -163,61 +184,10 @@ def holdings_of(
     Where it is a question what the rules give, whatever one of those that were *asked*
     could give is unknown.
     """
-    taken = [_taken(situation, known) for known in learnings if known.attempt]
-    given = [
-        _given(situation, learnings, way, award.code)
-        for way in ways
-        if way.verdict is Verdict.GIVE and way.line is not None
-        for award in way.line.targets
-        if award.code is not None
-    ]
-    open_places = {way.learnings for way in ways if way.verdict is Verdict.OPEN}
-    given += [
-        _unsure(_given(situation, learnings, way, target.code))
-        for way in asked
-        if way.learnings in open_places and way.verdict in (Verdict.OPEN, Verdict.GIVE)
-        for target in way.target
-        if isinstance(target, CourseTarget)
-    ]
-    closed = all(one.official and one.complete for one in situation.record.transcripts)
-    return Holdings(situation, learnings, (*taken, *given), closed)
-
-
-def _taken(situation: Situation, known: Known) -> Holding:
-    codes = _names(situation, known)
-    match known.state:
-        case State.PASSED:
-            done = Answer.MET
-        case State.UNPLACED | State.UNGRADED | State.UNREADABLE:
-            done = Answer.UNKNOWN
-        case State.NOT_PASSED | State.UNDER_WAY:
-            done = Answer.NOT_MET
-    attempted = answer_of(known.state is not State.UNDER_WAY)
-    return Holding(codes, (known.place,), done, attempted, (known,))
-
-
-def _names(situation: Situation, known: Known) -> frozenset[CourseCode]:
-    if known.code is None:
-        return frozenset()
-    names = situation.names(known.code, known.ended, situation.requested)
-    if situation.listed(known.code) and known.course != situation.course_now(
-        known.code
-    ):
-        return frozenset(names)  # the code names another course by now
-    return frozenset((*names, known.code))
-
-
-def _given(
-    situation: Situation, learnings: Sequence[Known], way: Way, code: CourseCode
-) -> Holding:
-    now = situation.code_now(code, situation.requested)
-    names = situation.names(now, situation.requested, situation.requested)
-    behind = tuple(learnings[place] for place in way.learnings)
-    attempted = answer_of(any(known.attempt is not None for known in behind))
-    codes = frozenset((*names, now, code))
-    return Holding(codes, way.learnings, Answer.MET, attempted, behind)
-
-
-def _unsure(one: Holding) -> Holding:
-    attempted = all_of((one.attempted, Answer.UNKNOWN))
-    return replace(one, finished=Answer.UNKNOWN, attempted=attempted)
+    unread = {
+        one.institution
+        for one in situation.record.transcripts
+        if not (one.official and one.complete)
+    }
+    held = held_by(situation, learnings, ways, asked)
+    return Holdings(situation, learnings, held, tuple(sorted(unread)))

@@ -7,12 +7,15 @@ from functools import cached_property
 
 from articulate.engine.credit import earned_by
 from articulate.engine.identify import Known, State
+from articulate.engine.residence import in_residence
 from articulate.engine.situation import Situation
 from articulate.model.grade import GradeScale
 from articulate.model.identifiers import Mark
 from articulate.rulebook.conditions import Fact, FactName
 from articulate.rulebook.enrollment_gap import enrollment_gap
 from articulate.rulebook.facts import FactValue, Missing, SeenPoints
+
+_OPEN = (State.UNGRADED, State.UNPLACED, State.UNREADABLE)
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,10 @@ class LearnerFacts:
                 return self._transfer_gpa
             case FactName.CREDITS_EARNED:
                 return self._credits_earned
+            case FactName.TRANSFER_CREDITS:
+                return self._transfer_credits
+            case FactName.DEGREES_PURSUED:
+                return Fraction(len(set(self.situation.degrees)))
             case _:
                 return None
 
@@ -77,9 +84,27 @@ class LearnerFacts:
 
     @cached_property
     def _credits_earned(self) -> FactValue:
-        passed = [
-            one for one in self.learnings if one.attempt and one.state is State.PASSED
+        return self._credit_of(one for one in self.learnings if one.attempt)
+
+    @cached_property
+    def _transfer_credits(self) -> FactValue:
+        """Add up what was earned elsewhere, as far as the transcripts tell all."""
+        here = self.situation
+        if not all(
+            one.official and one.complete
+            for one in here.record.transcripts
+            if one.institution != here.receiving
+        ):
+            return Missing("all transcripts")
+        elsewhere = [
+            one for one in self.learnings if one.attempt and not in_residence(here, one)
         ]
+        if any(one.state in _OPEN for one in elsewhere):
+            return Missing("whether each course elsewhere was passed")
+        return self._credit_of(elsewhere)
+
+    def _credit_of(self, learnings: Iterable[Known]) -> FactValue:
+        passed = [one for one in learnings if one.state is State.PASSED]
         amounts = [earned_by(self.situation, one) for one in passed]
         if any(amount.problem is not None for amount in amounts):
             return Missing("the credit earned, in one unit")

@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 from articulate.engine.amount import Earned, Given, earned_together
-from articulate.engine.identify import Known, State, policy_for
+from articulate.engine.identify import Known, State
+from articulate.engine.residence import in_residence
 from articulate.engine.rules.objections import Objection
 from articulate.engine.situation import Situation
 from articulate.engine.ways import Speaker
@@ -151,25 +152,6 @@ def what_was_earned(situation: Situation, members: Sequence[Known]) -> Earned:
     """Add up the credit that was earned; what was not passed earned none."""
     passed = [known for known in members if known.state is not State.NOT_PASSED]
     return earned_together(situation, passed)
-
-
-def in_residence(situation: Situation, known: Known) -> bool:
-    """Say whether credit was earned here, or counts so by the policy."""
-    if known.own:
-        return True
-    if known.attempt is None or known.institution is None:
-        return False
-    partners = policy_for(situation, known).rules.partners
-    periods = [
-        rule.period for _, rule in partners if rule.institution == known.institution
-    ]
-    periods += [
-        period
-        for institution, period in situation.partners
-        if institution == known.institution
-    ]
-    day = known.ended or situation.as_of
-    return any(period.contains(day) for period in periods)
 
 
 def last_day(members: Sequence[Known]) -> date | None:

@@ -20,7 +20,9 @@ _NAMES = {
     "delivery": "how it was taught",
     "gpa": "the grade point average",
     "transfer gpa": "the grade point average of transfer work",
+    "transfer credits": "the credit earned elsewhere",
     "credits earned": "the credit earned so far",
+    "degrees pursued": "how many degrees are pursued",
     "gap": "the gap in enrollment",
 }
 

@@ -38,6 +38,7 @@ from articulate.rulebook.facts import (
     SeenLevel,
     SeenPoints,
 )
+from articulate.rulebook.origins import origin_text
 from articulate.rulebook.pools import (
     CoursePattern,
     CourseRange,
@@ -162,15 +163,22 @@ def _fact_text(fact: Fact) -> str:
 
 def _has_text(asked: Has) -> str:
     what = "has attempted" if asked.attempted else "has"
+    if asked.in_progress:
+        what = "has in progress"
     if asked.course is not None:
         what = f"{what} {selector_text(asked.course)}"
     elif asked.award:
         what = f'{what} award "{asked.award}"'
+    elif asked.attribute:
+        what = f"{what} attribute {asked.attribute}"
     else:
         what = f"{what} {asked.block}"
+    if asked.came_from is not None:
+        what = f"{what} from {origin_text(asked.came_from)}"
+    having = [clause_text(one) for one in asked.having]
     if asked.operator is not None and asked.grade is not None:
-        what = f"{what} with grade {asked.operator} {asked.grade}"
-    return what
+        having.insert(0, f"grade {asked.operator} {asked.grade}")
+    return f"{what} with {', '.join(having)}" if having else what
 
 
 def _inside(condition: Condition) -> str:

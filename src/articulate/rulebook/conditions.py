@@ -10,7 +10,7 @@ from articulate.model.course import CourseCode
 from articulate.model.credit import CreditUnit
 from articulate.model.duration import Duration
 from articulate.model.identifiers import Mark
-from articulate.rulebook.pools import CourseSelector
+from articulate.rulebook.pools import CourseSelector, Pool
 
 
 class FactName(StrEnum):
@@ -59,7 +59,9 @@ class FactName(StrEnum):
     CATALOG = "catalog"
     GPA = "gpa"
     TRANSFER_GPA = "transfer gpa"
+    TRANSFER_CREDITS = "transfer credits"
     CREDITS_EARNED = "credits earned"
+    DEGREES_PURSUED = "degrees pursued"
     GAP = "gap"
     FLAG = "flag"
 
@@ -228,8 +230,11 @@ class CountCriteria:
 class Has:
     """`has STATE:CSCI 241 with grade >= C`, `has attempted CHEM 3**`.
 
-    It sees the whole record; `attempted` also sees what was not passed. `award` is the
-    title in `has award "…"`, `block` the id in `has exam ap-calc-bc`.
+    It sees the whole record; `attempted` also sees what was not passed, `in_progress`
+    only what has no grade yet. `award` is the title in `has award "…"`, `block` the id
+    in `has exam ap-calc-bc`, `attribute` that in `has attribute WRIT`. `came_from` is
+    where it is from; `having` what is asked of it beside its grade: comparisons of
+    `credits`, and attributes.
     """
 
     course: CourseSelector | None = None
@@ -238,6 +243,10 @@ class Has:
     grade: Mark | None = None
     award: str = ""
     block: str = ""
+    attribute: str = ""
+    in_progress: bool = False
+    came_from: Pool | None = None
+    having: tuple["Condition", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,10 +275,11 @@ def _(node: Holds) -> str:
 
 @text_of.register
 def _(node: Has) -> str:
-    attempted = "attempted " if node.attempted else ""
+    how = "attempted " if node.attempted else "in progress " if node.in_progress else ""
     credit = _joined("", (node.credit,), _POOLS)
-    asked = f" with {text_of(node.with_)}" if node.with_ else ""
-    return f"has {attempted}{credit}{asked}"
+    origin = f" from {_joined('', (node.from_,), _POOLS)}" if node.from_ else ""
+    asked = ", ".join(text_of(each) for each in node.with_)
+    return f"has {how}{credit}{origin}{f' with {asked}' if asked else ''}"
 
 
 @text_of.register

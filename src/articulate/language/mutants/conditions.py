@@ -92,10 +92,13 @@ def _comparison(node: Comparison, grades: Grades) -> Iterator[Change]:
 
 
 def _has(node: Has) -> Iterator[Change]:
-    if node.attempted:
-        yield changed(node, altered(node, attempted=False))
-    if node.with_ is not None:
-        yield changed(node, altered(node, with_=None))
+    if node.attempted or node.in_progress:
+        yield changed(node, altered(node, attempted=False, in_progress=False))
+    if node.from_ is not None:
+        yield changed(node, altered(node, from_=None))
+    for place in range(len(node.with_)):
+        rest = (*node.with_[:place], *node.with_[place + 1 :])
+        yield changed(node, altered(node, with_=rest))
     yield changed(node, Not(node, span=node.span))
 
 

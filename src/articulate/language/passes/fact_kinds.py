@@ -43,7 +43,9 @@ LEARNER = frozenset(
         "catalog",
         "gpa",
         "transfer gpa",
+        "transfer credits",
         "credits earned",
+        "degrees pursued",
         "gap",
         "flag",
     }
@@ -82,14 +84,14 @@ MEASURES: dict[str, frozenset[Measure]] = {
         ("grade", "underlying", "average grade", "grade of"), frozenset({Measure.GRADE})
     ),
     **dict.fromkeys(
-        ("credits", "total credits", "credits earned"),
+        ("credits", "total credits", "credits earned", "transfer credits"),
         frozenset({Measure.CREDIT, Measure.NUMBER}),
     ),
     **dict.fromkeys(
         ("score", "percentile", "skill", "gpa", "transfer gpa", "each criterion"),
         frozenset({Measure.NUMBER}),
     ),
-    "criterion": frozenset({Measure.NUMBER}),
+    **dict.fromkeys(("criterion", "degrees pursued"), frozenset({Measure.NUMBER})),
     **dict.fromkeys(DAYS, frozenset({Measure.DAY})),
     **dict.fromkeys(("length", "gap"), frozenset({Measure.LENGTH})),
     "level": frozenset({Measure.LEVEL, Measure.TEXT}),

@@ -15,8 +15,10 @@ from articulate.language.passes.fact_kinds import (
     PORTFOLIO,
     TRAINING,
 )
-from articulate.language.syntax.conditions import Fact
+from articulate.language.syntax.conditions import Fact, Has
+from articulate.language.syntax.node import Node
 from articulate.language.syntax.policies import CatalogRights, Lapse
+from articulate.language.walk import walk
 from articulate.rulebook.version import BlockKind
 
 _ALLOWED = {
@@ -44,8 +46,9 @@ def misplaced_facts(checked: Checked) -> Iterator[Diagnostic]:
 
     A warning: an unknown fact refers, and never gives or refuses credit by itself.
     """
+    of_credit = {id(one) for has, _ in checked.nodes(Has) for one in _asked(has)}
     for fact, found in checked.nodes(Fact):
-        if found.head is None:
+        if found.head is None or id(fact) in of_credit:
             continue
         kind = found.head.kind
         allowed, of = _ALLOWED.get(kind), _OF.get(kind)
@@ -60,3 +63,9 @@ def misplaced_facts(checked: Checked) -> Iterator[Diagnostic]:
             "ask for something that the record says of it",
             severity=Severity.WARNING,
         )
+
+
+def _asked(has: Has) -> Iterator[Node]:
+    """Yield what a `has` asks of the credit it looks for, which is no fact of ours."""
+    for one in has.with_:
+        yield from walk(one)

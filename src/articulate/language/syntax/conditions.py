@@ -61,7 +61,9 @@ FactName = Literal[
     "catalog",
     "gpa",
     "transfer gpa",
+    "transfer credits",
     "credits earned",
+    "degrees pursued",
     "gap",
     "flag",
 ]
@@ -144,11 +146,16 @@ class Holds(Node):
 
 @dataclass(frozen=True, slots=True)
 class Has(Node):
-    """`has STATE:CSCI 241 with grade >= C`, `has attempted CHEM 3**`."""
+    """`has STATE:CSCI 241 with grade >= C`, `has in progress CHEM 3** from transfer`.
+
+    `from_` is where it is from; `with_` is all that is asked of it.
+    """
 
     credit: Pool | AwardSource
     attempted: bool = False
-    with_: "Comparison | Membership | Includes | Within | Holds | None" = None
+    in_progress: bool = False
+    from_: Pool | None = None
+    with_: tuple["Comparison | Membership | Includes | Within | Holds", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from articulate.rulebook.conditions import (
     TextValue,
     Within,
 )
+from articulate.rulebook.origins import origin_text
 
 _QUOTED = frozenset(
     {
@@ -117,16 +118,22 @@ def _fact_text(fact: Fact) -> str | None:
 
 def _has_text(asked: Has, own: InstitutionId | None) -> str | None:
     what = "has attempted" if asked.attempted else "has"
+    what = "has in progress" if asked.in_progress else what
     sought = said(asked.award)
     if asked.course is not None:
         what = f"{what} {selector_text(asked.course, own)}"
+    elif asked.attribute:
+        what = f"{what} attribute {attribute_text(asked.attribute)}"
     elif asked.award and sought is not None:
         what = f"{what} award {sought}"
     else:
         return None
+    if asked.came_from is not None:
+        what = f"{what} from {origin_text(asked.came_from)}"
+    having = [condition_text(one, own) for one in asked.having]
     if asked.operator is not None and asked.grade is not None:
-        what = f"{what} with grade {asked.operator} {grade_text(asked.grade)}"
-    return what
+        having.insert(0, f"grade {asked.operator} {grade_text(asked.grade)}")
+    return together((what, together(having, ", ")), " with ") if having else what
 
 
 def _inside(asked: Condition, own: InstitutionId | None) -> str | None:
