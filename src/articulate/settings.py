@@ -11,19 +11,22 @@ class Settings:
 
     `policies` are the paths that stand in for `--policies`; `debug` shows the trace of
     a mistake of ours. `cache` is the folder where compiled policies are kept, None for
-    keeping none.
+    keeping none. `store` is the office's store, a path or an address, and `person` who
+    acts on it where a command does not say.
     """
 
     policies: tuple[str, ...] = ()
     debug: bool = False
     cache: str | None = None
+    store: str | None = None
+    person: str | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read settings from an environment, that of the process when none is given.
 
     >>> read_settings({"ARTICULATE_POLICIES": "policies", "ARTICULATE_DEBUG": "1"})
-    Settings(policies=('policies',), debug=True, cache=None)
+    Settings(policies=('policies',), debug=True, cache=None, store=None, person=None)
     """
     found = os.environ if environment is None else environment  # noqa: TID251 - the door
     policies = found.get("ARTICULATE_POLICIES", "").split(os.pathsep)
@@ -31,6 +34,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         policies=tuple(path for path in policies if path),
         debug=found.get("ARTICULATE_DEBUG", "") not in ("", "0"),
         cache=_cache(found),
+        store=found.get("ARTICULATE_STORE") or None,
+        person=found.get("ARTICULATE_PERSON") or None,
     )
 
 

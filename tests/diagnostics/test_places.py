@@ -8,6 +8,7 @@ from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.origin import Origin, origin_key
 from articulate.diagnostics.panel import PanelRecord
 from articulate.diagnostics.span import Span
+from articulate.diagnostics.stored import StoreRef
 
 WRITTEN = {
     "a place in a text": (Span("nursing.art", 2, 28, 2, 32), "nursing.art:2:28"),
@@ -16,6 +17,8 @@ WRITTEN = {
     "a whole row": (CellRef("ncc.xlsx", "NCC", "", 17), "ncc.xlsx!NCC!17"),
     "a whole sheet": (CellRef("ncc.xlsx", "NCC", "", 0), "ncc.xlsx!NCC"),
     "a cell of a file without sheets": (CellRef("x.csv", "", "C", 3), "x.csv!C3"),
+    "a store": (StoreRef("office.db"), "office.db"),
+    "an entry": (StoreRef("office.db", "request:r-1", 3), "office.db!request:r-1/3"),
     "a panel's finding": (PanelRecord("case-17", "f2"), "panel:case-17/f2"),
 }
 

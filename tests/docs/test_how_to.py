@@ -16,6 +16,7 @@ PAGES = (
     "test-a-policy",
     "read-an-evaluation",
     "ask-what-if",
+    "keep-a-record-of-decisions",
 )
 OFFICE = "my-office"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -5,17 +5,19 @@ the answer becomes lines. Each command is a module that loads what it works with
 when it is called, so that help is quick.
 
 Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`, `evaluate`,
-`audit`, `impact`, `why`, `what_if`, `explain`, `demo`, `conformance`; `main` lists them
-and stands between a mistake of ours and the user.
+`audit`, `impact`, `why`, `what_if`, `explain`, `demo`, `conformance`; of an office's
+store `init`, `request`, `decide`, `history`, `replay`, `ledger`, `backup`, `restore`;
+`main` lists them and stands between a mistake of ours and the user.
 
 What they share: `options` alike everywhere; `asking` what is asked, read once;
 `imagining` what is supposed, `explaining` what is explained; `running` record after
-record, `mutating` change after change; `results` to the terminal or to files;
+record, `mutating` change after change; `results` to the terminal or to files; `stores`
+a store opened and asked;
 `front_door` the program run by itself; `formats`, `exits`, `terminal`, `problems`.
 
 How it looks: `worksheet_text`, `audit_text`, `why_text`, `what_if_text`,
 `policy_test_text`, `import_text`, `import_steps`, `export_text`, `impact_text`,
-`conformance_text`; `demo_run` the demonstration.
+`conformance_text`, `store_text`; `demo_run` the demonstration.
 
 It must not know any room but `bootstrap`, `services`, `explain`, `rulebook`, `model`
 and `diagnostics`.

@@ -18,6 +18,13 @@ class PlainFormat(StrEnum):
     JSON = "json"
 
 
+class LedgerTask(StrEnum):
+    """What is done with the ledger."""
+
+    VERIFY = "verify"
+    CHECKPOINT = "checkpoint"
+
+
 class ImportMode(StrEnum):
     """What becomes of rules that an imported workbook does not have."""
 

@@ -10,16 +10,24 @@ import typer
 
 from articulate.cli import (
     audit,
+    backup,
     check,
     conformance,
+    decide,
     demo,
     evaluate,
     explain,
     export,
     fmt,
+    history,
     impact,
     import_workbook,
+    init,
+    ledger,
     policy_tests,
+    replay,
+    request,
+    restore,
     what_if,
     why,
 )
@@ -43,6 +51,14 @@ app.command("audit")(audit.audit)
 app.command("impact")(impact.impact)
 app.command("why")(why.why)
 app.command("what-if")(what_if.what_if)
+app.command("init")(init.init)
+app.command("request")(request.request)
+app.command("decide")(decide.decide)
+app.command("history")(history.history)
+app.command("replay")(replay.replay)
+app.command("ledger")(ledger.ledger)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 app.command("explain")(explain.explain)
 app.command("demo")(demo.demo)
 app.command("conformance")(conformance.conformance)

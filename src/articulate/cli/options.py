@@ -117,6 +117,33 @@ AnyFormat = Annotated[Format, typer.Option("--format", help="How to write the re
 TextOrJson = Annotated[
     PlainFormat, typer.Option("--format", help="How to write the result.")
 ]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="PATH|ADDRESS",
+        help="The office's store: a file, or postgresql://person@host/database.",
+        show_default="ARTICULATE_STORE",
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="PERSON",
+        help="Who answers for this.",
+        show_default="ARTICULATE_PERSON",
+    ),
+]
+Key = Annotated[
+    str | None,
+    typer.Option(
+        "--key",
+        metavar="KEY",
+        help="Repeated with the same key, the same command is done once.",
+        show_default=False,
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(

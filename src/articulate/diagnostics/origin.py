@@ -3,8 +3,9 @@
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.panel import PanelRecord
 from articulate.diagnostics.span import Span
+from articulate.diagnostics.stored import StoreRef
 
-Origin = Span | CellRef | PanelRecord
+Origin = Span | CellRef | PanelRecord | StoreRef
 
 
 def origin_key(origin: Origin) -> tuple[int, str, str, int, int]:
@@ -20,6 +21,8 @@ def origin_key(origin: Origin) -> tuple[int, str, str, int, int]:
             return (1, origin.workbook, origin.sheet, origin.row, _column(origin))
         case PanelRecord():
             return (2, origin.case, origin.finding, 0, 0)
+        case StoreRef():
+            return (3, origin.store, origin.stream, origin.number, 0)
 
 
 def _column(cell: CellRef) -> int:

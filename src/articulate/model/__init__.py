@@ -16,5 +16,8 @@ ways; `evaluation` all lines of a record; `totals` what they add up to; `settlem
 which option was chosen and what a limit cut; `audit` a degree's requirements and what
 fills them; `placing` where else credit could count; `certificate` the evidence.
 
+The record of decisions: `case` how a request stands and what can happen to it;
+`decision` what a person decides; `entry` one thing that happened, as a ledger keeps it.
+
 It must not know how anything is parsed, stored, worded or decided, nor today's date.
 """

@@ -24,6 +24,11 @@ certificate; `explain_line` why, `why_not`, `nearest_changes` what would change 
 `planned_courses` a plan as it is written; `our_mistake` when we erred. Of many:
 `impact` what other policies would do to them.
 
+Of an office's record: `open_case` a request, `decide` about one, `history`, `replay`
+to the same bytes, `ledger` is it whole, `backup` and back. With `acting` who does it
+and once, `moves` what may follow, `settlements` lines settled otherwise,
+`decision_document` a decision as it is kept, `stored_evaluation` an evaluation so.
+
 Of engines: `kit` the conformance kit, `kit_reading` its cases, `kit_fragments` what a
 result must have.
 

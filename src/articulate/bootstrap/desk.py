@@ -1,0 +1,73 @@
+"""What a face is given to work at an office's store: the store, a clock and names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TypeVar
+from uuid import uuid4
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from articulate.bootstrap.clock import moment
+from articulate.bootstrap.database import OpenStore, connect_store, open_store, unusable
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.services.acting import Act
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreDesk:
+    """An open store, and the doors that acting on it needs."""
+
+    store: OpenStore
+
+    def act(self, actor: str = "", key: str | None = None) -> Act:
+        """Let a person act now."""
+        program = version("articulate-credit")
+        return Act(self.store.name, actor, moment(), program, key)
+
+    def read(self, work: Callable[[Connection], T]) -> T | Diagnostic:
+        """Answer one question from one moment of the store."""
+        try:
+            with self.store.reading() as conn:
+                return work(conn)
+        except DBAPIError as error:
+            return unusable(self.store.name, error)
+
+    def write(self, work: Callable[[Connection], T]) -> T | Diagnostic:
+        """Do one unit of work, all of it or nothing."""
+        try:
+            return self.store.write(work)
+        except DBAPIError as error:
+            return unusable(self.store.name, error)
+
+
+def desk_at(where: str) -> StoreDesk | Diagnostic:
+    """Open the store that a path or an address names."""
+    store = open_store(where)
+    return store if isinstance(store, Diagnostic) else StoreDesk(store)
+
+
+def make_store(where: str, role: str | None = None) -> StoreDesk | Diagnostic:
+    """Make a store, or bring one up to date; let a role of PostgreSQL work with it."""
+    from articulate.store.schema import grant, upgrade
+
+    store = connect_store(where, must_exist=False)
+    if isinstance(store, Diagnostic):
+        return store
+
+    def work(conn: Connection) -> None:
+        upgrade(conn)
+        if role is not None:
+            grant(conn, role)
+
+    desk = StoreDesk(store)
+    failed = desk.write(work)
+    return desk if failed is None else failed
+
+
+def new_name() -> str:
+    """Make a name for a request that nobody named."""
+    return f"r-{uuid4().hex[:12]}"

@@ -1,0 +1,9 @@
+"""Work that takes people and time: what may happen to a request, and what may follow.
+
+Unlike `engine`, which answers at once, a case has a state and passes through hands.
+Unlike `store`, it remembers nothing: it is given how things stand.
+
+Files: `states` the moves that are allowed, as a table.
+
+It must not know how credit is decided, or where anything is kept.
+"""

@@ -1,0 +1,65 @@
+"""Requests, decisions and their history, on the screen or as JSON."""
+
+import json
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from articulate.cli.formats import PlainFormat
+from articulate.cli.terminal import output, print_plain
+from articulate.explain.machine import as_text
+from articulate.model.entry import Entry
+from articulate.services.decide import Decided
+from articulate.services.history import entry_json, history_json
+from articulate.services.open_case import OpenRequest, request_json
+from articulate.services.replay import Replayed
+
+
+def print_request(request: OpenRequest, shown: PlainFormat) -> None:
+    """Print how a request stands."""
+    if shown is PlainFormat.JSON:
+        print_plain(as_text(request_json(request)))
+        return
+    output().print(f"{request.name} is {request.state}")
+    for names, status, rule in request.lines:
+        by = f" by {rule}" if rule else ""
+        output().print(f"  {names}: {status}{by}", soft_wrap=True)
+
+
+def print_decision(decided: Decided, shown: PlainFormat) -> None:
+    """Print a decision, or its document as it is kept."""
+    if shown is PlainFormat.JSON:
+        print_plain(decided.document.decode())
+        return
+    output().print(f"{decided.name} is decided")
+    _print_lines(decided.document)
+
+
+def print_replayed(replayed: Replayed, shown: PlainFormat) -> None:
+    """Print a decision that came to the same bytes again."""
+    if shown is PlainFormat.JSON:
+        print_plain(replayed.after.decode())
+        return
+    size = len(replayed.after)
+    output().print(f"{replayed.name} comes to the same {size} bytes")
+    _print_lines(replayed.after)
+
+
+def print_history(entries: Sequence[Entry], shown: PlainFormat) -> None:
+    """Print entries, one a line."""
+    if shown is PlainFormat.JSON:
+        print_plain(as_text(history_json(entries)))
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("request", "", "move", "state", "learner", "by", "at"):
+        table.add_column(name, overflow="fold")
+    for one in map(entry_json, entries):
+        names = ("request", "number", "move", "state", "learner", "by", "at")
+        table.add_row(*(str(one[name]) for name in names))
+    output().print(table)
+
+
+def _print_lines(document: bytes) -> None:
+    for line in json.loads(document)["lines"]:
+        names = " + ".join(line["learning"])
+        output().print(f"  {names}: {line['status']}, {line['how']}", soft_wrap=True)

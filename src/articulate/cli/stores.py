@@ -1,0 +1,57 @@
+"""An office's store on the command line: opened, asked and acted on, or a problem."""
+
+from typing import NoReturn, TypeVar
+
+import typer
+
+from articulate.bootstrap.desk import StoreDesk, desk_at
+from articulate.cli.exits import Exit
+from articulate.cli.formats import PlainFormat
+from articulate.cli.problems import show_problems
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.report import Report
+from articulate.settings import read_settings
+
+T = TypeVar("T")
+
+
+def usual_store(where: str | None) -> str:
+    """Return the store that is named, else the one that is set."""
+    found = where or read_settings().store
+    if found is None:
+        message = "name the store with --store"
+        raise typer.BadParameter(message)
+    return found
+
+
+def usual_person(by: str | None) -> str:
+    """Return the person who is named, else the one who is set."""
+    found = (by or read_settings().person or "").strip()
+    if not found:
+        message = "say who answers for this with --by"
+        raise typer.BadParameter(message)
+    return found
+
+
+def opened(where: str | None, shown: PlainFormat) -> StoreDesk:
+    """Open the store, or stop with what is wrong."""
+    return answered(desk_at(usual_store(where)), shown)
+
+
+def answered(came: T | Diagnostic | Report, shown: PlainFormat) -> T:
+    """Return what came, or stop with the problems that came instead."""
+    if isinstance(came, Diagnostic):
+        stop([came], shown)
+    if isinstance(came, Report):
+        stop(came.errors, shown)
+    return came
+
+
+def stop(
+    problems: list[Diagnostic] | tuple[Diagnostic, ...],
+    shown: PlainFormat,
+    code: Exit = Exit.INPUT_WRONG,
+) -> NoReturn:
+    """Show problems and stop."""
+    show_problems(problems, as_json=shown is PlainFormat.JSON)
+    raise typer.Exit(code)

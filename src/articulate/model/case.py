@@ -1,0 +1,30 @@
+"""A request: the states it can be in, and the moves that lead from one to another."""
+
+from enum import StrEnum
+
+
+class RequestState(StrEnum):
+    """Where a request stands; what may follow is written in `cases.states`."""
+
+    RECEIVED = "received"
+    """The record is on file, and nothing has been said of it."""
+    EVALUATED = "evaluated"
+    """The rules have spoken, and a person may adopt what they said."""
+    REFERRED = "referred"
+    """A person must decide something that the rules leave open."""
+    DECIDED = "decided"
+    APPEALED = "appealed"
+    """The learner asked for a decision to be reconsidered."""
+    SUPERSEDED = "superseded"
+    """Another request took its place, which is named."""
+
+
+class Move(StrEnum):
+    """What can happen to a request; each is one entry of its stream in the ledger."""
+
+    RECEIVE = "receive"
+    EVALUATE = "evaluate"
+    REFER = "refer"
+    DECIDE = "decide"
+    APPEAL = "appeal"
+    SUPERSEDE = "supersede"

@@ -1,0 +1,68 @@
+"""History: what happened to a request or about a learner, in the order it did."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.explain.machine import Json
+from articulate.model.entry import Entry
+from articulate.services.acting import REQUEST, Act, request_of, request_stream
+from articulate.services.moves import no_request
+from articulate.services.replay import end_of
+from articulate.store.entries import entries_about, entries_of, latest_entries
+from articulate.store.transaction import Connection
+
+HISTORY_SCHEMA = "articulate.history/1"
+
+
+def history_of(
+    conn: Connection, request: str, act: Act, *, known_at: date | None = None
+) -> tuple[Entry, ...] | Diagnostic:
+    """Return the entries of a request that were there at the end of a day."""
+    stream = request_stream(request)
+    found = entries_of(conn, stream, before=_before(known_at))
+    return found or no_request(conn, request, act)
+
+
+def history_about(
+    conn: Connection, learner: str, *, known_at: date | None = None
+) -> tuple[Entry, ...]:
+    """Return every entry about a learner, request by request."""
+    return entries_about(conn, learner, before=_before(known_at))
+
+
+def requests_now(
+    conn: Connection, *, known_at: date | None = None
+) -> tuple[Entry, ...]:
+    """Return the newest entry of each request, which says how it stands."""
+    return latest_entries(conn, REQUEST, before=_before(known_at))
+
+
+def history_json(entries: Iterable[Entry]) -> dict[str, Json]:
+    """Turn entries into the object that `history --format json` prints."""
+    return {
+        "schema": HISTORY_SCHEMA,
+        "entries": [entry_json(entry) for entry in entries],
+    }
+
+
+def entry_json(entry: Entry) -> dict[str, Json]:
+    """Turn one entry into JSON."""
+    body = json.loads(entry.body)
+    return {
+        "request": request_of(entry.stream),
+        "number": entry.number,
+        "move": entry.kind,
+        "state": entry.state,
+        "learner": entry.learner,
+        "by": entry.actor,
+        "at": entry.recorded_at,
+        "said": body["said"],
+        "contents": body["contents"],
+        "digest": entry.digest,
+    }
+
+
+def _before(known_at: date | None) -> str | None:
+    return None if known_at is None else end_of(known_at)

@@ -1,0 +1,35 @@
+"""Contents: bytes kept under the digest that names them, each once."""
+
+from hashlib import sha256
+
+from sqlalchemy import Connection, insert, select
+
+from articulate.store.tables import contents
+
+
+def content_digest(content: bytes) -> str:
+    """Name bytes by their hash.
+
+    >>> content_digest(b"")[:14]
+    'sha256:e3b0c44'
+    """
+    return f"sha256:{sha256(content).hexdigest()}"
+
+
+def keep_content(conn: Connection, content: bytes) -> str:
+    """Keep bytes, unless they are there already, and return their digest."""
+    digest = content_digest(content)
+    known = conn.execute(
+        select(contents.c.digest).where(contents.c.digest == digest)
+    ).scalar()
+    if known is None:
+        conn.execute(insert(contents).values(digest=digest, content=content))
+    return digest
+
+
+def content_of(conn: Connection, digest: str) -> bytes | None:
+    """Return the bytes a digest names, None where the store does not have them."""
+    found = conn.execute(
+        select(contents.c.content).where(contents.c.digest == digest)
+    ).scalar()
+    return None if found is None else bytes(found)

@@ -1,0 +1,128 @@
+"""Entries of the ledger: one function for each question about them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from articulate.model.entry import Checkpoint, Entry
+from articulate.store.tables import entries, entry_contents
+
+
+def last_entry(conn: Connection, stream: str) -> Entry | None:
+    """Return the newest entry of a stream, None where nothing has happened to it."""
+    newest = entries_query().where(entries.c.stream == stream)
+    return _one(conn, newest.order_by(entries.c.number.desc()).limit(1))
+
+
+def entry_at(conn: Connection, stream: str, number: int) -> Entry | None:
+    """Return one entry of a stream by its number."""
+    here = entries_query().where(entries.c.stream == stream)
+    return _one(conn, here.where(entries.c.number == number))
+
+
+def entry_with_key(conn: Connection, key: str) -> Entry | None:
+    """Return what was entered under an idempotency key, None where nothing was."""
+    return _one(conn, entries_query().where(entries.c.key == key))
+
+
+def entries_of(
+    conn: Connection, stream: str, *, before: str | None = None
+) -> tuple[Entry, ...]:
+    """Return the entries of a stream in their order; *before* a moment, if given."""
+    query = entries_query().where(entries.c.stream == stream)
+    return _all(conn, _known(query, before).order_by(entries.c.number))
+
+
+def entries_about(
+    conn: Connection, learner: str, *, before: str | None = None
+) -> tuple[Entry, ...]:
+    """Return all entries about a learner, by stream and number."""
+    query = entries_query().where(entries.c.learner == learner)
+    ordered = _known(query, before).order_by(entries.c.stream, entries.c.number)
+    return _all(conn, ordered)
+
+
+def latest_entries(
+    conn: Connection, prefix: str, *, before: str | None = None
+) -> tuple[Entry, ...]:
+    """Return the newest entry of each stream whose name begins with a prefix."""
+    newest = select(entries.c.stream, func.max(entries.c.number).label("number"))
+    begun = func.substr(entries.c.stream, 1, len(prefix)) == prefix
+    heads = _known(newest.where(begun), before).group_by(entries.c.stream).subquery()
+    query = entries_query().join(
+        heads,
+        (entries.c.stream == heads.c.stream) & (entries.c.number == heads.c.number),
+    )
+    return _all(conn, query.order_by(entries.c.stream))
+
+
+def contents_of(conn: Connection, entry: Entry) -> dict[str, str]:
+    """Return what an entry rests on: each role, and the digest of its bytes."""
+    rows = conn.execute(
+        select(entry_contents.c.role, entry_contents.c.content)
+        .where(entry_contents.c.stream == entry.stream)
+        .where(entry_contents.c.number == entry.number)
+        .order_by(entry_contents.c.role)
+    )
+    return {row.role: row.content for row in rows}
+
+
+def checkpoint_now(conn: Connection, moment: str) -> Checkpoint:
+    """Return where every stream stands."""
+    heads = {one.stream: (one.number, one.digest) for one in latest_entries(conn, "")}
+    return Checkpoint(moment, heads)
+
+
+def entries_query() -> Select[Any]:
+    """Ask for whole entries."""
+    return select(entries)
+
+
+def entry_of(row: Mapping[str, Any] | RowMapping) -> Entry:
+    """Make the value that a row of the ledger stands for."""
+    return Entry(
+        stream=row["stream"],
+        number=row["number"],
+        kind=row["kind"],
+        state=row["state"],
+        learner=row["learner"],
+        actor=row["actor"],
+        recorded_at=row["recorded_at"],
+        key=row["key"],
+        asked=row["asked"],
+        body=row["body"],
+        previous=row["previous"],
+        digest=row["digest"],
+    )
+
+
+def row_of(entry: Entry) -> dict[str, Any]:
+    """Make the row that keeps an entry."""
+    return {
+        "stream": entry.stream,
+        "number": entry.number,
+        "kind": entry.kind,
+        "state": entry.state,
+        "learner": entry.learner,
+        "actor": entry.actor,
+        "recorded_at": entry.recorded_at,
+        "key": entry.key,
+        "asked": entry.asked,
+        "body": entry.body,
+        "previous": entry.previous,
+        "digest": entry.digest,
+    }
+
+
+def _known(query: Select[Any], before: str | None) -> Select[Any]:
+    return query if before is None else query.where(entries.c.recorded_at < before)
+
+
+def _one(conn: Connection, query: Select[Any]) -> Entry | None:
+    row = conn.execute(query).mappings().first()
+    return None if row is None else entry_of(row)
+
+
+def _all(conn: Connection, query: Select[Any]) -> tuple[Entry, ...]:
+    return tuple(entry_of(row) for row in conn.execute(query).mappings())

@@ -1,0 +1,47 @@
+"""The schema: which revision the tables are at, and how they get to another."""
+
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext, RevisionStep
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(conn: Connection) -> None:
+    """Bring the tables to the newest revision; where they are there, do nothing."""
+    _run(conn, "head", up=True)
+
+
+def downgrade(conn: Connection, revision: str) -> None:
+    """Take the tables back to a revision; `base` removes them all."""
+    _run(conn, revision, up=False)
+
+
+def _run(conn: Connection, revision: str, *, up: bool) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    scripts = ScriptDirectory(str(_MIGRATIONS))
+
+    def steps(now: tuple[str, ...], context: MigrationContext) -> list[RevisionStep]:
+        del context
+        # What `alembic.command` does. That would run an `env.py`, a module that works
+        # while it is imported.
+        plan = scripts._upgrade_revs if up else scripts._downgrade_revs  # noqa: SLF001
+        return plan(revision, now)  # type: ignore[arg-type] # alembic hands over a tuple
+
+    with EnvironmentContext(config, scripts, fn=steps, destination_rev=revision) as env:
+        env.configure(connection=conn, transactional_ddl=True)
+        env.run_migrations()
+
+
+def grant(conn: Connection, role: str) -> None:
+    """Let a role of PostgreSQL read and add, and nothing else."""
+    quoted = conn.dialect.identifier_preparer.quote(role)
+    for table in ("contents", "entries", "entry_contents"):
+        conn.execute(text(f"REVOKE ALL ON {table} FROM {quoted}"))
+        conn.execute(text(f"GRANT SELECT, INSERT ON {table} TO {quoted}"))
+    conn.execute(text(f"GRANT SELECT ON alembic_version TO {quoted}"))

@@ -1,0 +1,63 @@
+"""The tables of the store: their definitions, and nothing else.
+
+Text is compared byte by byte on both engines, so that both give one order.
+"""
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects import postgresql
+
+metadata = MetaData()
+_TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("digest", _TEXT, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Bytes under the digest that names them: bundles, records, evaluations, decisions."""
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("stream", _TEXT, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", _TEXT, nullable=False),
+    Column("state", _TEXT, nullable=False),
+    Column("learner", _TEXT, nullable=False),
+    Column("actor", _TEXT, nullable=False),
+    Column("recorded_at", _TEXT, nullable=False),
+    Column("key", _TEXT, unique=True),
+    Column("asked", _TEXT),
+    Column("body", _TEXT, nullable=False),
+    Column("previous", _TEXT, nullable=False),
+    Column("digest", _TEXT, nullable=False, unique=True),
+    Index("entries_by_learner", "learner", "recorded_at"),
+    Index("entries_by_time", "recorded_at"),
+)
+"""The ledger: one row for each thing that happened; `model.entry` says what each is."""
+
+entry_contents = Table(
+    "entry_contents",
+    metadata,
+    Column("stream", _TEXT, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("role", _TEXT, primary_key=True),
+    Column("content", _TEXT, ForeignKey("contents.digest"), nullable=False),
+    ForeignKeyConstraint(["stream", "number"], ["entries.stream", "entries.number"]),
+    Index("entry_contents_by_content", "content"),
+)
+"""Which contents an entry rests on, and as what; the entry's body says the same."""
+
+APPEND_ONLY = (contents, entries, entry_contents)
+"""Tables whose rows are never changed or removed, in an order that can be filled."""

@@ -1,0 +1,100 @@
+"""What the pages about stores show of the terminal is what the terminal shows."""
+
+import re
+import shlex
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from tests.cli.conftest import TOPICS
+
+from articulate.bootstrap.backups import reading_backup, write_backup
+
+Run = Callable[..., CompletedProcess[str]]
+PAGES = sorted((Path(__file__).parents[2] / "docs" / "errors").glob("AR7*.md"))
+FENCE = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+STORE = ("--store", "office.db", "--by", "ada")
+ASKED = ("--as-of", "2024-09-01", "--policies", "policies", *STORE)
+
+
+@pytest.fixture
+def worked(office: Path, run: Run) -> Path:
+    """An office with one request to decide, one decided, and stores gone wrong."""
+    (office / "records" / "l-2.json").write_text(TOPICS, encoding="utf-8")
+    for command in (
+        ("init", "--store", "office.db"),
+        ("request", "records/l-2.json", "--name", "r-17", *ASKED),
+        ("request", "records/l-1.json", "--name", "r-18", *ASKED),
+        ("decide", "r-18", "--key", "k-18", *STORE),
+        ("backup", "office.backup", "--store", "office.db"),
+    ):
+        done = run(*command)
+        assert done.returncode == 0, done.stderr
+    (office / "notes.txt").write_text("not a store " * 100, encoding="utf-8")
+    altered(office, "older.db", "UPDATE alembic_version SET version_num = 'r0000'")
+    altered(
+        office, "altered.db", "UPDATE entries SET actor = 'eve' WHERE kind = 'decide'"
+    )
+    altered(
+        office,
+        "forged.db",
+        "UPDATE contents SET content = CAST(replace(CAST(content AS TEXT),"
+        " 'unarticulated', 'awarded') AS BLOB)"
+        " WHERE digest IN (SELECT content FROM entry_contents WHERE role = 'decision')",
+    )
+    with reading_backup(office / "office.backup") as lines:
+        cut = list(lines)
+    write_backup(office / "cut.backup", [*cut[:8], cut[8][:40]])
+    return office
+
+
+def altered(office: Path, name: str, statement: str) -> None:
+    """Copy the store, and change the copy past its guards."""
+    shutil.copy(office / "office.db", office / name)
+    with closing(sqlite3.connect(office / name)) as conn:
+        guards = conn.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type='trigger'"
+        )
+        kept = guards.fetchall()
+        for guard, _ in kept:
+            conn.execute(f"DROP TRIGGER {guard}")
+        assert conn.execute(statement).rowcount == 1
+        for _, sql in kept:
+            conn.execute(sql)
+        conn.commit()
+
+
+def shown(page: Path, section: str) -> Iterator[tuple[str, str]]:
+    """Each command that a section shows, with what the terminal says to it."""
+    text = page.read_text(encoding="utf-8")
+    inside = text.partition(f"## {section}")[2].partition("\n## ")[0]
+    for fence in FENCE.findall(inside):
+        for one in re.split(r"^\$ articulate ", fence, flags=re.MULTILINE)[1:]:
+            command, _, said = one.partition("\n")
+            yield command, said
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_shows_what_the_terminal_does(
+    page: Path, run: Run, worked: Path
+) -> None:
+    assert worked.is_dir()
+    ((command, said),) = shown(page, "Shows it")
+    done = run(*shlex.split(command))
+    assert done.returncode in {1, 3}
+    assert DAY.sub("DAY", said.strip()) in DAY.sub("DAY", done.stderr)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_what_puts_it_right_does(page: Path, run: Run, worked: Path) -> None:
+    assert worked.is_dir()
+    commands = list(shown(page, "Put it right"))
+    assert commands
+    for command, _ in commands:
+        done = run(*shlex.split(command))
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
