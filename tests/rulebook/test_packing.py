@@ -133,6 +133,18 @@ def test_nothing_is_read_for_naming_and_packing() -> None:
     assert not block.rules.made
 
 
+def test_rules_with_one_id_stay_in_the_order_they_came() -> None:
+    packer = RulePacker()
+    shape = packer.alike(example(1, "no"), 1)
+    assert shape is not None
+    packer.add(shape, RuleId("r1"), 5, ("CIS", "7"))
+    packer.rule(rule_like("r1", 4, [("CIS", "6")], "no"))
+    packer.add(shape, RuleId("r1"), 3, ("CIS", "5"))
+    packer.rule(rule_like("r0", 9, [("CIS", "8")], "no"))
+    block = packer.block(HEAD)
+    assert [rule.head.origin.row for rule in block.rules] == [9, 5, 4, 3]  # type: ignore[union-attr] # all are cells
+
+
 def test_no_rules_are_no_packed_rules() -> None:
     assert RulePacker().block(HEAD) == AgreementBlock(HEAD)
     read = rulebook_in(bundle_of(rulebook_of([AgreementBlock(HEAD)])))

@@ -26,6 +26,7 @@ UNLIKE = -1
 """A cell like no other."""
 
 _LONGEST = 4_000
+_TOTAL_LIKE = re.compile("(?:sub|grand)?-?total|page|printed")
 _NUMBER = re.compile(r"[0-9]{1,5}[A-Z]?")
 _SUBJECT = re.compile(r"[A-Z]{2,8}")
 _SAYS_NOTHING = frozenset(
@@ -75,13 +76,32 @@ class CellKinds(dict[Token, int]):
         self._kinds = kinds
         self._chosen = chosen
         self._closed = closed
+        self._guarded = closed or bool(chosen)
+        self._opened: dict[Hashable, int] = {}
         self._read = (
             self._courses if holds in _COURSES else _READS.get(holds, _nothing_open)
         )
 
     def __missing__(self, token: Token) -> int:
-        found = self[token] = self._number(token)
+        found = self[token] = self._plain(token) or self._number(token)
         return found
+
+    def _plain(self, token: Token) -> int | None:
+        """Return the kind of a text that leaves something open, which most are."""
+        if not isinstance(token, str) or self._guarded or len(token) > _LONGEST:
+            return None
+        opened = self._read(token, _TEXT)
+        return None if opened is None else self._open(token, (_TEXT, ""), opened)
+
+    def _open(self, token: Token, shown: tuple[str, str], opened: _Opened) -> int:
+        said, parts = opened
+        self.parts[token] = parts
+        number = self._opened.get((shown, said))
+        if number is None:
+            number = self._kinds.number((self.holds, shown, said))
+            self._opened[shown, said] = number
+            self.open_kinds.add(number)
+        return number
 
     def _number(self, token: Token) -> int:
         if isinstance(token, str):
@@ -96,11 +116,7 @@ class CellKinds(dict[Token, int]):
             return UNLIKE
         opened = self._read(text, kind)
         if opened is not None:
-            said, parts = opened
-            number = self._kinds.number((self.holds, kind, shade, said))
-            self.parts[token] = parts
-            self.open_kinds.add(number)
-            return number
+            return self._open(token, (kind, shade), opened)
         if self.holds is Holds.GROUP or is_total(text):
             return UNLIKE
         return self._kinds.number(self._closed_kind(token))
@@ -140,7 +156,7 @@ def _number(text: str, kind: str) -> _Opened | None:
 
 def _rule_id(text: str, kind: str) -> _Opened | None:
     bare = text.strip(" ")
-    plain = kind == _TEXT and is_rule_id(bare) and not is_total(bare)
+    plain = kind == _TEXT and is_rule_id(bare) and not _TOTAL_LIKE.match(bare)
     return ("", (bare,)) if plain else None
 
 

@@ -4,12 +4,19 @@ What one row says may depend on others: on a row about the same courses, on one 
 same id. Such rows are put with those that were read by themselves, and settled there.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import (
+    Callable,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from articulate.diagnostics.cell import CellRef
-from articulate.intake.alike_sheet import ALONE, AlikeSheet, Places
+from articulate.intake.alike_sheet import ALONE, AlikeSheet
 from articulate.intake.courses import (
     AllOf,
     AnyOne,
@@ -95,9 +102,12 @@ class AlikeRows:
         """Add a row that is like others."""
         place = len(self.plain)
         self.plain.append(row)
+        firsts = [self._ids.setdefault(row.rule_id, place)]
         for way in row.shape.ways(row.parts):
-            self._noted(self._ways.setdefault(way, place), place)
-        self._noted(self._ids.setdefault(row.rule_id, place), place)
+            firsts.append(self._ways.setdefault(way, place))  # noqa: PERF401 - faster
+        for first in firsts:
+            if first != place:
+                self._contested |= {first, place}
 
     def contested(self, whole: Iterable[ArticulationRow]) -> list[ArticulationRow]:
         """Take out the rows that touch others, or one that was read by itself."""
@@ -109,10 +119,6 @@ class AlikeRows:
         kept = enumerate(self.plain)
         self.plain = [one for place, one in kept if place not in self._contested]
         return [one.shape.row(one.number, one.rule_id, one.parts) for one in taken]
-
-    def _noted(self, first: int, place: int) -> None:
-        if first != place:
-            self._contested |= {first, place}
 
 
 def way_of(way: frozenset[Leaf]) -> Hashable:
@@ -138,7 +144,6 @@ class AlikeReader:
         self._key = key
         self._reading = reading
         self._pack = pack
-        self._first: dict[int, tuple[ArticulationRow | _Elsewhere | None, _Parts]] = {}
         self._shapes: dict[int, _Shape | _Elsewhere | None] = {}
 
     def read(self, into: AlikeRows) -> None:
@@ -146,72 +151,88 @@ class AlikeReader:
         opened, shapes = self._opened, self._shapes
         pairs = zip(opened.states, opened.rows.tokens(), strict=True)
         for place, (state, (number, tokens)) in enumerate(pairs):
-            if state < 0:
+            if state < 0 or tokens is None:
                 if state == ALONE:
                     self._alone(place)
                 continue
-            if tokens is None:
-                continue
-            parts = self._parts(opened.shapes[state], tokens)
-            if state not in self._first:
-                self._first[state] = (self._alone(place), parts)
-                continue
-            if state not in shapes:
-                shapes[state] = self._shape(state)
-            shape = shapes[state]
+            shape = shapes.get(state, _NOT_YET)
             if isinstance(shape, _Shape):
-                rule_id = self._id(shape.row, opened.shapes[state], tokens, parts)
+                parts = shape.parts(tokens)
+                rule_id = shape.rule_id(tokens, parts)
                 into.add(PlainRow(shape.row, shape.alike, number, rule_id, parts))
-            elif shape is None:
-                self._alone(place)
-            else:
+            elif shape is _NOT_YET:
+                shapes[state] = self._shape(state, self._alone(place), tokens)
+            elif isinstance(shape, tuple):
                 unread, at = shape
                 self._reading.elsewhere.append((unread, replace(at, row=number)))
+            else:
+                self._alone(place)
 
     def _alone(self, place: int) -> "ArticulationRow | _Elsewhere | None":
         fields = self._opened.fields(place)
         return self._reading.row(fields, self._key, self._opened.sheet, [])
 
-    def _parts(self, places: Places, tokens: Sequence[Token]) -> _Parts:
-        cells = self._opened.columns.cells
-        parts: _Parts = ()
-        for place in (*places.sending, *places.receiving):
-            parts += cells[place].parts[tokens[place]]
-        return parts
-
-    def _id(
-        self, shape: RowShape, places: Places, tokens: Sequence[Token], parts: _Parts
-    ) -> str:
-        if places.rule_id is not None:
-            (given,) = self._opened.columns.cells[places.rule_id].parts[
-                tokens[places.rule_id]
-            ]
-            return given
-        made = "-".join(parts[: 2 * shape.sources]).lower()
-        return f"{made}{shape.from_day}"
-
-    def _shape(self, state: int) -> "_Shape | _Elsewhere | None":
+    def _shape(
+        self,
+        state: int,
+        example: "ArticulationRow | _Elsewhere | None",
+        tokens: Sequence[Token],
+    ) -> "_Shape | _Elsewhere | None":
         """Find what rows of a shape have in common; None where each is read alone."""
-        example, parts = self._first[state]
         if not isinstance(example, ArticulationRow):
             return example
-        has_id = self._opened.shapes[state].rule_id is not None
-        row = _shape_of(example, parts, has_id=has_id)
+        cells, places = self._opened.columns.cells, self._opened.shapes[state]
+        named = tuple(
+            (cells[place].parts, place)
+            for place in (*places.sending, *places.receiving)
+        )
+        given = places.rule_id
+        parts = _parts(named, tokens)
+        row = _shape_of(example, parts, has_id=given is not None)
         if row is None:
             return None
         codes = len(parts) // 2
         opened = tuple(part for one in range(codes) for part in open_code(one))
         alike = self._pack(row.row(OPEN_ROW, "", opened), codes)
-        return None if alike is None else _Shape(row, alike)
+        if alike is None:
+            return None
+        return _Shape(
+            row, alike, named, None if given is None else (cells[given].parts, given)
+        )
 
 
 _Elsewhere = tuple[Unread, CellRef]
+_Column = tuple[Mapping[Token, _Parts], int]
+_NOT_YET = object()
+
+
+def _parts(named: tuple[_Column, ...], tokens: Sequence[Token]) -> _Parts:
+    parts: _Parts = ()
+    for read, place in named:
+        parts += read[tokens[place]]
+    return parts
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
+    """A shape that was understood, and where its rows have what is their own."""
+
     row: RowShape
     alike: Alike
+    named: tuple[_Column, ...]
+    given: _Column | None
+
+    def parts(self, tokens: Sequence[Token]) -> _Parts:
+        """Return the parts of the codes that a row names."""
+        return _parts(self.named, tokens)
+
+    def rule_id(self, tokens: Sequence[Token], parts: _Parts) -> str:
+        """Return the id of a row, its own or one made of its courses."""
+        if self.given is None:
+            made = "-".join(parts[: 2 * self.row.sources]).lower()
+            return f"{made}{self.row.from_day}"
+        read, place = self.given
+        return read[tokens[place]][0]
 
 
 def _shape_of(

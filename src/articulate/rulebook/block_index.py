@@ -57,9 +57,8 @@ class BlockIndex:
         if isinstance(rule, EquivalencyRule) and rule.partial_of is not None:
             self.parents.add(rule.partial_of)
 
-    def note_course(self, sender: str, code: tuple[str, str], number: int) -> None:
+    def note_course(self, sender: str, subject: str, digits: str, number: int) -> None:
         """Note that the rule at a place names one course of *sender*."""
-        subject, digits = code
         _note(self.exact, f"{sender}{_PART}{subject}{_PART}{digits}", number)
 
     @property

@@ -7,6 +7,7 @@ stand open; a rule is then packed without ever having been a value.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import cast
 
 from articulate.model.identifiers import InstitutionId, RuleId
@@ -62,14 +63,16 @@ class _Shape:
     waiting: list[list[str]] = field(default_factory=list)
 
 
+_Packed = tuple[str, Alike, Sequence[str]]
+
+
 @dataclass(slots=True)
 class RulePacker:
-    """Packs the rules of one block, in whatever order they are read."""
+    """Packs the rules of one block, as they are read."""
 
     _shapes: list[_Shape] = field(default_factory=list)
     _open: dict[str, list[int]] = field(default_factory=dict)
-    _rules: list[tuple[RuleId, CreditRule]] = field(default_factory=list)
-    _alike: list[tuple[RuleId, str, Alike, Sequence[str]]] = field(default_factory=list)
+    _added: list[tuple[RuleId, CreditRule | _Packed]] = field(default_factory=list)
 
     def alike(self, example: CreditRule, codes: int) -> Alike | None:
         """Take rules that are like an example in which id, row and codes stand open.
@@ -94,15 +97,19 @@ class RulePacker:
 
     def add(self, alike: Alike, rule: RuleId, row: int, codes: Sequence[str]) -> None:
         """Add a rule that is like others."""
-        self._alike.append((rule, alike.packed(rule, row, codes), alike, codes))
+        said = alike.packed(rule, row, codes), alike, codes
+        self._added.append((rule, said))
 
     def rule(self, rule: CreditRule) -> None:
         """Add a rule by its value."""
-        self._rules.append((rule.head.id, rule))
+        self._added.append((rule.head.id, rule))
 
     def block(self, head: BlockHead) -> AgreementBlock:
-        """Return the block of all rules, in the order of their ids."""
-        count = len(self._rules) + len(self._alike)
+        """Return the block of all rules, in the order of their ids.
+
+        Those with one id, which several senders may give, stay in the order they came.
+        """
+        count = len(self._added)
         if not count:
             return AgreementBlock(head)
         lines, index = self._packed()
@@ -121,32 +128,26 @@ class RulePacker:
     def _packed(self) -> tuple[list[str], BlockIndex]:
         index = BlockIndex()
         lines: list[str] = []
-        values = iter(self._values())
-        ordered = sorted(
-            [
-                *((rule, next(values), value) for rule, value in self._rules),
-                *(
-                    (rule, line, (kind, codes))
-                    for rule, line, kind, codes in self._alike
-                ),
-            ],
-            key=lambda one: one[0],
-        )
-        for place, (_, line, said) in enumerate(ordered):
-            lines.append(line)
-            if isinstance(said, tuple):
-                kind, codes = said
-                for at in range(0, 2 * kind.sources, 2):
-                    index.note_course(kind.sender, (codes[at], codes[at + 1]), place)
-            else:
+        self._added.sort(key=itemgetter(0))
+        values = self._values()
+        for place, (_, said) in enumerate(self._added):
+            if not isinstance(said, tuple):
+                lines.append(next(values))
                 index.note(said, place)
+                continue
+            line, alike, codes = said
+            lines.append(line)
+            for at in range(0, 2 * alike.sources, 2):
+                index.note_course(alike.sender, codes[at], codes[at + 1], place)
         return lines, index
 
     def _values(self) -> Iterator[str]:
         """Pack the values, in the shapes of others where they are like them."""
         rows: list[tuple[int, list[str]]] = []
         own: dict[str, int] = {}
-        for _, rule in self._rules:
+        for _, rule in self._added:
+            if isinstance(rule, tuple):
+                continue
             leaves: list[str] = []
             skeleton = skeleton_of(encode_as(CreditRule, rule), leaves)
             number = self._fitting(skeleton, leaves)
