@@ -13,6 +13,7 @@ HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
 PAGES = (
     "write-your-first-agreement",
     "import-a-partners-workbook",
+    "apply-a-partners-list",
     "test-a-policy",
     "read-an-evaluation",
     "ask-what-if",

@@ -4,7 +4,7 @@ Two rules are the same when they are about the same learning and say the same of
 whatever their ids, their order, their cells or their citations are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from articulate.model.identifiers import RuleId
@@ -20,7 +20,8 @@ Said = tuple[object, ...]
 class RuleChanges:
     """The rules that one set has and the other has not, in the order of their ids.
 
-    `changed` are pairs about the same learning, the old rule first.
+    `changed` are pairs about the same learning, the old rule first; `unchanged` are
+    the old ones.
     """
 
     added: tuple[CreditRule, ...] = ()
@@ -35,16 +36,20 @@ class RuleChanges:
 
 
 def rule_changes(
-    before: Iterable[CreditRule], after: Iterable[CreditRule]
+    before: Iterable[CreditRule], after: Iterable[CreditRule], *, overrides: bool = True
 ) -> RuleChanges:
-    """Compare two sets of rules by meaning."""
+    """Compare two sets of rules by meaning.
+
+    Without *overrides* what a rule goes before is left aside.
+    """
+    say = _meaning if overrides else _meaning_alone
     old, new = _by_learning(before), _by_learning(after)
     added: list[CreditRule] = []
     ended: list[CreditRule] = []
     changed: list[tuple[CreditRule, CreditRule]] = []
     unchanged: list[CreditRule] = []
     for learning in {**old, **new}:
-        gone, come, same = _apart(old.get(learning, []), new.get(learning, []))
+        gone, come, same = _apart(old.get(learning, []), new.get(learning, []), say)
         unchanged += same
         pairs = _paired(gone, come)
         changed += pairs
@@ -68,18 +73,17 @@ def _by_learning(rules: Iterable[CreditRule]) -> dict[Said, list[CreditRule]]:
 
 
 def _apart(
-    old: list[CreditRule], new: list[CreditRule]
+    old: list[CreditRule], new: list[CreditRule], say: Callable[[CreditRule], str]
 ) -> tuple[list[CreditRule], list[CreditRule], list[CreditRule]]:
     """Part two groups into rules that are gone, that have come, and that stayed."""
     waiting: dict[str, list[CreditRule]] = {}
     for rule in old:
-        waiting.setdefault(_meaning(rule), []).append(rule)
+        waiting.setdefault(say(rule), []).append(rule)
     come, same = [], []
     for rule in new:
-        alike = waiting.get(_meaning(rule))
+        alike = waiting.get(say(rule))
         if alike:
-            same.append(rule)
-            alike.pop(0)
+            same.append(alike.pop(0))
         else:
             come.append(rule)
     left = {id(rule) for rules in waiting.values() for rule in rules}
@@ -104,10 +108,14 @@ def _order(rule: CreditRule) -> tuple[RuleId, str]:
 
 def _meaning(rule: CreditRule) -> str:
     """Write what a rule says without its place, its id and what it cites."""
+    return "|".join((_meaning_alone(rule), *sorted(rule.head.overrides)))
+
+
+def _meaning_alone(rule: CreditRule) -> str:
+    """Write what a rule says by itself, whatever it goes before."""
     parts = [type(rule).__name__, repr(_learning(rule.source))]
     parts.append(_asked(rule.condition))
     parts += [repr(getattr(rule, name)) for name in _SAID if hasattr(rule, name)]
-    parts += [str(one) for one in sorted(rule.head.overrides)]
     return "|".join(parts)
 
 

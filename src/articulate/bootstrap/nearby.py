@@ -22,7 +22,9 @@ class NearbyDisk:
     def table(self, policy: str, written: str) -> FoundFile | None:
         """Find a workbook by the path *written*; it is shown by its own name."""
         found = find_above(self._root / policy, written)
-        return None if found is None else FoundFile(found.name, found.read_bytes())
+        if found is None:
+            return None
+        return FoundFile(found.name, found.read_bytes(), found.as_posix())
 
     def layout(self, beside: str, name: str) -> FoundFile | None:
         """Find a layout by its name, or by its path when it ends in `.toml`."""

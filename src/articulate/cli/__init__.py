@@ -16,8 +16,8 @@ a store opened and asked;
 `front_door` the program run by itself; `formats`, `exits`, `terminal`, `problems`.
 
 How it looks: `worksheet_text`, `audit_text`, `why_text`, `what_if_text`,
-`policy_test_text`, `import_text`, `import_steps`, `export_text`, `impact_text`,
-`conformance_text`, `store_text`; `demo_run` the demonstration.
+`policy_test_text`, `import_text`, `import_steps`, `import_apply`, `export_text`,
+`impact_text`, `conformance_text`, `store_text`; `demo_run` the demonstration.
 
 It must not know any room but `bootstrap`, `services`, `explain`, `rulebook`, `model`
 and `diagnostics`.

@@ -26,7 +26,9 @@ class LedgerTask(StrEnum):
 
 
 class ImportMode(StrEnum):
-    """What becomes of rules that an imported workbook does not have."""
+    """What becomes of rules that an imported workbook does not have, and from when."""
 
     REPLACE = "replace"
+    REPLACE_FROM = "replace-from"
     ADD = "add"
+    ADD_FROM = "add-from"

@@ -1,19 +1,37 @@
 """What an import is compared with, and the copy of its workbook."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import typer
 
+from articulate.bootstrap.clock import today
+from articulate.bootstrap.command import OpenPolicies, open_policies
 from articulate.cli.exits import Exit
+from articulate.cli.formats import ImportMode
 from articulate.cli.problems import show_problems
 from articulate.diagnostics.report import Report
 from articulate.model.identifiers import BlockId
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.guess_layout import chosen_layout
 from articulate.services.import_agreements import Imported, annotated_copy
-from articulate.services.import_changes import InForceRules, rules_in_force
+from articulate.services.import_changes import (
+    Against,
+    InForceRules,
+    Mode,
+    rules_in_force,
+)
 from articulate.services.nearby_files import FoundFile, NearbyFiles
+
+
+def opened(policies: Sequence[Path], *, as_json: bool) -> OpenPolicies:
+    """Read policies; with a mistake in them nothing can be compared."""
+    known = open_policies(policies)
+    if known.report.errors:
+        show_problems(known.report.errors, as_json=as_json, texts=known.texts)
+        raise typer.Exit(Exit.INPUT_WRONG)
+    return known
 
 
 def standing_rules(into: str, day: date, rulebook: Rulebook) -> InForceRules:
@@ -23,6 +41,22 @@ def standing_rules(into: str, day: date, rulebook: Rulebook) -> InForceRules:
         message = f"there is no agreement `{into}`; {found}"
         raise typer.BadParameter(message, param_hint="--into")
     return found
+
+
+def compared_with(
+    into: str, day: date | None, mode: ImportMode, rulebook: Rulebook
+) -> Against:
+    """Say what an import is compared with; a dated change needs its first day."""
+    chosen = Mode(mode.value)
+    if chosen.dated and day is None:
+        message = f"a change by `{chosen}` needs the day from which it holds"
+        raise typer.BadParameter(message, param_hint="--on")
+    on = today() if day is None else day
+    standing = standing_rules(into, on, rulebook)
+    if standing.block is None and not chosen.dated:
+        message = f"no version of `{into}` is in force on {on}, to be corrected"
+        raise typer.BadParameter(message, param_hint="--on")
+    return Against(standing, on, chosen)
 
 
 def write_annotated(imported: Imported, file: FoundFile, copy: Path) -> None:

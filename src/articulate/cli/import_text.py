@@ -1,13 +1,19 @@
 """The preview of an import on the terminal."""
 
+from datetime import timedelta
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from articulate.cli.problems import report_sentence
+from articulate.explain.machine import Json
 from articulate.explain.rule_text import rule_text
 from articulate.rulebook.credit_rules import CreditRule
+from articulate.services.apply_import import ImportPlan
 from articulate.services.import_agreements import Imported
 from articulate.services.import_changes import ImportChanges
+from articulate.services.next_version import NextVersion
 
 
 def print_import(console: Console, imported: Imported, *, rules: bool) -> None:
@@ -27,6 +33,11 @@ def print_import(console: Console, imported: Imported, *, rules: bool) -> None:
         console.print(Text(f"  {code}  {rows} row{'' if rows == 1 else 's'}"))
     if imported.changes is not None:
         _print_changes(console, imported.changes)
+    if imported.becomes is not None and not imported.becomes.corrects:
+        console.print(Text(_begins(imported.becomes)))
+    if imported.conflicts.diagnostics:
+        found = report_sentence(imported.conflicts)
+        console.print(Text(f"together with other rules: {found}", style="bold"))
     if rules:
         table = Table.grid(padding=(0, 2))
         for rule in imported.rules:
@@ -53,6 +64,34 @@ def _print_changes(console: Console, found: ImportChanges) -> None:
         table.add_row("ended", _at(rule), rule_text(rule))
     if not changes.none:
         console.print(table)
+
+
+def _begins(becomes: NextVersion) -> str:
+    """Say from when a new version holds, and when the one before it ends."""
+    head = becomes.block.head
+    days = f"from {head.effective.start}"
+    if head.effective.last is not None:
+        days += f" through {head.effective.last}"
+    said = f"{becomes.came} holds {days}"
+    if becomes.before is None or head.effective.start is None:
+        return said
+    last = head.effective.start - timedelta(days=1)
+    return f"{said}; {becomes.before.head.name} ends on {last}"
+
+
+def applied_json(plan: ImportPlan | None) -> dict[str, Json]:
+    """Turn what was written into the object that `import --apply` adds to its JSON."""
+    if plan is None:
+        return {}
+    files: list[Json] = [file.path for file in plan.files]
+    return {
+        "applied": {
+            "version": plan.version,
+            "files": files,
+            "waiting": plan.waiting,
+            "comments_gone": plan.comments,
+        }
+    }
 
 
 def _at(rule: CreditRule) -> Text:

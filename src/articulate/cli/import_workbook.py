@@ -1,4 +1,4 @@
-"""`articulate import`: what the rows of a workbook would become."""
+"""`articulate import`: what the rows of a workbook become, and what that changes."""
 
 from datetime import datetime
 from pathlib import Path
@@ -75,25 +75,56 @@ def import_(
             "--on",
             metavar="DATE",
             formats=["%Y-%m-%d"],
-            help="The day from which it would hold; with --into.",
+            help="With --into: the first day of a dated change, else the day whose"
+            " version is corrected.",
             show_default="today",
         ),
     ] = None,
     mode: Annotated[
         ImportMode,
-        typer.Option("--mode", help="Do rules that the workbook has not end, or stay?"),
+        typer.Option(
+            "--mode",
+            help="Do rules that the workbook has not end, or stay? With -from: from"
+            " --on, as a new version.",
+        ),
     ] = ImportMode.REPLACE,
+    apply: Annotated[
+        bool,
+        typer.Option(
+            "--apply", help="Write the change into the policies; all or none."
+        ),
+    ] = False,
+    cites: Annotated[
+        str | None,
+        typer.Option(
+            "--cites",
+            metavar="TEXT",
+            help="What a new version cites.",
+            show_default="the workbook",
+        ),
+    ] = None,
+    version: Annotated[
+        str | None,
+        typer.Option(
+            "--as-version",
+            metavar="ID",
+            help="What a new version is called.",
+            show_default="its year",
+        ),
+    ] = None,
     output_format: TextOrJson = PlainFormat.TEXT,
 ) -> None:
-    """Preview an import: rows read, understood and refused, each with its reasons."""
+    """Preview an import, with what it changes and why rows are refused; or apply it."""
     from articulate.bootstrap.clock import today
-    from articulate.bootstrap.command import open_policies, open_workbook
+    from articulate.bootstrap.command import open_workbook
+    from articulate.cli.import_apply import apply_import, print_applied
     from articulate.cli.import_steps import (
+        compared_with,
         guessed_layout,
-        standing_rules,
+        opened,
         write_annotated,
     )
-    from articulate.cli.import_text import print_import
+    from articulate.cli.import_text import applied_json, print_import
     from articulate.cli.problems import show_problems
     from articulate.cli.terminal import output, print_plain
     from articulate.diagnostics.report import Report
@@ -104,34 +135,39 @@ def import_(
         import_json,
         preview_import,
     )
-    from articulate.services.import_changes import Against, Mode
+    from articulate.services.next_version import Naming
 
     as_json = output_format is PlainFormat.JSON
-    known = open_policies(policies or [])
-    if known.report.errors:
-        show_problems(known.report.errors, as_json=as_json, texts=known.texts)
-        raise typer.Exit(Exit.INPUT_WRONG)
+    known = opened(policies or [], as_json=as_json)
     file, nearby = open_workbook(workbook)
     sides = InstitutionId(sending), InstitutionId(receiving)
     against = None
     if into is not None:
-        day = today() if on is None else on.date()
-        against = Against(
-            standing_rules(into, day, known.rulebook), day, Mode(mode.value)
-        )
+        day = None if on is None else on.date()
+        against = compared_with(into, day, mode, known.rulebook)
         sides = against.sides(*sides)
+    elif apply:
+        message = "an import is applied to an agreement: name it with --into"
+        raise typer.BadParameter(message, param_hint="--apply")
     chosen = layout or guessed_layout(file, nearby, as_json=as_json)
-    asked = Import(file, chosen, *sides, sheet, against)
+    naming = Naming(today(), cites or file.name, version)
+    asked = Import(file, chosen, *sides, sheet, against, naming)
     imported = preview_import(asked, nearby, known.rulebook)
     if isinstance(imported, Report):
         show_problems(imported.errors, as_json=as_json)
         raise typer.Exit(Exit.INPUT_WRONG)
     report = imported.preview.report
-    if as_json:
-        print_plain(as_text(import_json(imported)))
-    else:
+    if not as_json:
         print_import(output(), imported, rules=rules)
         show_problems(report.diagnostics)
+        show_problems(imported.conflicts.diagnostics, texts=known.texts)
+    plan = None
+    if apply:
+        plan = apply_import(imported, known, policies or [], as_json=as_json)
+    if as_json:
+        print_plain(as_text({**import_json(imported), **applied_json(plan)}))
+    elif plan is not None:
+        print_applied(plan)
     if annotated is not None:
         write_annotated(imported, file, annotated)
     if report.errors:

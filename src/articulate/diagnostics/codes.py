@@ -186,6 +186,8 @@ class Code(StrEnum):
     RESOLUTION_UNUSED = "AR657"
     RESOLUTION_INVALID = "AR658"
     RULE_ROW_UNCLEAR = "AR659"
+    RULE_NOT_IN_A_ROW = "AR660"
+    POLICIES_CHANGED_MEANWHILE = "AR661"
 
     # AR7xx publishing, storing, cases
     STORE_MISSING = "AR701"

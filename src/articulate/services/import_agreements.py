@@ -1,7 +1,7 @@
 """Preview an import: rows read, understood and refused, without a store."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.report import Report
@@ -21,7 +21,9 @@ from articulate.services.import_changes import (
     changes_json,
     changes_of,
 )
+from articulate.services.import_conflicts import conflicts_of
 from articulate.services.nearby_files import FoundFile, NearbyFiles
+from articulate.services.next_version import Naming, NextVersion, next_version
 from articulate.services.parties import parties_of
 from articulate.services.read_tables import (
     find_layout,
@@ -42,19 +44,24 @@ class Import:
     receiving: InstitutionId
     sheet: str | None = None
     against: Against | None = None
+    naming: Naming | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """The rules that the rows would become, and what came of every row.
 
-    `delimiter` is what the layout says of a text, empty where nothing is said.
+    `delimiter` is what the layout says of a text, empty where nothing is said. Where
+    it is compared with an agreement, `changes` is what it changes, `becomes` the
+    version as it would be, `conflicts` what `check` would say of the rules changed.
     """
 
     rules: tuple[CreditRule, ...]
     preview: ImportPreview
     delimiter: str = ""
     changes: ImportChanges | None = None
+    becomes: NextVersion | None = None
+    conflicts: Report = field(default_factory=Report)
 
 
 def preview_import(
@@ -80,8 +87,13 @@ def preview_import(
         sheet=asked.sheet,
     )
     against = asked.against
-    changes = None if against is None else changes_of(read.rules, against)
-    return Imported(read.rules, read.preview, layout.delimiter or "", changes)
+    imported = Imported(read.rules, read.preview, layout.delimiter or "")
+    if against is None:
+        return imported
+    changes = changes_of(read.rules, against, asked.sending)
+    becomes = next_version(changes, against, asked.naming or Naming(against.on, ""))
+    conflicts = Report() if becomes is None else conflicts_of(becomes, changes, known)
+    return replace(imported, changes=changes, becomes=becomes, conflicts=conflicts)
 
 
 def annotated_copy(imported: Imported, file: FoundFile) -> bytes | Report:
@@ -98,7 +110,12 @@ def annotated_copy(imported: Imported, file: FoundFile) -> bytes | Report:
 def import_json(imported: Imported) -> dict[str, Json]:
     """Turn a preview into the object that `import --format json` prints."""
     preview, changes = imported.preview, imported.changes
-    compared = {} if changes is None else {"changes": changes_json(changes)}
+    compared: dict[str, Json] = {}
+    if changes is not None:
+        conflicts = [diagnostic_json(one) for one in imported.conflicts.diagnostics]
+        compared = {"changes": changes_json(changes), "conflicts": conflicts}
+    if imported.becomes is not None:
+        compared["becomes"] = imported.becomes.came
     return {
         **compared,
         "schema": IMPORT_SCHEMA,

@@ -1,6 +1,6 @@
 """What an import would change of the rules that are in force, by meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,14 +12,38 @@ from articulate.explain.rule_text import rule_text
 from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
 from articulate.rulebook.in_force import in_force
+from articulate.rulebook.pools import (
+    CoursePattern,
+    CourseRange,
+    OneCourse,
+    WholeSubject,
+)
 from articulate.rulebook.rulebook import Rulebook
+from articulate.rulebook.sources import Source, leaves_of
 
 
 class Mode(StrEnum):
-    """Whether rules that the workbook does not have end (`replace`) or stay (`add`)."""
+    """What becomes of the rules that the workbook does not have, and from when.
+
+    They end (`replace`) or stay (`add`). Without a date the version in force is
+    corrected, as if it had always said so; with one a new version holds from that day,
+    and the one before it ends the day before.
+    """
 
     REPLACE = "replace"
+    REPLACE_FROM = "replace-from"
     ADD = "add"
+    ADD_FROM = "add-from"
+
+    @property
+    def keeps(self) -> bool:
+        """Whether rules that the workbook does not have stay."""
+        return self in (Mode.ADD, Mode.ADD_FROM)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the change has a day from which it holds."""
+        return self in (Mode.REPLACE_FROM, Mode.ADD_FROM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +94,41 @@ def rules_in_force(block: BlockId, on: date, rulebook: Rulebook) -> InForceRules
     return InForceRules(chosen[0] if chosen else None, versions)
 
 
-def changes_of(rules: Sequence[CreditRule], against: Against) -> ImportChanges:
-    """Compare imported rules with those in force; in addition nothing ends."""
+def changes_of(
+    rules: Iterable[CreditRule], against: Against, sending: InstitutionId
+) -> ImportChanges:
+    """Compare imported rules with those in force.
+
+    A partner's workbook does not say what overrides what, so that is no change. Where
+    several send, the rules about the others are not the workbook's to end.
+    """
     block, on, mode = against.standing.block, against.on, against.mode
-    found = rule_changes(() if block is None else block.rules, rules)
-    if mode is Mode.ADD:
-        found = RuleChanges(found.added, found.changed, (), found.unchanged)
-    return ImportChanges("" if block is None else block.head.name, on, mode, found)
+    standing = () if block is None else block.rules
+    several = block is not None and len(block.head.sending) > 1
+    apart = [one for one in standing if several and not _is_of(one.source, sending)]
+    theirs = [one for one in standing if not several or _is_of(one.source, sending)]
+    found = rule_changes(theirs, rules, overrides=False)
+    stays = [*apart, *(found.ended if mode.keeps else ())]
+    ended = () if mode.keeps else found.ended
+    same = sorted((*found.unchanged, *stays), key=lambda rule: rule.head.id)
+    whole = RuleChanges(found.added, found.changed, ended, tuple(same))
+    return ImportChanges("" if block is None else block.head.name, on, mode, whole)
+
+
+def _is_of(source: Source, sending: InstitutionId) -> bool:
+    """Say whether a source asks for courses of one institution only."""
+    return all(_at(leaf) == sending for leaf in leaves_of(source))
+
+
+def _at(leaf: Source) -> InstitutionId | None:
+    """Return whose courses a part of a source asks for; None where it says nobody's."""
+    match leaf:
+        case OneCourse(code=code):
+            return code.institution
+        case CourseRange() | CoursePattern() | WholeSubject():
+            return leaf.institution
+        case _:
+            return None
 
 
 def changes_json(found: ImportChanges) -> dict[str, Json]:

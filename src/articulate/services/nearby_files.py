@@ -6,10 +6,23 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file that was found: the name it is shown under, and what is in it."""
+    """A file that was found: the name it is shown under, and what is in it.
+
+    `path` is where it was found, empty for what is in no folder.
+    """
 
     name: str
     content: bytes
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file to write, and what it holds now; None is a file that there is not yet."""
+
+    path: str
+    after: bytes
+    before: bytes | None
 
 
 class NearbyFiles(Protocol):

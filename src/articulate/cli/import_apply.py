@@ -1,0 +1,88 @@
+"""`articulate import … --apply`: the change that was shown is written, all or none."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+from rich.text import Text
+
+from articulate.bootstrap.command import OpenPolicies, read_texts
+from articulate.bootstrap.named_files import policy_files
+from articulate.bootstrap.nearby import NearbyDisk
+from articulate.bootstrap.written_together import (
+    LOCK,
+    as_they_were,
+    locked,
+    write_together,
+)
+from articulate.cli.exits import Exit
+from articulate.cli.problems import show_problems
+from articulate.cli.terminal import errors, output
+from articulate.diagnostics.cell import CellRef
+from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.report import Report
+from articulate.services.apply_import import ImportPlan, Office, plan_import
+from articulate.services.import_agreements import Imported
+
+
+def apply_import(
+    imported: Imported, known: OpenPolicies, policies: Sequence[Path], *, as_json: bool
+) -> ImportPlan:
+    """Write the change of an import, or stop with what is against it."""
+    changes, becomes = imported.changes, imported.becomes
+    if changes is None or becomes is None:
+        msg = "an import that is applied is compared with an agreement"
+        raise TypeError(msg)
+    against = imported.preview.report.errors + imported.conflicts.errors
+    if against:
+        _stop(Report(against), as_json=as_json, shown=True)
+    office = Office(known.texts, NearbyDisk())
+    plan = plan_import(becomes, changes, imported.preview, office)
+    if isinstance(plan, Report):
+        _stop(plan, as_json=as_json)
+    if plan.files:
+        folder = Path(plan.files[0].path).parent
+        with locked(folder) as ours:
+            texts, _ = read_texts(policy_files(policies))
+            if not ours or texts != known.texts or not as_they_were(plan.files):
+                _stop(Report.of([_meanwhile(folder, ours=ours)]), as_json=as_json)
+            write_together(plan.files)
+    return plan
+
+
+def print_applied(plan: ImportPlan) -> None:
+    """Say what was written, and what waits for a person."""
+    console = output()
+    if not plan.files:
+        console.print(Text(f"nothing to apply: {plan.version} says this already"))
+        return
+    console.print(Text(f"applied to {plan.version}", style="bold"))
+    for file in plan.files:
+        console.print(Text(f"  wrote {file.path}"), soft_wrap=True)
+    if plan.waiting:
+        rows = "row waits" if plan.waiting == 1 else "rows wait"
+        console.print(f"  {plan.waiting} refused {rows} in the table; see `check`")
+    if plan.comments:
+        said = "comment" if plan.comments == 1 else "comments"
+        console.print(f"  {plan.comments} {said} of the text it replaces are gone")
+
+
+def _stop(report: Report, *, as_json: bool, shown: bool = False) -> NoReturn:
+    if as_json or not shown:
+        show_problems(report.errors, as_json=as_json)
+    errors().print("nothing was applied")
+    raise typer.Exit(Exit.INPUT_WRONG)
+
+
+def _meanwhile(folder: Path, *, ours: bool) -> Diagnostic:
+    why = "have changed since they were read" if ours else "are being changed"
+    return Diagnostic(
+        Code.POLICIES_CHANGED_MEANWHILE,
+        CellRef(folder.as_posix(), "", "", 0),
+        f"the policies in `{folder.name}` {why} by somebody else",
+        "run the import again, and look at what it shows"
+        if ours
+        else f"wait until the other import is done (it holds `{LOCK}`), and run again",
+    )
