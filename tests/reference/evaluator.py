@@ -237,8 +237,9 @@ class _Evaluation:
         if isinstance(way.rule, DenyRule) and way.truth is True:
             return True
         line = without_award(way.members, "referred", ANY, self.policies)
-        could = tuple(award for one in self._givens(way) for award in one.awards)
-        return self._screened(line, [way], could).status == "denied"
+        each = [one.awards for one in self._givens(way)] or [()]
+        screened = (self._screened(line, [way], awards) for awards in each)
+        return all(one.status == "denied" for one in screened)
 
     def _revoked(self, line: Line, ways: list[Way]) -> Line:
         block = ways[0].block
