@@ -137,7 +137,7 @@ def _kept(
     if len(group) == 1:
         return claims
     chosen = chosen_rule(matching, attempts)
-    kept = kept_attempts(attempts, chosen.rule)
+    kept = kept_attempts(attempts, chosen.rule, given=True)
     if kept.unknown or chosen.unknown is not None:
         needs = kept.unknown or "which repeat rule holds"
         missing = Reason(ReasonCode.MISSING_FACT, fact="repeat", needs=needs)

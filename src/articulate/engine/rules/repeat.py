@@ -22,19 +22,23 @@ class Kept:
     unknown: str = ""
 
 
-def kept_attempts(attempts: Sequence[Known], rule: RepeatRule | None) -> Kept:
+def kept_attempts(
+    attempts: Sequence[Known], rule: RepeatRule | None, *, given: bool = False
+) -> Kept:
     """Apply one repeat rule to the attempts of one course; without one the best counts.
 
-    Best and `each up to` look at attempts that were passed, the others at all that were
-    graded; `average` leaves the credit with the latest attempt that earned some.
+    Best and `each up to` look at attempts that were passed, or at all where something
+    is *given* for each (a rule may ask for less), the others at all that were graded;
+    `average` leaves the credit with the latest attempt that earned some.
     """
     kind = RepeatKind.BEST if rule is None else rule.kind
     passed = [one for one in attempts if one.state is State.PASSED]
     match kind:
         case RepeatKind.BEST:
-            return _best(passed, 1)
+            return _best(attempts if given else passed, 1)
         case RepeatKind.EACH:
-            return _best(passed, 1 if rule is None else rule.up_to)
+            count = 1 if rule is None else rule.up_to
+            return _best(attempts if given else passed, count)
         case RepeatKind.FIRST | RepeatKind.LAST:
             ordered = _dated(attempts)
             if ordered is None:
