@@ -7,6 +7,7 @@ open, or it leaves out, it says (`NotCoveredError`): such a pair is not compared
 from dataclasses import replace
 
 from tests.reference.amounts import (
+    ZERO,
     Amounts,
     Award,
     Given,
@@ -207,7 +208,7 @@ class _Evaluation:
                 if any(way.rule is None for way in could):
                     raise NotCoveredError("a gap that a screen denies")
                 return [without_award(members, "denied", ANY, self.policies)]
-            return [without_award(members, "referred", ANY, self.policies)]
+            return [self._asked(members, ways, hoped=kind == "open")]
         if kind == "deny":
             return [without_award(members, "denied", rules, self.policies)]
         if kind == "refer":
@@ -222,6 +223,15 @@ class _Evaluation:
             self._revoked(self._screened(line, ways, one.awards), ways)
             for line, one in zip(lines, givens, strict=True)
         ]
+
+    def _asked(
+        self, members: tuple[Entry, ...], ways: list[Way], *, hoped: bool
+    ) -> Line:
+        """Refer a question, with the most that an open rule may come to."""
+        line = without_award(members, "referred", ANY, self.policies)
+        givens = [one for way in ways if way.truth is None for one in self._givens(way)]
+        each = [sum((a.credits for a in one.awards), ZERO) for one in givens]
+        return replace(line, hope=max(each, default=ZERO) if hoped else ZERO)
 
     def _could(self, members: tuple[Entry, ...], here: list[Way]) -> list[Way]:
         """Return all ways that may decide: lower ones too, unless one above holds."""

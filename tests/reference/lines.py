@@ -24,7 +24,7 @@ class Line:
     """Where one learning, or a set used together, ends.
 
     `rules` are the names of the rule that may be cited: several when they give the
-    same, none when the pages do not say which.
+    same, none when the pages do not say which. `hope` is what a question may come to.
     """
 
     members: tuple[Entry, ...]
@@ -35,6 +35,7 @@ class Line:
     earned: Fraction = ZERO
     per_total: tuple[tuple[ConversionRule, Fraction], ...] = ()
     replaced_by: tuple[str, ...] = ()
+    hope: Fraction = ZERO
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -110,7 +111,9 @@ def with_remedy(line: Line, remedy: Remedy, policies: Policies, rule: str) -> Li
                 line.members, "denied", frozenset({rule} - {"?"}), policies
             )
         case RemedyKind.REFER:
-            return without_award(line.members, "referred", ANY, policies)
+            hope = sum((one.credits for one in line.awards), ZERO)
+            asked = without_award(line.members, "referred", ANY, policies)
+            return replace(asked, hope=hope)
         case RemedyKind.REQUIREMENTS_ONLY:
             taken = sum((one.credits for one in line.awards), ZERO)
             bare = tuple(replace(one, credits=ZERO) for one in line.awards)
@@ -149,6 +152,7 @@ def superseded(line: Line, by: tuple[str, ...]) -> Line:
         split=accounted({"superseded": whole}),
         per_total=(),
         replaced_by=by,
+        hope=ZERO,
     )
 
 

@@ -45,10 +45,10 @@ def _must(line: Line, free: list[Entry], rivals: set[Entry]) -> bool:
 def best(
     readings: list[list[Line]], prefer: tuple[Preference, ...]
 ) -> list[list[Line]]:
-    """Keep what is preferred, then the most credit, then the most credit by name."""
+    """Keep what is preferred, then the most credit: hoped for, sure, and by name."""
     if len(readings) > MOST:
         raise NotCoveredError("too many readings")
-    for one in (*prefer, Preference.MOST_CREDIT, "by name"):
+    for one in (*prefer, Preference.MOST_CREDIT, "sure", "by name"):
         scores = [_score(one, reading) for reading in readings]
         top = max(scores)
         readings = [r for r, s in zip(readings, scores, strict=True) if s == top]
@@ -59,8 +59,10 @@ def _score(prefer: str, reading: list[Line]) -> list[Fraction]:
     match prefer:
         case Preference.LARGER_SETS:
             sizes = [len(line.members) for line in reading if line.awards]
-            return [Fraction(n) for n in sorted(sizes, reverse=True)]
-        case Preference.MOST_CREDIT:
+            return [Fraction(n) for n in sorted(sizes, reverse=True) if n > 1]
+        case Preference.MOST_CREDIT:  # of what is open, as much as it may come to
+            return [sum((line.counted + line.hope for line in reading), Fraction(0))]
+        case "sure":
             return [sum((line.counted for line in reading), Fraction(0))]
         case "by name":
             return [sum((line.of("awarded") for line in reading), Fraction(0))]

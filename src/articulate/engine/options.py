@@ -189,7 +189,13 @@ def _waits(matching: Matching, way: Way) -> int:
 def _reading(
     matching: Matching, chosen: Iterable[Way], lines: Sequence[Line]
 ) -> Reading:
-    giving = [way for way in chosen if way.verdict in (Verdict.GIVE, Verdict.OPEN)]
+    lost = {line.learning for line in lines if line.status is Status.SUPERSEDED}
+    giving = [
+        way
+        for way in chosen
+        if way.verdict in (Verdict.GIVE, Verdict.OPEN)
+        and tuple(matching.learnings[place].id for place in way.learnings) not in lost
+    ]
     named = [
         matching.learnings[place]
         for way in giving

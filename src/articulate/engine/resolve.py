@@ -297,7 +297,7 @@ def _crossing(matching: Matching, ways: Sequence[Way], result: Resolved) -> list
 
 
 def hopeful(ways: Sequence[Way]) -> list[Way]:
-    """Leave out what a rule that holds goes before: it gives nothing any more."""
+    """Leave out what a rule that holds goes before: nothing comes of it any more."""
     holding = [way for way in ways if way.finding.answer is Answer.MET]
     return [
         way

@@ -61,13 +61,13 @@ def stepped(
     found = _found(matching)
     far = bool(matching.waiting or situation.book.asks_record)
     if far:
-        ways = resolved(matching, found).ways
+        ways = hopeful(resolved(matching, found).ways)
         held = holdings_of(situation, learnings, ways, hopeful(found.ways))
         matching = replace(matching, holdings=held, waiting=set())
         found = _found(matching)
     result = resolved(matching, found)
     alone = _Alone(matching)
-    settle_best(matching, result.ways, alone.line, repeats)
+    settle_best(matching, hopeful(result.ways), alone.line, repeats)
     ways = [w for w in result.ways if repeats.lines.keys().isdisjoint(w.learnings)]
     places = [known.place for known in mine if known.place not in repeats.lines]
     components = components_of(matching, places, ways, alone.line)
