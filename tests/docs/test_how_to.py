@@ -14,6 +14,7 @@ PAGES = (
     "write-your-first-agreement",
     "import-a-partners-workbook",
     "apply-a-partners-list",
+    "compare-two-sources",
     "test-a-policy",
     "read-an-evaluation",
     "ask-what-if",

@@ -4,10 +4,11 @@ Unlike `services`, it knows a terminal: what a person typed becomes a service ca
 the answer becomes lines. Each command is a module that loads what it works with only
 when it is called, so that help is quick.
 
-Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`, `evaluate`,
-`audit`, `impact`, `why`, `what_if`, `explain`, `demo`, `conformance`; of an office's
-store `init`, `request`, `decide`, `history`, `replay`, `ledger`, `backup`, `restore`;
-`main` lists them and stands between a mistake of ours and the user.
+Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`,
+`compare_agreements`, `evaluate`, `audit`, `impact`, `why`, `what_if`, `explain`,
+`demo`, `conformance`; of an office's store `init`, `request`, `decide`, `history`,
+`replay`, `ledger`, `backup`, `restore`; `main` lists them and stands between a mistake
+of ours and the user.
 
 What they share: `options` alike everywhere; `asking` what is asked, read once;
 `imagining` what is supposed, `explaining` what is explained; `running` record after
@@ -17,7 +18,8 @@ a store opened and asked;
 
 How it looks: `worksheet_text`, `audit_text`, `why_text`, `what_if_text`,
 `policy_test_text`, `import_text`, `import_steps`, `import_apply`, `export_text`,
-`impact_text`, `conformance_text`, `store_text`; `demo_run` the demonstration.
+`comparison_text`, `impact_text`, `conformance_text`, `store_text`; `demo_run` the
+demonstration.
 
 It must not know any room but `bootstrap`, `services`, `explain`, `rulebook`, `model`
 and `diagnostics`.

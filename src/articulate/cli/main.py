@@ -12,6 +12,7 @@ from articulate.cli import (
     audit,
     backup,
     check,
+    compare_agreements,
     conformance,
     decide,
     demo,
@@ -46,6 +47,7 @@ app.command("fmt")(fmt.fmt)
 app.command("test")(policy_tests.run_tests)
 app.command("import")(import_workbook.import_)
 app.command("export")(export.export)
+app.command("compare-agreements")(compare_agreements.compare_agreements)
 app.command("evaluate")(evaluate.evaluate)
 app.command("audit")(audit.audit)
 app.command("impact")(impact.impact)

@@ -11,14 +11,16 @@ Reading cells: `archive` may this file be opened; `workbook`, `parts`, `attachme
 `spool` in a process of its own; `sheet` what they all return.
 
 Knowing which is which: `layout`, `layout_file` an office's description of a sheet;
-`columns`, `blocks`, `table_rows`, `fields` its tables; `resolutions`,
+`columns`, `blocks`, `table_rows`, `fields` its tables; `spellings` codes of an
+export; `resolutions`,
 `resolution_file` what people chose for unclear cells; `key`, `shades` what the sheet
 explains in words and colors; `parties`, `institutions` who is meant.
 
 Reading meaning: `grammar`, `expressions`, `courses`, `titled` courses in a cell;
 `normalize/` values, one kind a file; `remarks`, `row_remarks` notes; `sending`,
 `receiving`, `rows`, `outcome` what a row says; `outcomes` rows that contradict each
-other; `groups` rows that are one rule; `tables` all rows of a table.
+other; `groups` rows that are one rule, `succession` rows that
+end where the next begins; `tables` all rows of a table.
 
 The same for many rows at once: `tokens`, `alike_cells`, `alike_sheet` which rows are
 alike; `plain_codes` cells that need no grammar; `alike_rows` what rows alike say, the
@@ -31,7 +33,8 @@ What comes out: `articulations`, `amounts`, `identities` rules; `transcripts`,
 `transcript_rows` a record out of a table; `record`, `record_shape`, `record_values`,
 `record_json`, `json_places` records as JSON; `preview` what was read, understood and
 refused; `export`, `export_cells`, `live_text` rules as rows; `rule_table` rows that are
-policy themselves; `annotations`, `annotate` the same
+policy themselves; `said_rows` what rows say, to be
+compared; `annotations`, `annotate` the same
 workbook with that beside each row.
 
 It must not know the store, or the desk that uploaded the file. Only `workbook` and

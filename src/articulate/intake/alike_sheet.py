@@ -85,7 +85,7 @@ def open_alike(
 
     None is a sheet of which every row has to be read by itself.
     """
-    if layout.blocks:
+    if layout.blocks or layout.row_by_row:
         return None
     table = find_table(sheet, layout)
     if isinstance(table, Diagnostic):

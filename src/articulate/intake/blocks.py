@@ -12,7 +12,7 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.intake.columns import Table, column_missing, table_under
 from articulate.intake.layout import Layout
 from articulate.intake.normalize.text import wording
-from articulate.intake.sheet import Row, Sheet, column_number
+from articulate.intake.sheet import Row, Sheet, column_letters, column_number
 
 _LAST = 1 << 20
 """Beyond every column and row of a sheet."""
@@ -40,6 +40,8 @@ class Block:
 
 def find_blocks(sheet: Sheet, layout: Layout) -> tuple[Block, ...] | Diagnostic:
     """Find every table of a sheet, in the order of its rows, or say what is missing."""
+    if layout.tables:
+        return tuple(_where(layout))
     found: list[Block] = []
     for row in sheet.rows:
         headed = _headed(row, layout)
@@ -47,6 +49,25 @@ def find_blocks(sheet: Sheet, layout: Layout) -> tuple[Block, ...] | Diagnostic:
             found = [_ended(one, row.number, headed) for one in found]
             found += _opened(row.number, headed, found)
     return tuple(found) if found else column_missing(sheet, layout)
+
+
+def _where(layout: Layout) -> Iterator[Block]:
+    """Yield the tables that a layout places; letters count from a table's first."""
+    for placed in layout.tables:
+        first, last = placed.rows
+        for left, right in placed.columns:
+            start, stop = column_number(left), column_number(right) + 1
+            moved = {
+                one.holds: tuple(_moved(letter, start) for letter in one.columns)
+                for one in layout.columns
+                if one.columns
+            }
+            table = Table(first - 1, moved)
+            yield Block(table, range(start, stop), range(first, last + 1))
+
+
+def _moved(letter: str, start: int) -> str:
+    return column_letters(column_number(letter) + start - 1)
 
 
 def outside(sheet: Sheet, blocks: Iterable[Block]) -> Sheet:

@@ -10,6 +10,8 @@ from articulate.intake.columns import Table
 from articulate.intake.layout import Holds, Layout
 from articulate.intake.normalize.unread import Unread
 from articulate.intake.sheet import Attachment, Cell, CellKind, Row
+from articulate.intake.spellings import read_as
+from articulate.model.exact import parse_number
 
 _LONGEST = 4_000
 _CODES = (
@@ -18,7 +20,8 @@ _CODES = (
     *(Holds.COURSE, Holds.SUBJECT, Holds.NUMBER),
 )
 _AMOUNTS = (
-    *(Holds.SENDING_CREDITS, Holds.RECEIVING_CREDITS, Holds.CREDITS),
+    *(Holds.SENDING_CREDITS, Holds.SENDING_CREDITS_MOST),
+    *(Holds.RECEIVING_CREDITS, Holds.CREDITS),
     *(Holds.MINIMUM_GRADE, Holds.GRADE_RULE, Holds.GRADE),
     *(Holds.SCORE, Holds.MINIMUM_SCORE),
 )
@@ -54,12 +57,32 @@ class Fields:
 
     def all(self, holds: Holds) -> tuple[Found, ...]:
         """Return every filled cell of one kind, in the order of its columns."""
+        described = self.layout.column(holds)
+        spellings = () if described is None else described.reads_as
         found = []
         for column in self.table.of(holds):
             cell = self.row.cell(column)
-            if cell is not None and not cell.blank:
-                found.append(Found(cell, self.row.place(column)))
+            if cell is None or cell.blank:
+                continue
+            if spellings:
+                text = read_as(spellings, cell.text)
+                if not text:
+                    continue
+                if text != cell.text:
+                    cell = Cell(column, text, attached=cell.attached)
+            found.append(Found(cell, self.row.place(column)))
+        if not found and holds is Holds.GROUP and self.layout.grouped_by:
+            return self._grouped()
         return tuple(found)
+
+    def _grouped(self) -> tuple[Found, ...]:
+        """Name the group of a row that has none by what its rows agree in."""
+        said = [self.one(holds) for holds in self.layout.grouped_by]
+        cells = [one for one in said if one is not None]
+        if not cells:
+            return ()
+        text = ", ".join("" if one is None else one.text.strip() for one in said)
+        return (Found(Cell(cells[0].cell.column, text), cells[0].place),)
 
     def one(self, holds: Holds) -> Found | None:
         """Return the first filled cell of one kind, None where there is none."""
@@ -93,7 +116,7 @@ class Fields:
                 unread = self._unusable(cell, holds)
                 if unread is not None:
                     problems.append(problem(unread, self.row.place(column)))
-        return problems + self._undescribed()
+        return problems + self._undescribed() + self._bounded()
 
     def _unusable(self, cell: Cell, holds: Holds) -> Unread | None:
         if cell.kind is CellKind.ERROR:
@@ -129,6 +152,23 @@ class Fields:
                 f" have {length} digits and begin with 0"
             )
         return None
+
+    def _bounded(self) -> list[Diagnostic]:
+        """Report that a row speaks of a part of what its course may be worth."""
+        least, most = (
+            self.one(holds)
+            for holds in (Holds.SENDING_CREDITS, Holds.SENDING_CREDITS_MOST)
+        )
+        if most is None or (least is not None and _alike(least.text, most.text)):
+            return []
+        unread = Unread(
+            Code.CONDITION_NOT_READ,
+            f"the row is about {'' if least is None else least.text.strip()} to"
+            f" {most.text.strip()} credits of its course, which no column of a rule"
+            " can say",
+            "write the rule as text, with `when credits >= …`, or state one amount",
+        )
+        return [problem(unread, most.place)]
 
     def _undescribed(self) -> list[Diagnostic]:
         """Report what stands in columns that the layout does not mention."""
@@ -166,6 +206,12 @@ def problem(
 ) -> Diagnostic:
     """Put what was not read at its place."""
     return Diagnostic(unread.code, place, unread.message, unread.help, also)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether two cells state the same number, however many zeros they show."""
+    numbers = parse_number(one), parse_number(other)
+    return numbers[0] == numbers[1] if None not in numbers else one == other
 
 
 def _damage(what: str) -> Unread:

@@ -70,13 +70,16 @@ def _unread(group: str, at: CellRef) -> _Apart:
 
 def _whole(group: str, members: list[ArticulationRow]) -> ArticulationRow | _Apart:
     first = members[0]
+    alone = len(members) == 1
+    if alone and first.outcome in (Outcome.NO_CREDIT, Outcome.REFER):
+        return first
     if not any(row.targets for row in members):
         return _Apart(
             f"the rows of the group `{group}` give nothing, and a group that gives"
             " nothing says no more than its rows do",
             "write each course that gives no credit by itself, without a group",
         )
-    if len(members) == 1:
+    if alone:
         return first
     for row in members[1:]:
         if _beside(row) != _beside(first):

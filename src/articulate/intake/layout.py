@@ -29,6 +29,7 @@ class Holds(StrEnum):
     SENDING_NUMBER = "sending number"
     SENDING_TITLE = "sending title"
     SENDING_CREDITS = "sending credits"
+    SENDING_CREDITS_MOST = "most sending credits"
     SENDING_UNIT = "sending unit"
     RECEIVING_INSTITUTION = "receiving institution"
     RECEIVING_COURSE = "receiving course"
@@ -150,7 +151,8 @@ class LayoutColumn:
     """One kind of column: what it holds, and the headings it may stand under.
 
     Columns without headings are named by their letters. `several` says how more than
-    one filled column of this kind combine; without it they do not.
+    one filled column of this kind combine; without it they do not. `reads_as` are codes
+    of the export, each with what is read instead.
     """
 
     holds: Holds
@@ -159,6 +161,19 @@ class LayoutColumn:
     required: bool = False
     written: Written = Written.CODES
     several: Several | None = None
+    reads_as: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where tables without headings of their own stand, side by side.
+
+    `rows` are the first and the last one, inclusive; `columns` the first and the last
+    letter of each table.
+    """
+
+    rows: tuple[int, int]
+    columns: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +183,11 @@ class Layout:
     `first_row` is the first row of the table where columns are named by letters.
     `ignored_lines` are lines outside the table that a person has read and found to say
     nothing about its rows. `blocks` says that several tables stand on a sheet, each
-    under its own headings. `also_called` are names under which an export knows an
-    institution, by the institution's code; `dropped_endings` what it adds to names.
+    under its own headings, `tables` where those without headings stand. `until_next`
+    says that a row holds until a later one of the same courses begins; rows without a
+    group that agree in `grouped_by` are one rule. `also_called` are names under which
+    an export knows an institution, by the institution's code; `dropped_endings` what it
+    adds to names.
     """
 
     name: str
@@ -184,8 +202,17 @@ class Layout:
     first_row: int | None = None
     ignored_lines: tuple[str, ...] = ()
     blocks: bool = False
+    tables: tuple[Placed, ...] = ()
+    until_next: bool = False
+    grouped_by: tuple[Holds, ...] = ()
     dropped_endings: tuple[str, ...] = ()
     also_called: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def row_by_row(self) -> bool:
+        """Whether what a row means hangs on other rows, or its codes are spelled."""
+        spelled = any(one.reads_as for one in self.columns)
+        return self.until_next or bool(self.grouped_by) or spelled
 
     def column(self, holds: Holds) -> LayoutColumn | None:
         """Return the description of one kind of column, None without one."""

@@ -20,6 +20,7 @@ from articulate.intake.layout import (
     Holds,
     Layout,
     LayoutColumn,
+    Placed,
     Reads,
     Several,
     Written,
@@ -29,6 +30,7 @@ from articulate.intake.normalize.day import DateOrder
 from articulate.intake.normalize.text import wording
 
 _Letters = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
+_Across = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}:[A-Z]{1,3}$")]
 _Filled = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 _NEEDED = {
     Reads.ARTICULATIONS: (
@@ -65,6 +67,12 @@ class _Column(_Strict):
     required: bool = False
     written: Written = Written.CODES
     several: Several | None = None
+    reads_as: dict[str, str] = Field(default_factory=dict)
+
+
+class _Tables(_Strict):
+    rows: Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,6}\.\.[1-9]\d{0,6}$")]
+    columns: Annotated[tuple[_Across, ...], Field(min_length=1)]
 
 
 class _Sheet(_Strict):
@@ -78,6 +86,8 @@ class _Sheet(_Strict):
     first_row: Annotated[int, Field(ge=1)] | None = None
     ignored_lines: tuple[_Filled, ...] = ()
     blocks: bool = False
+    until_next: bool = False
+    grouped_by: tuple[Holds, ...] = ()
 
 
 class _Institutions(_Strict):
@@ -92,6 +102,7 @@ class _LayoutFile(_Strict):
     sheet: _Sheet = Field(default_factory=_Sheet)
     institutions: _Institutions = Field(default_factory=_Institutions)
     columns: Annotated[tuple[_Column, ...], Field(min_length=1)]
+    tables: tuple[_Tables, ...] = ()
 
 
 _KEYS = {
@@ -99,6 +110,7 @@ _KEYS = {
     "sheet": tuple(_Sheet.model_fields),
     "institutions": tuple(_Institutions.model_fields),
     "columns": tuple(_Column.model_fields),
+    "tables": tuple(_Tables.model_fields),
 }
 
 
@@ -135,6 +147,7 @@ def _layout(valid: _LayoutFile) -> Layout:
                 one.required,
                 one.written,
                 one.several,
+                tuple(one.reads_as.items()),
             )
             for one in valid.columns
         ),
@@ -145,10 +158,19 @@ def _layout(valid: _LayoutFile) -> Layout:
         subjects=sheet.subjects,
         first_row=sheet.first_row,
         ignored_lines=sheet.ignored_lines,
-        blocks=sheet.blocks,
+        blocks=sheet.blocks or bool(valid.tables),
+        tables=tuple(_placed(one) for one in valid.tables),
+        until_next=sheet.until_next,
+        grouped_by=sheet.grouped_by,
         dropped_endings=institutions.dropped_endings,
         also_called=tuple(sorted(institutions.also_called.items())),
     )
+
+
+def _placed(tables: _Tables) -> Placed:
+    first, _, last = tables.rows.partition("..")
+    across = (one.partition(":") for one in tables.columns)
+    return Placed((int(first), int(last)), tuple((one, two) for one, _, two in across))
 
 
 def _missing(valid: _LayoutFile, text: str, file: str) -> list[Diagnostic]:
@@ -172,6 +194,7 @@ def _missing(valid: _LayoutFile, text: str, file: str) -> list[Diagnostic]:
     if (
         any(column.columns for column in valid.columns)
         and valid.sheet.first_row is None
+        and not valid.tables
     ):
         problems.append(
             Diagnostic(
@@ -179,7 +202,8 @@ def _missing(valid: _LayoutFile, text: str, file: str) -> list[Diagnostic]:
                 place=_at(text, file, "columns"),
                 message="columns are named by letters, but the first row of the"
                 " table is not named",
-                help="add `first_row` under [sheet]",
+                help="add `first_row` under [sheet], or where its tables stand under"
+                " [[tables]]",
             )
         )
     return problems

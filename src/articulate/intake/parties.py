@@ -1,6 +1,7 @@
 """Who sends and who receives, as the table's statement names them."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from articulate.intake.normalize.term import WrittenTerm
@@ -26,11 +27,20 @@ class Party:
 
     def term(self, written: WrittenTerm) -> TermRef | None:
         """Find a term in this party's calendar, by its code or its title."""
+        found = self._found(written)
+        return None if found is None else TermRef(self.institution, found.code)
+
+    def first_day(self, written: WrittenTerm) -> date | None:
+        """Return the first day of a term in this party's calendar."""
+        found = self._found(written)
+        return None if found is None else found.first
+
+    def _found(self, written: WrittenTerm) -> Term | None:
         for term in self.terms:
             if str(term.code) == written.code or folded(term.title) == folded(
                 str(written)
             ):
-                return TermRef(self.institution, term.code)
+                return term
         return None
 
 
@@ -50,3 +60,7 @@ class Parties:
     def term(self, written: WrittenTerm) -> TermRef | None:
         """Find a term where the course was taken, else where it is received."""
         return self.sending.term(written) or self.receiving.term(written)
+
+    def first_day(self, written: WrittenTerm) -> date | None:
+        """Return the first day of a term, by the calendar that it is found in."""
+        return self.sending.first_day(written) or self.receiving.first_day(written)

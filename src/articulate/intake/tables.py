@@ -22,6 +22,7 @@ from articulate.intake.preview import ImportPreview, RefusedRow
 from articulate.intake.resolutions import Resolution, resolved, unused
 from articulate.intake.rows import ArticulationRow, read_row
 from articulate.intake.sheet import Sheet, Workbook
+from articulate.intake.succession import succeeded
 from articulate.intake.table_rows import (
     OpenSheet,
     key_lines,
@@ -56,7 +57,10 @@ def read_table(
     for one in opened:
         noticed += without_rows(one)
         reading.sheet(one, layout, keys)
-    kept = reading.settled(reading.whole())
+    whole = reading.whole()
+    if layout.until_next:
+        whole = reading.succeeded(whole, opened)
+    kept = reading.settled(whole)
     read = sum(len(one.rows) for one in opened)
     understood = sum(1 + len(row.others) for row in kept)
     preview = ImportPreview(
@@ -173,6 +177,21 @@ class Reading:
         for found in apart:
             self.refuse(row_of(found), [found])
         return whole
+
+    def succeeded(
+        self, whole: list[ArticulationRow], opened: Iterable[OpenSheet]
+    ) -> list[ArticulationRow]:
+        """End each row where the next one about its courses begins."""
+        refused = [
+            fields
+            for one in opened
+            for fields in one.rows
+            if fields.row.place() in self.refused
+        ]
+        kept, against = succeeded(whole, refused, self._parties)
+        for found in against:
+            self.refuse(row_of(found), [found])
+        return kept
 
     def settled(self, whole: list[ArticulationRow]) -> tuple[ArticulationRow, ...]:
         """Return those rows that may stand together, each once."""

@@ -15,7 +15,8 @@ Of workbooks and records: `import_agreements`, `import_changes` what one would c
 `apply_import` what is to be written, `table_statement` as policy, `with_new_files` as
 if it were there;
 `export_agreement` back into a table, `rule_tables` one that loses nothing,
-`guess_layout` which columns a file may have;
+`guess_layout` which columns a file may have; `compare_agreements` two sources of one
+agreement;
 `import_transcript`, `read_record`;
 `read_tables` those that policies name, `nearby_files` how files are asked for,
 `parties` and `who_is_who` whom they are about.
