@@ -12,7 +12,8 @@ class Settings:
     `policies` are the paths that stand in for `--policies`; `debug` shows the trace of
     a mistake of ours. `cache` is the folder where compiled policies are kept, None for
     keeping none. `store` is the office's store, a path or an address, and `person` who
-    acts on it where a command does not say.
+    acts on it where a command does not say. `coverage` is the share of a policy, as a
+    percent, that its tests must exercise before it is proposed.
     """
 
     policies: tuple[str, ...] = ()
@@ -20,13 +21,15 @@ class Settings:
     cache: str | None = None
     store: str | None = None
     person: str | None = None
+    coverage: str | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read settings from an environment, that of the process when none is given.
 
     >>> read_settings({"ARTICULATE_POLICIES": "policies", "ARTICULATE_DEBUG": "1"})
-    Settings(policies=('policies',), debug=True, cache=None, store=None, person=None)
+    Settings(policies=('policies',), debug=True, cache=None, store=None, person=None,
+             coverage=None)
     """
     found = os.environ if environment is None else environment  # noqa: TID251 - the door
     policies = found.get("ARTICULATE_POLICIES", "").split(os.pathsep)
@@ -36,6 +39,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         cache=_cache(found),
         store=found.get("ARTICULATE_STORE") or None,
         person=found.get("ARTICULATE_PERSON") or None,
+        coverage=found.get("ARTICULATE_COVERAGE") or None,
     )
 
 

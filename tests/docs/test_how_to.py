@@ -19,6 +19,7 @@ PAGES = (
     "read-an-evaluation",
     "ask-what-if",
     "keep-a-record-of-decisions",
+    "publish-a-policy",
 )
 OFFICE = "my-office"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -3,7 +3,8 @@
 Unlike `engine`, which answers at once, a case has a state and passes through hands.
 Unlike `store`, it remembers nothing: it is given how things stand.
 
-Files: `states` the moves that are allowed, as a table.
+Files: `states` the moves of a request that are allowed, as a table; `publishing` those
+of a policy, and who may approve one.
 
 It must not know how credit is decided, or where anything is kept.
 """

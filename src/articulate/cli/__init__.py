@@ -6,14 +6,14 @@ when it is called, so that help is quick.
 
 Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`,
 `compare_agreements`, `evaluate`, `audit`, `impact`, `why`, `what_if`, `explain`,
-`demo`, `conformance`; of an office's store `init`, `request`, `decide`, `history`,
-`replay`, `ledger`, `backup`, `restore`; `main` lists them and stands between a mistake
-of ours and the user.
+`demo`, `conformance`; of an office's store `init`, `publish`, `request`, `decide`,
+`history`, `replay`, `ledger`, `backup`, `restore`; `main` lists them and stands between
+a mistake of ours and the user.
 
 What they share: `options` alike everywhere; `asking` what is asked, read once;
 `imagining` what is supposed, `explaining` what is explained; `running` record after
 record, `mutating` change after change; `results` to the terminal or to files; `stores`
-a store opened and asked;
+a store opened and asked, `published` the rules in force, `publishing` their steps;
 `front_door` the program run by itself; `formats`, `exits`, `terminal`, `problems`.
 
 How it looks: `worksheet_text`, `audit_text`, `why_text`, `what_if_text`,

@@ -53,6 +53,11 @@ def ask_policies(paths: list[Path] | None, question: Question, shown: Format) ->
         as_json = shown is Format.JSON
         show_problems(policies.report.errors, as_json=as_json, texts=policies.texts)
         raise typer.Exit(Exit.INPUT_WRONG)
+    return ask_opened(policies, question)
+
+
+def ask_opened(policies: OpenPolicies, question: Question) -> Desk:
+    """Settle what is asked of policies that are open, or stop with what is unclear."""
     degrees = once_each(question.degrees)
     receiving = receiver_for(policies.rulebook, degrees, _code(question.receiving))
     if isinstance(receiving, Unclear):

@@ -25,6 +25,20 @@ class LedgerTask(StrEnum):
     CHECKPOINT = "checkpoint"
 
 
+class PublishTask(StrEnum):
+    """What is done with a policy on its way into force, or to another office."""
+
+    DRAFT = "draft"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    ENFORCE = "enforce"
+    END = "end"
+    SHOW = "show"
+    EXPORT = "export"
+    LOAD = "load"
+    KEY = "key"
+
+
 class ImportMode(StrEnum):
     """What becomes of rules that an imported workbook does not have, and from when."""
 

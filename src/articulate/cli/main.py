@@ -26,6 +26,7 @@ from articulate.cli import (
     init,
     ledger,
     policy_tests,
+    publish,
     replay,
     request,
     restore,
@@ -54,6 +55,7 @@ app.command("impact")(impact.impact)
 app.command("why")(why.why)
 app.command("what-if")(what_if.what_if)
 app.command("init")(init.init)
+app.command("publish")(publish.publish)
 app.command("request")(request.request)
 app.command("decide")(decide.decide)
 app.command("history")(history.history)

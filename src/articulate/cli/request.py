@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from articulate.cli.exits import Exit
-from articulate.cli.formats import Format, PlainFormat
+from articulate.cli.formats import PlainFormat
 from articulate.cli.options import (
     AsOf,
     By,
@@ -32,6 +32,15 @@ Name = Annotated[
         show_default="a new one",
     ),
 ]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--policy",
+        metavar="NAME",
+        help="The published policy that evaluates, where no files do.",
+        show_default="the only one in force",
+    ),
+]
 Supersedes = Annotated[
     str | None,
     typer.Option(
@@ -52,6 +61,7 @@ def request(
     supersedes: Supersedes = None,
     key: Key = None,
     policies: Policies = None,
+    policy: Published = None,
     as_of: AsOf = None,
     degree: Degrees = None,
     receiving: Receiver = None,
@@ -70,7 +80,8 @@ def request(
     from articulate.bootstrap.desk import new_name
     from articulate.bootstrap.named_files import named_file
     from articulate.bootstrap.records import open_record
-    from articulate.cli.asking import Question, ask_policies
+    from articulate.cli.asking import Question
+    from articulate.cli.published import desk_for
     from articulate.cli.store_text import print_request
     from articulate.cli.stores import answered, opened, usual_person
     from articulate.services.open_case import NewRequest, open_request
@@ -87,8 +98,7 @@ def request(
         sheet=sheet,
         sending=sending,
     )
-    shown = Format.JSON if output_format is PlainFormat.JSON else Format.TEXT
-    asked = ask_policies(policies, question, shown)
+    asked = desk_for(desk, policies, policy, question, output_format)
     file = named_file(record)
     read = answered(open_record(file, asked.how, asked.rulebook), output_format)
     evaluation = evaluate_to_store(asked.rulebook, read.record, asked.asked)

@@ -10,7 +10,7 @@ from articulate.cli.terminal import output, print_plain
 from articulate.explain.machine import as_text
 from articulate.model.entry import Entry
 from articulate.services.decide import Decided
-from articulate.services.history import entry_json, history_json
+from articulate.services.history import entry_json, history_json, policy_json
 from articulate.services.open_case import OpenRequest, request_json
 from articulate.services.replay import Replayed
 
@@ -55,6 +55,29 @@ def print_history(entries: Sequence[Entry], shown: PlainFormat) -> None:
         table.add_column(name, overflow="fold")
     for one in map(entry_json, entries):
         names = ("request", "number", "move", "state", "learner", "by", "at")
+        table.add_row(*(str(one[name]) for name in names))
+    output().print(table)
+
+
+def print_policy(entry: Entry, shown: PlainFormat) -> None:
+    """Print how a policy stands after a step."""
+    if shown is PlainFormat.JSON:
+        print_plain(as_text(policy_json(entry)))
+        return
+    one = policy_json(entry)
+    output().print(f"{one['policy']} is {one['state']}, by {one['by']}")
+
+
+def print_policies(entries: Sequence[Entry], shown: PlainFormat) -> None:
+    """Print how each policy stands."""
+    if shown is PlainFormat.JSON:
+        print_plain(as_text([policy_json(entry) for entry in entries]))
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("policy", "", "state", "by", "at"):
+        table.add_column(name, overflow="fold")
+    for one in map(policy_json, entries):
+        names = ("policy", "number", "state", "by", "at")
         table.add_row(*(str(one[name]) for name in names))
     output().print(table)
 

@@ -17,7 +17,8 @@ which option was chosen and what a limit cut; `audit` a degree's requirements an
 fills them; `placing` where else credit could count; `certificate` the evidence.
 
 The record of decisions: `case` how a request stands and what can happen to it;
-`decision` what a person decides; `entry` one thing that happened, as a ledger keeps it.
+`publication` the same of a policy; `decision` what a person decides; `entry` one thing
+that happened, as a ledger keeps it.
 
 It must not know how anything is parsed, stored, worded or decided, nor today's date.
 """

@@ -9,11 +9,13 @@ from articulate.explain.machine import Json
 from articulate.model.entry import Entry
 from articulate.services.acting import REQUEST, Act, request_of, request_stream
 from articulate.services.moves import no_request
+from articulate.services.policy_moves import POLICY, policy_of
 from articulate.services.replay import end_of
 from articulate.store.entries import entries_about, entries_of, latest_entries
 from articulate.store.transaction import Connection
 
 HISTORY_SCHEMA = "articulate.history/1"
+POLICY_SCHEMA = "articulate.policy/1"
 
 
 def history_of(
@@ -37,6 +39,27 @@ def requests_now(
 ) -> tuple[Entry, ...]:
     """Return the newest entry of each request, which says how it stands."""
     return latest_entries(conn, REQUEST, before=_before(known_at))
+
+
+def policies_now(conn: Connection) -> tuple[Entry, ...]:
+    """Return the newest entry of each policy, which says how its revision stands."""
+    return latest_entries(conn, POLICY)
+
+
+def policy_json(entry: Entry) -> dict[str, Json]:
+    """Turn the newest entry of a policy into JSON."""
+    body = json.loads(entry.body)
+    return {
+        "schema": POLICY_SCHEMA,
+        "policy": policy_of(entry.stream),
+        "number": entry.number,
+        "move": entry.kind,
+        "state": entry.state,
+        "by": entry.actor,
+        "at": entry.recorded_at,
+        "said": body["said"],
+        "contents": body["contents"],
+    }
 
 
 def history_json(entries: Iterable[Entry]) -> dict[str, Json]:

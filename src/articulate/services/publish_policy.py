@@ -1,0 +1,226 @@
+"""Publish a policy: drafted, proposed, approved by somebody else, and put in force.
+
+Each step is bound to the digest of the very bytes it is about. What is approved is
+what comes into force; an edit begins again as a draft.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from articulate.cases.publishing import same_person, writers
+from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.report import Report
+from articulate.diagnostics.stored import StoreRef
+from articulate.model.entry import Entry
+from articulate.model.exact import number_text
+from articulate.model.publication import PolicyMove
+from articulate.rulebook.bundle import bundle_of, rulebook_in
+from articulate.services.acting import Act, asked_digest, done_before
+from articulate.services.policy_moves import (
+    Standing,
+    entry_in_force,
+    policy_standing,
+    policy_stream,
+)
+from articulate.services.revisions import (
+    Revision,
+    coverage_in,
+    measured,
+    published,
+)
+from articulate.services.stored_evaluation import kept
+from articulate.store.chain import said_in
+from articulate.store.contents import keep_content
+from articulate.store.entries import contents_of
+from articulate.store.ledger import append
+from articulate.store.transaction import Connection
+
+_M = PolicyMove
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move of one policy, with the words that go with it."""
+
+    policy: str
+    move: PolicyMove
+    reason: str = ""
+
+
+def draft_policy(
+    conn: Connection, policy: str, revision: Revision, act: Act
+) -> Entry | Diagnostic:
+    """Enter a revision, whatever is wrong with it; approvals of another are void."""
+    step = Step(policy, _M.DRAFT)
+    began = _begun(conn, step, act, beside={"rulebook": revision.rulebook})
+    if not isinstance(began, Standing):
+        return began
+    contents = {"sources": keep_content(conn, revision.sources)}
+    if revision.bundle is not None:
+        contents["bundle"] = keep_content(conn, revision.bundle)
+    return _entered(conn, began, act, said=measured(revision), contents=contents)
+
+
+def propose_policy(
+    conn: Connection, policy: str, least: Fraction | None, act: Act
+) -> Entry | Report:
+    """Propose the draft as it stands, unless its check, tests or coverage forbid it.
+
+    *least* is the share of rules and clauses that the office wants tested.
+    """
+    began = _begun(conn, Step(policy, _M.PROPOSE), act)
+    if isinstance(began, Diagnostic):
+        return Report.of([began])
+    if isinstance(began, Entry):
+        return began
+    said = said_in(began.last)
+    share = coverage_in(said)
+    place = act.at(began.last.stream, began.last.number)
+    problems = []
+    if said["errors"]:
+        problems.append(
+            Diagnostic(
+                code=Code.POLICY_NOT_SOUND,
+                place=place,
+                message=f"the check of the policy `{policy}` finds"
+                f" {_counted(said['errors'], 'error')}",
+                help="`articulate check` shows each; draft it again without them",
+            )
+        )
+    if said["failed"]:
+        named = ", ".join(f"`{name}`" for name in said["failed"][:5])
+        problems.append(
+            Diagnostic(
+                code=Code.POLICY_TESTS_FAIL,
+                place=place,
+                message=f"the policy `{policy}` fails {len(said['failed'])} of its"
+                f" tests: {named}",
+                help="`articulate test` shows why; draft it again when they pass",
+            )
+        )
+    if least is not None and (share is None or share < least):
+        problems.append(_short(place, policy, share, least))
+    if problems:
+        return Report.of(problems)
+    wanted = None if least is None else number_text(least)
+    beside = {"wanted": wanted, "measured": said}
+    return _entered(
+        conn, began, act, said=beside, contents=contents_of(conn, began.last)
+    )
+
+
+def approve_policy(conn: Connection, policy: str, act: Act) -> Entry | Diagnostic:
+    """Approve what was proposed; its author and its editors cannot."""
+    began = _begun(conn, Step(policy, _M.APPROVE), act)
+    if not isinstance(began, Standing):
+        return began
+    wrote = writers((one.kind, one.actor) for one in began.entries)
+    if same_person(act.actor) in wrote:
+        return Diagnostic(
+            code=Code.APPROVER_WROTE_IT,
+            place=act.at(began.last.stream, began.last.number),
+            message=f"{act.actor} wrote or edited this revision of the policy"
+            f" `{policy}`, and cannot approve it",
+            help="ask somebody who is not among its writers:"
+            f" {', '.join(sorted(wrote))}",
+        )
+    return _entered(conn, began, act, said={}, contents=contents_of(conn, began.last))
+
+
+def enforce_policy(conn: Connection, policy: str, act: Act) -> Entry | Diagnostic:
+    """Put in force what was approved; its blocks are recorded as of now."""
+    began = _begun(conn, Step(policy, _M.ENFORCE), act)
+    if not isinstance(began, Standing):
+        return began
+    approved = contents_of(conn, began.last)
+    older = entry_in_force(began.entries)
+    before = None
+    if older is not None:
+        before = rulebook_in(kept(conn, contents_of(conn, older), "bundle"))
+    day = date.fromisoformat(act.moment[:10])
+    book = published(rulebook_in(kept(conn, approved, "bundle")), before, day)
+    contents = {
+        "sources": approved["sources"],
+        "approved": approved["bundle"],
+        "bundle": keep_content(conn, bundle_of(book)),
+    }
+    said: dict[str, object] = {"rulebook": book.digest, "by": began.last.actor}
+    return _entered(conn, began, act, said=said, contents=contents)
+
+
+def end_policy(
+    conn: Connection, policy: str, reason: str, act: Act
+) -> Entry | Diagnostic:
+    """End a policy: nothing of it is in force any more. Who ends it says why."""
+    began = _begun(conn, Step(policy, _M.END, reason), act)
+    if not isinstance(began, Standing):
+        return began
+    if not reason.strip():
+        return Diagnostic(
+            code=Code.REASON_MISSING,
+            place=act.at(policy_stream(policy)),
+            message=f"the policy `{policy}` is ended without a reason",
+            help="give the reason in your own words with --reason",
+        )
+    return _entered(conn, began, act, said={"reason": reason}, contents={})
+
+
+def _begun(
+    conn: Connection, step: Step, act: Act, beside: dict[str, object] | None = None
+) -> Standing | Entry | Diagnostic:
+    """Return how a policy stands before a move, or what the same act came to before."""
+    asked: dict[str, object] = {
+        "act": f"policy {step.move}",
+        "actor": act.actor,
+        "policy": step.policy,
+        "reason": step.reason,
+        "beside": beside,
+    }
+    before = done_before(conn, act, asked)
+    if before is not None:
+        return before
+    return policy_standing(conn, step.policy, step.move, act, asked=asked_digest(asked))
+
+
+def _entered(
+    conn: Connection,
+    began: Standing,
+    act: Act,
+    *,
+    said: Mapping[str, object],
+    contents: Mapping[str, str],
+) -> Entry:
+    new = began.entry(act, said, contents)
+    return append(conn, new, act.moment, after=began.newest)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _short(
+    place: StoreRef, policy: str, share: Fraction | None, least: Fraction
+) -> Diagnostic:
+    was = "was not measured" if share is None else f"is {percent(share)}"
+    return Diagnostic(
+        code=Code.COVERAGE_SHORT,
+        place=place,
+        message=f"the coverage of the policy `{policy}` {was}, and the office wants"
+        f" {percent(least)}",
+        help="`articulate test --coverage` names what no test exercises; draft it again"
+        " with --coverage",
+    )
+
+
+def percent(share: Fraction) -> str:
+    """Write a share as a percent, rounded down: what is missing never disappears.
+
+    >>> percent(Fraction(199, 200)), percent(Fraction(4, 5))
+    ('99.5%', '80%')
+    """
+    tenths = share * 1000 // 1
+    whole, rest = divmod(tenths, 10)
+    return f"{whole}.{rest}%" if rest else f"{whole}%"
