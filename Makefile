@@ -22,7 +22,7 @@ help:
 	@echo "make coverage  the tests again, counting branches"
 	@echo "make replay    replay stored results on every Python found, under two hash seeds"
 	@echo "make wheel     build the wheel into dist/"
-	@echo "make bench     measure what must stay fast, beside other engines; takes an hour"
+	@echo "make bench     measure what must stay fast, beside other engines; takes half an hour"
 	@echo "make clean     remove what building left behind"
 
 # --- what a person sees first --------------------------------------------------------

@@ -20,7 +20,7 @@ from benchmarks.workload import PlainLearner, PlainRule, expected, workload
 
 LEARNERS = 400
 COMPARED = 40
-SECONDS = 2.0
+SECONDS = 1.0
 
 
 def main(name: str, rules: int) -> None:
