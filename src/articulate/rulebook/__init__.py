@@ -19,9 +19,9 @@ on a day; `overriding` which rule goes before which; `governing` which day that 
 learner was away; `ask` one condition put to `facts`, `compare` the comparisons in it;
 `held` what a `has` asks of one credit, `origins` where that is from;
 `codec`, `digest` canonical bytes and their hash; `block_index` which rules name what,
-`bundle` a book as bytes, `stored_rows` in it; `packing` rules packed as a table is
-read, `canonical_rules` what packed rules say; `evaluator` the signature of an
-evaluation.
+`bundle` a book as bytes, `stored_rows`, `shape_reader` in it; `packing` rules packed
+as a table is read, `canonical_rules` what packed rules say; `evaluator` the signature
+of an evaluation.
 
 It must not know whether a rule came from text, a cell or a panel, except through
 `origin`, nor any particular learner.

@@ -11,7 +11,8 @@ from typing import cast
 
 from articulate.rulebook.codec import Json
 from articulate.rulebook.credit_rules import CreditRule, RevokeRule
-from articulate.rulebook.stored_rows import HOLE, StoredRules, write_leaf
+from articulate.rulebook.shape_reader import numbered, open_places
+from articulate.rulebook.stored_rows import StoredRules, write_leaf
 
 _Fill = Callable[[Sequence[str]], str]
 
@@ -37,12 +38,11 @@ def ids_of(rules: Sequence[CreditRule | RevokeRule]) -> Iterator[str]:
 
 
 def _filling(skeleton: str, same: Sequence[str | None]) -> _Fill:
-    form = _numbered(skeleton)
-    head = form["head"]
-    if isinstance(head, dict):
-        head.pop("origin", None)
+    form = numbered(skeleton)
+    head = _head(form)
+    head.pop("origin", None)
     wanted: list[int] = []
-    text = _written(form, same, _open_places(same), wanted)
+    text = _written(form, same, open_places(same), wanted)
     if len(wanted) > 1:
         picked = itemgetter(*wanted)
         return lambda open_: text % picked(open_)
@@ -50,27 +50,14 @@ def _filling(skeleton: str, same: Sequence[str | None]) -> _Fill:
 
 
 def _identity(skeleton: str, same: Sequence[str | None]) -> str | int:
-    head = _numbered(skeleton)["head"]
-    leaf = head["id"] if isinstance(head, dict) else None
-    if not isinstance(leaf, int):
-        msg = f"a rule has an id: {skeleton[:80]}"
-        raise TypeError(msg)
+    leaf = cast("int", _head(numbered(skeleton))["id"])
     kept = same[leaf]
-    return _open_places(same)[leaf] if kept is None else kept
+    return open_places(same)[leaf] if kept is None else kept
 
 
-def _numbered(skeleton: str) -> dict[str, Json]:
-    """Return the form of a rule with the numbers of its leaves in their places."""
-    first, *rest = skeleton.split(HOLE)
-    text = "".join((first, *(f"{place}{piece}" for place, piece in enumerate(rest))))
-    form: dict[str, Json] = json.loads(text)
-    return form
-
-
-def _open_places(same: Sequence[str | None]) -> dict[int, int]:
-    """Return of each leaf that is open its place among the open ones."""
-    open_ = [leaf for leaf, kept in enumerate(same) if kept is None]
-    return {leaf: place for place, leaf in enumerate(open_)}
+def _head(form: Json) -> dict[str, Json]:
+    """Return the head of a rule's form, which every rule has."""
+    return cast("dict[str, dict[str, Json]]", form)["head"]
 
 
 def _written(
@@ -91,15 +78,13 @@ def _written(
         case list():
             parts = [_written(part, same, places, wanted) for part in form]
             return "[" + ",".join(parts) + "]"
-        case int():
-            kept = same[form]
+        case _:
+            leaf = cast("int", form)  # a numbered form has nothing else
+            kept = same[leaf]
             if kept is not None:
                 return _fixed(kept)
-            wanted.append(places[form])
+            wanted.append(places[leaf])
             return "%s"
-        case _:
-            msg = f"a numbered form has numbers, not {form!r}"
-            raise TypeError(msg)
 
 
 def _fixed(text: str) -> str:

@@ -5,7 +5,7 @@ What is the same in all of them is packed once, from one example in which all of
 stand open; a rule is then packed without ever having been a value.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import cast
@@ -129,7 +129,7 @@ class RulePacker:
         index = BlockIndex()
         lines: list[str] = []
         self._added.sort(key=itemgetter(0))
-        values = self._values()
+        values = iter(self._values())
         for place, (_, said) in enumerate(self._added):
             if not isinstance(said, tuple):
                 lines.append(next(values))
@@ -141,7 +141,7 @@ class RulePacker:
                 index.note_course(alike.sender, codes[at], codes[at + 1], place)
         return lines, index
 
-    def _values(self) -> Iterator[str]:
+    def _values(self) -> list[str]:
         """Pack the values, in the shapes of others where they are like them."""
         rows: list[tuple[int, list[str]]] = []
         own: dict[str, int] = {}
@@ -159,10 +159,12 @@ class RulePacker:
         mine = set(own.values())
         for number, same in same_in([one for one in rows if one[0] in mine]).items():
             self._shapes[number].same = same
-        for number, leaves in rows:
-            same = self._shapes[number].same
-            open_ = [leaf for place, leaf in enumerate(leaves) if same[place] is None]
-            yield BETWEEN.join((str(number), *open_))
+        return [self._line(number, leaves) for number, leaves in rows]
+
+    def _line(self, number: int, leaves: Sequence[str]) -> str:
+        same = self._shapes[number].same
+        open_ = [leaf for place, leaf in enumerate(leaves) if same[place] is None]
+        return BETWEEN.join((str(number), *open_))
 
     def _fitting(self, skeleton: str, leaves: Sequence[str]) -> int | None:
         for number in self._open.get(skeleton, ()):

@@ -14,11 +14,11 @@ from typing import Generic, TypeVar, cast, overload
 
 from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.block_index import BlockIndex
-from articulate.rulebook.codec import Json, decode, encode_as
+from articulate.rulebook.codec import Json, encode_as
+from articulate.rulebook.shape_reader import HOLE, ShapeReader
 
 T = TypeVar("T")
 
-HOLE = "\x00"
 BETWEEN = "\x1f"
 write_leaf = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -96,18 +96,13 @@ class StoredRows(Sequence[T], Generic[T]):
         return [(skeleton, same) for skeleton, same in json.loads(first)]
 
     @cached_property
-    def _shapes(self) -> list[tuple[list[str], list[str | None]]]:
-        return [(skeleton.split(HOLE), same) for skeleton, same in self.shapes]
+    def _readers(self) -> list[ShapeReader[T]]:
+        kind = cast("type[T]", self.kind)
+        return [ShapeReader(kind, skeleton, same) for skeleton, same in self.shapes]
 
     def _read(self, place: int) -> T:
         shape, *open_ = self._lines[place + 1].split(BETWEEN)
-        pieces, same = self._shapes[int(shape)]
-        left = iter(open_)
-        text = [pieces[0]]
-        for piece, kept in zip(pieces[1:], same, strict=True):
-            text += (next(left) if kept is None else kept, piece)
-        form: Json = json.loads("".join(text))
-        return decode(cast("type[T]", self.kind), form)
+        return self._readers[int(shape)].read(open_)
 
 
 @dataclass(eq=False)
