@@ -15,6 +15,7 @@ PAGES = (
     "import-a-partners-workbook",
     "apply-a-partners-list",
     "compare-two-sources",
+    "read-many-learners",
     "test-a-policy",
     "read-an-evaluation",
     "ask-what-if",

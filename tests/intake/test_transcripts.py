@@ -197,7 +197,6 @@ REFUSED = {
     "no course": ({"Course": "--"}, Code.NOT_A_COURSE),
     "a range of credit": ({"Credits": "3-4"}, Code.CREDITS_UNCLEAR),
     "two units": ({"Credits": "4 semester hours"}, Code.UNIT_UNCLEAR),
-    "a term for a day": ({"Completed": "Fall 2023"}, Code.DATE_UNCLEAR),
     "a remark for a grade": ({"Grade": "see the registrar"}, Code.GRADE_UNCLEAR),
     "a level nobody knows": ({"Level": "high"}, Code.RECORD_VALUE),
     "no institution": ({"Institution": ""}, Code.OTHER_INSTITUTION),
@@ -213,6 +212,18 @@ def test_a_row_of_a_transcript_is_refused_at_its_cell(
     found = read([*(usual | facts).values()], headings=headings)
     assert codes(found) == [code]
     assert list(record(found).attempts()) == []
+
+
+def test_a_day_that_cannot_be_read_is_unknown_and_the_course_stays(read: Read) -> None:
+    found = read([*ROW[:-1], "Fall 2023"])
+    assert codes(found) == [Code.DATE_UNCLEAR]
+    assert only(found).completed is None
+
+
+def test_a_row_that_names_no_course_is_reported(read: Read) -> None:
+    found = read(ROW, [ROW[0], "", *ROW[2:]], ["Total", "", "4", "", "", "", ""])
+    assert codes(found) == [Code.NO_SOURCE]
+    assert not record(found).transcripts[0].complete
 
 
 def test_a_level_and_attributes_are_read(read: Read) -> None:

@@ -4,7 +4,7 @@ Unlike `services`, it knows a terminal: what a person typed becomes a service ca
 the answer becomes lines. Each command is a module that loads what it works with only
 when it is called, so that help is quick.
 
-Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`,
+Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`, `records`,
 `compare_agreements`, `evaluate`, `audit`, `impact`, `why`, `what_if`, `explain`,
 `demo`, `conformance`; of an office's store `init`, `publish`, `request`, `decide`,
 `history`, `replay`, `ledger`, `backup`, `restore`; `main` lists them and stands between

@@ -27,6 +27,7 @@ from articulate.cli import (
     ledger,
     policy_tests,
     publish,
+    records,
     replay,
     request,
     restore,
@@ -48,6 +49,7 @@ app.command("fmt")(fmt.fmt)
 app.command("test")(policy_tests.run_tests)
 app.command("import")(import_workbook.import_)
 app.command("export")(export.export)
+app.command("records")(records.records)
 app.command("compare-agreements")(compare_agreements.compare_agreements)
 app.command("evaluate")(evaluate.evaluate)
 app.command("audit")(audit.audit)

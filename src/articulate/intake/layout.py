@@ -17,6 +17,7 @@ class Reads(StrEnum):
     CALENDAR = "calendar"
     EXAMS = "exams"
     RULES = "rules"
+    SCORES = "scores"
 
 
 class Holds(StrEnum):
@@ -78,6 +79,8 @@ class Holds(StrEnum):
     EXAM_LEVEL = "exam level"
     SCORE = "score"
     MINIMUM_SCORE = "minimum score"
+    SUBSCORE = "subscore"
+    TAKEN = "taken"
 
     KIND = "kind"
     SOURCE = "source"
@@ -122,6 +125,12 @@ HELD = {
         (
             *(Holds.RULE_ID, Holds.CITATION),
             *_ALL[_ALL.index(Holds.KIND) : _ALL.index(Holds.IGNORED)],
+        )
+    ),
+    Reads.SCORES: frozenset(
+        (
+            *(Holds.LEARNER, Holds.LEARNING_ID),
+            *(Holds.EXAM, Holds.SCORE, Holds.SUBSCORE, Holds.TAKEN),
         )
     ),
     Reads.CALENDAR: frozenset(

@@ -48,6 +48,10 @@ _NEEDED = {
         (Holds.KIND, Holds.KIND, Holds.KIND),
         (Holds.SOURCE, Holds.SOURCE, Holds.SOURCE),
     ),
+    Reads.SCORES: (
+        (Holds.EXAM, Holds.EXAM, Holds.EXAM),
+        (Holds.SCORE, Holds.SCORE, Holds.SCORE),
+    ),
     Reads.CALENDAR: (
         (Holds.TERM, Holds.TERM, Holds.TERM),
         (Holds.STARTS, Holds.STARTS, Holds.STARTS),

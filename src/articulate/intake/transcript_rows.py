@@ -1,12 +1,12 @@
 """What one row of a transcript says of one course, exactly as it is reported."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
-from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.intake.fields import Fields, problem
 from articulate.intake.layout import Holds
 from articulate.intake.normalize.credits import StatedCredits, stated_credits
@@ -30,7 +30,10 @@ _LONGEST_GRADE = 12
 
 @dataclass(frozen=True, slots=True)
 class ReportedCourse:
-    """One row: a course attempt without its id and institution."""
+    """One row: a course attempt without its id and institution.
+
+    `unread` says what could not be read of it and is therefore left unknown.
+    """
 
     place: CellRef
     written: str
@@ -45,12 +48,15 @@ class ReportedCourse:
     attributes: tuple[Attribute, ...] = ()
     delivery: str | None = None
     learning_id: str = ""
+    unread: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
 
 
 def read_course(fields: Fields) -> ReportedCourse | list[Diagnostic]:
     """Read a row; all its problems at once, each at its cell.
 
-    Grades stay as they are printed. Credit without a unit is *unit unknown*.
+    Grades stay as they are printed. Credit without a unit is *unit unknown*. A day that
+    cannot be read is unknown too, and the course stays: a course that is not there at
+    all would look as if nobody had taken it.
     """
     problems = [*fields.unusable(), *_remarked(fields)]
     spoiled = {one.place for one in problems}
@@ -61,10 +67,12 @@ def read_course(fields: Fields) -> ReportedCourse | list[Diagnostic]:
     grades = [_grade(fields, holds) for holds in (Holds.GRADE, Holds.UNDERLYING)]
     problems += [
         value
-        for value in (code, amount, unit, completed, level, *grades)
+        for value in (code, amount, unit, level, *grades)
         if isinstance(value, Diagnostic) and value.place not in spoiled
     ]
     if problems or isinstance(code, Diagnostic):
+        if isinstance(completed, Diagnostic) and completed.place not in spoiled:
+            problems.append(completed)
         return problems
     return ReportedCourse(
         place=fields.place(Holds.COURSE, Holds.NUMBER),
@@ -82,6 +90,16 @@ def read_course(fields: Fields) -> ReportedCourse | list[Diagnostic]:
         attributes=attributes_of(fields),
         delivery=text_of(fields, Holds.DELIVERY) or None,
         learning_id=text_of(fields, Holds.LEARNING_ID),
+        unread=(without_day(completed),) if isinstance(completed, Diagnostic) else (),
+    )
+
+
+def without_day(found: Diagnostic) -> Diagnostic:
+    """Say that what stands beside a day that cannot be read is kept without it."""
+    return replace(
+        found,
+        message=f"{found.message}; it is read without its day",
+        severity=Severity.WARNING,
     )
 
 

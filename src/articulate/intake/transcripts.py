@@ -9,16 +9,20 @@ from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic, Severity
 from articulate.diagnostics.report import Report
-from articulate.intake.articulations import open_table
 from articulate.intake.columns import repeated
 from articulate.intake.fields import Fields, problem
 from articulate.intake.institutions import institution_of
 from articulate.intake.layout import Holds, Layout
+from articulate.intake.learner_tables import (
+    learner_named,
+    open_learner_table,
+    whose,
+)
 from articulate.intake.normalize.unread import Unread
 from articulate.intake.parties import Party
-from articulate.intake.preview import ImportPreview, RefusedRow
-from articulate.intake.table_rows import OpenSheet, open_sheet, without_rows
-from articulate.intake.tables import chosen_sheets, hidden_parts
+from articulate.intake.preview import ImportPreview
+from articulate.intake.table_rows import OpenSheet
+from articulate.intake.tables import hidden_parts
 from articulate.intake.transcript_rows import ReportedCourse, read_course
 from articulate.model.course import CourseCode
 from articulate.model.identifiers import InstitutionId, LearnerId, LearningId
@@ -46,6 +50,14 @@ class TranscriptRead:
     preview: ImportPreview
 
 
+@dataclass(frozen=True, slots=True)
+class TranscriptsRead:
+    """The records of every learner of a table, by their ids, and the preview."""
+
+    records: tuple[LearnerRecord, ...]
+    preview: ImportPreview
+
+
 Reported = tuple[InstitutionId, ReportedCourse]
 
 
@@ -62,38 +74,52 @@ def read_transcript(
     A row that is refused leaves the transcript of its institution incomplete, so that
     nothing is taken not to have happened because we could not read it.
     """
-    opened = open_table(content, workbook_name, layout)
-    if isinstance(opened, Diagnostic):
-        return _nothing(workbook_name, layout, [opened])
-    chosen, problems = chosen_sheets(opened, sheet)
-    found = [open_sheet(one, layout) for one in chosen]
-    tables = [one for one in found if isinstance(one, OpenSheet)]
-    if not tables:
-        without = [one for one in found if isinstance(one, Diagnostic)]
-        return _nothing(
-            workbook_name, layout, [*opened.diagnostics, *problems, *without]
-        )
-    learners = _learners(tables)
+    opened = open_learner_table(content, workbook_name, layout, sheet)
+    if isinstance(opened, ImportPreview):
+        return TranscriptRead(None, opened)
+    learners = opened.learners()
     if len(learners) > 1:
-        return _nothing(workbook_name, layout, [*problems, _several(learners)])
+        several = Report.of([*opened.problems, _several(learners)])
+        return TranscriptRead(None, replace(opened.preview, report=several))
     reading = _Reading(senders)
-    for one in tables:
-        for fields in one.rows:
-            reading.row(fields, one)
-    empty = [warning for one in tables for warning in without_rows(one)]
-    noticed = [*opened.diagnostics, *problems, *empty, *reading.problems]
-    preview = ImportPreview(
-        workbook=workbook_name,
-        layout=layout.name,
-        sheets=tuple(one.sheet.name for one in tables),
-        read=sum(len(one.rows) for one in tables),
-        understood=len(reading.courses),
-        repeated=reading.repeated,
-        refused=tuple(RefusedRow(at, codes) for at, codes in reading.refused.items()),
-        report=Report.of(noticed),
+    for fields, sheet_of in opened.rows():
+        reading.row(fields, sheet_of)
+    name = next(iter(learners), PurePath(workbook_name).stem)
+    return TranscriptRead(_record(LearnerId(name), reading), opened.came([reading]))
+
+
+def read_transcripts(
+    content: bytes,
+    senders: Senders,
+    *,
+    workbook_name: str,
+    layout: Layout,
+    sheet: str | None = None,
+) -> TranscriptsRead:
+    """Read the transcripts of every learner of a table, a record for each.
+
+    A row that does not say whose it is belongs to nobody: it is refused, and leaves
+    every learner's transcript of its institution incomplete.
+    """
+    opened = open_learner_table(content, workbook_name, layout, sheet)
+    if isinstance(opened, ImportPreview):
+        return TranscriptsRead((), opened)
+    readings = {learner: _Reading(senders) for learner in opened.learners()}
+    nobodys = _Reading(senders)
+    for fields, sheet_of in opened.rows():
+        found = fields.one(Holds.LEARNER)
+        if found is None:
+            nobodys.refuse(fields, [whose(fields)])
+        else:
+            readings[learner_named(found.text)].row(fields, sheet_of)
+    for reading in readings.values():
+        reading.incomplete |= nobodys.incomplete
+    records = (
+        _record(LearnerId(learner), reading)
+        for learner, reading in sorted(readings.items())
     )
-    learner = LearnerId(next(iter(learners), PurePath(workbook_name).stem))
-    return TranscriptRead(_record(learner, reading), preview)
+    came = opened.came([*readings.values(), nobodys])
+    return TranscriptsRead(tuple(records), came)
 
 
 class _Reading:
@@ -108,6 +134,11 @@ class _Reading:
         self._senders = senders
         self._seen: dict[Reported, CellRef] = {}
 
+    @property
+    def understood(self) -> int:
+        """How many rows are in the record."""
+        return len(self.courses)
+
     def row(self, fields: Fields, opened: OpenSheet) -> None:
         """Read one row, or note every reason why it is refused."""
         institution = self._institution(fields)
@@ -116,14 +147,14 @@ class _Reading:
             *hidden_parts(fields, opened.sheet),
         ]
         course = read_course(fields)
+        if isinstance(course, ReportedCourse):
+            self.problems += course.unread
         if isinstance(institution, Diagnostic):
             stopped.append(institution)
         if isinstance(course, list):
             stopped += course
         if stopped or isinstance(institution, Diagnostic) or isinstance(course, list):
-            self._refuse(fields, stopped)
-            known = None if isinstance(institution, Diagnostic) else institution
-            self.incomplete.add(known)
+            self.refuse(fields, stopped)
             return
         said = (institution, replace(course, place=CellRef("", "", "", 0)))
         if said in self._seen:
@@ -133,7 +164,11 @@ class _Reading:
         self._seen[said] = course.place
         self.courses.append((institution, course))
 
-    def _refuse(self, fields: Fields, problems: list[Diagnostic]) -> None:
+    def refuse(self, fields: Fields, problems: list[Diagnostic]) -> None:
+        """Note that a row is no course of the record, and why."""
+        institution = self._institution(fields)
+        known = None if isinstance(institution, Diagnostic) else institution
+        self.incomplete.add(known)
         self.problems += [replace(one, severity=Severity.WARNING) for one in problems]
         at = fields.row.place()
         self.refused[at] = tuple(dict.fromkeys(one.code for one in problems))
@@ -155,7 +190,8 @@ class _Reading:
 
 def _record(learner: LearnerId, reading: _Reading) -> LearnerRecord:
     """Gather the courses by institution, under ids that their order does not change."""
-    institutions = sorted({institution for institution, _ in reading.courses})
+    read = {institution for institution, _ in reading.courses}
+    institutions = sorted(read | {one for one in reading.incomplete if one is not None})
     ids = _ids(reading.courses)
     transcripts = tuple(
         Transcript(
@@ -216,23 +252,14 @@ def _content(institution: InstitutionId, course: ReportedCourse) -> str:
     return sha256(said.encode()).hexdigest()[:_SUFFIX]
 
 
-def _learners(tables: list[OpenSheet]) -> dict[str, CellRef]:
-    learners: dict[str, CellRef] = {}
-    for one in tables:
-        for fields in one.rows:
-            found = fields.one(Holds.LEARNER)
-            if found is not None:
-                learners.setdefault(" ".join(found.text.split()), found.place)
-    return learners
-
-
 def _several(learners: dict[str, CellRef]) -> Diagnostic:
     first, second, *_ = learners
     return Diagnostic(
         code=Code.SEVERAL_LEARNERS,
         place=learners[second],
         message=f"the transcript is of `{first}`, and here of `{second}`",
-        help="put each learner's courses into a file of their own",
+        help="write a record for each with `articulate records`, or put each learner's"
+        " courses into a file of their own",
         also=(learners[first],),
     )
 
@@ -247,8 +274,3 @@ def _repeats(course: ReportedCourse, first: CellRef) -> Diagnostic:
         also=(first,),
         severity=Severity.WARNING,
     )
-
-
-def _nothing(name: str, layout: Layout, problems: list[Diagnostic]) -> TranscriptRead:
-    preview = ImportPreview(name, layout.name, report=Report.of(problems))
-    return TranscriptRead(None, preview)

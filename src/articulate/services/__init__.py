@@ -17,7 +17,7 @@ if it were there;
 `export_agreement` back into a table, `rule_tables` one that loses nothing,
 `guess_layout` which columns a file may have; `compare_agreements` two sources of one
 agreement;
-`import_transcript`, `read_record`;
+`import_transcript`, `import_records` of many learners, `read_record`;
 `read_tables` those that policies name, `nearby_files` how files are asked for,
 `parties` and `who_is_who` whom they are about.
 

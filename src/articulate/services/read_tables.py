@@ -205,3 +205,5 @@ def _of(reads: Reads) -> str:
             return "a table of exams"
         case Reads.RULES:
             return "a rule table"
+        case Reads.SCORES:
+            return "scores"
