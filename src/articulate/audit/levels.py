@@ -5,7 +5,7 @@ one and the same whatever the solver: options by the policy's preference, then d
 completion, then places in canonical order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -20,6 +20,9 @@ BITS = 24
 
 TOGETHER = 30
 """Bits for objectives that one search weighs against each other, the first most."""
+
+AT_ONCE = 60
+"""Bits for objectives that one brief search may weigh, before they are taken apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +76,27 @@ def solve_by_levels(form: Formulation, solver: Solver, *, first_only: bool) -> S
         search.goal("unapplied", form.unapplied),
     ]
     if any(floor.weight.terms for floor in form.floors):
-        search.all(leading, TOGETHER)
+        search.weigh(leading)
         leading = []
         for floor in form.floors:
             search.gpa(floor)
-    search.all([*leading, *search.amounts()], TOGETHER)
-    search.all(_places(form), BITS)
-    kept = [form.terms.applied[one] * -1 for one in form.terms.cuttable]
-    search.all([search.goal("kept", one) for one in kept], TOGETHER)
+    search.weigh([*leading, *search.amounts()])
+    if not search.first():
+        search.all(_places(form), BITS)
+        kept = [form.terms.applied[one] * -1 for one in form.terms.cuttable]
+        search.all([search.goal("kept", one) for one in kept], TOGETHER)
     return search.result()
 
 
 @dataclass(slots=True)
 class _Search:
+    """One search after the other; `tangled` once a brief one did not do."""
+
     form: Formulation
     solver: Solver
     values: Mapping[int, int] = field(default_factory=dict)
     levels: list[Level] = field(default_factory=list)
+    tangled: bool = False
 
     def goal(self, name: str, sum_: Linear) -> _Goal:
         """Name an objective; its ends are those of its variables."""
@@ -111,26 +118,28 @@ class _Search:
             self.goal("applied", form.applied_days()),
         ]
 
+    def weigh(self, goals: Sequence[_Goal]) -> None:
+        """Bring objectives to their least, as many at once as are quickly done.
+
+        Most audits need one brief search for all of them. Where large numbers make it a
+        long one, smaller heaps are searched one after the other.
+        """
+        for wide in _heaped(goals, AT_ONCE):
+            heaps = list(_heaped(wide, TOGETHER))
+            if len(heaps) > 1 and not self.tangled and self._briefly(wide):
+                continue
+            for heap in heaps:
+                self.lead(heap)
+
     def all(self, goals: Sequence[_Goal], most: int) -> None:
         """Bring one objective after the other to its least, *most* bits at once."""
-        heap: list[_Goal] = []
-        for goal in goals:
-            if heap and sum(one.bits for one in heap) + goal.bits > most:
-                self.lead(heap)
-                heap = []
-            heap.append(goal)
-        if heap:
+        for heap in _heaped(goals, most):
             self.lead(heap)
 
     def lead(self, goals: Sequence[_Goal]) -> None:
         """Bring objectives to their least, the first before the next, and hold them."""
-        if self._stopped:
+        if self._stopped or self._at_their_least(goals):
             return
-        if self.values or not any(goal.sum.terms for goal in goals):
-            values = [goal.sum.value(self.values) for goal in goals]
-            if values == [goal.low for goal in goals]:
-                self._hold(goals, values)
-                return
         found = self.solver.minimize(_weighed(goals), self.values)
         if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
             for one in goals:
@@ -144,6 +153,28 @@ class _Search:
             return
         self._hold(goals, values)
 
+    def _briefly(self, goals: Sequence[_Goal]) -> bool:
+        """Try to bring objectives to their least by a brief search; say if it did."""
+        if self._stopped or self._at_their_least(goals):
+            return True
+        found = self.solver.minimize(_weighed(goals), self.values, briefly=True)
+        self.tangled = found.outcome is not Outcome.OPTIMAL
+        if found.values:
+            self.values = found.values
+        if not self.tangled:
+            self._hold(goals, [goal.sum.value(found.values) for goal in goals])
+        return not self.tangled
+
+    def _at_their_least(self, goals: Sequence[_Goal]) -> bool:
+        """Hold objectives that what is known brings as low as they could ever be."""
+        if not self.values and any(goal.sum.terms for goal in goals):
+            return False
+        values = [goal.sum.value(self.values) for goal in goals]
+        least = values == [goal.low for goal in goals]
+        if least:
+            self._hold(goals, values)
+        return least
+
     def _leave(
         self, goals: Sequence[_Goal], values: Sequence[int], bounds: Sequence[int]
     ) -> None:
@@ -153,6 +184,33 @@ class _Search:
             least = bound if proved else goal.low
             proved = proved and least == value
             self.levels.append(Level(goal.name, value, least, proved))
+
+    def first(self) -> bool:
+        """Take the first of what is left by places, then credit kept, in one search.
+
+        Say whether that is done; where the search is too long, nothing has changed.
+        """
+        if self._stopped:
+            return True
+        form = self.form
+        decided = [form.terms.placed[pair] for pair in form.plan.pairs()]
+        decided += [form.terms.applied[one] for one in form.terms.cuttable]
+        order = [place for one in decided for place, _ in one.terms]
+        if not order:
+            return True
+        found = self.solver.first(order)
+        if found.outcome is not Outcome.OPTIMAL or self._is_before(order, found.values):
+            return False
+        self.values = found.values
+        self.levels.append(Level("places", 0, 0, proved=True))
+        return True
+
+    def _is_before(self, order: Sequence[int], other: Mapping[int, int]) -> bool:
+        """Say whether what is known comes before what was found to be the first."""
+        if not self.values:
+            return False
+        known = [self.values[one] for one in order]
+        return known > [other[one] for one in order]
 
     def gpa(self, floor: FloorTerms) -> None:
         """Bring one average to its highest, and hold it there.
@@ -204,6 +262,18 @@ class _Search:
         """Return what was found."""
         allocation = self.form.allocation(self.values) if self.values else None
         return Solved(allocation, tuple(self.levels))
+
+
+def _heaped(goals: Sequence[_Goal], most: int) -> Iterator[list[_Goal]]:
+    """Yield objectives in heaps of so many bits at most, or of one."""
+    heap: list[_Goal] = []
+    for goal in goals:
+        if heap and sum(one.bits for one in heap) + goal.bits > most:
+            yield heap
+            heap = []
+        heap.append(goal)
+    if heap:
+        yield heap
 
 
 def _weighed(goals: Sequence[_Goal]) -> Linear:

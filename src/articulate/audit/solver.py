@@ -2,10 +2,11 @@
 
 One worker and a fixed seed, and a budget that counts work, not time: the same program
 gives the same answer on every run. The library is loaded when it is first needed, since
-most audits never need it.
+many audits never need it, and its model is written directly: an audit asks for several
+searches of a few milliseconds each, and wrapping every sum would cost as much again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -20,6 +21,19 @@ SETTINGS = (
     ("max_presolve_iterations", 1),
     ("linearization_level", 2),  # most of an audit is nearly a flow
 )
+
+IN_ORDER = (
+    ("keep_all_feasible_solutions_in_presolve", True),  # the first may look dominated
+    ("exploit_integer_lp_solution", False),  # no jump to another than the first
+    ("exploit_all_lp_solution", False),
+)
+"""What makes a search with fixed decisions find the first solution, and no other."""
+
+PARTS = 64
+"""A brief search has one of so many parts of the budget."""
+
+ENOUGH = 2**62
+"""What no sum reaches: coefficients are held far below."""
 
 
 class Outcome(StrEnum):
@@ -46,8 +60,14 @@ class Found:
 class Solver(Protocol):
     """Minimizes one sum after another over one program."""
 
-    def minimize(self, goal: Linear, hint: Mapping[int, int]) -> Found:
+    def minimize(
+        self, goal: Linear, hint: Mapping[int, int], *, briefly: bool = False
+    ) -> Found:
         """Find the least value of a sum, starting from what is known."""
+        ...
+
+    def first(self, order: Sequence[int]) -> Found:
+        """Find the solution in which variables are greatest, the first before all."""
         ...
 
     def require(self, row: Row) -> None:
@@ -64,60 +84,107 @@ class CpSat:
         library: Any = cp_model
         self._library = library
         self._left: Any = budget
+        self._part: Any = budget / PARTS
         self._model: Any = library.CpModel()
-        self._variables = [
-            self._model.new_int_var(low, high, f"v{place}")
-            for place, (low, high) in enumerate(program.bounds)
-        ]
+        self._proto: Any = self._model.proto
+        for bounds in program.bounds:
+            self._proto.variables.add().domain.extend(bounds)
         for row in program.rows:
             self.require(row)
         for extreme in program.extremes:
-            target = self._variables[extreme.variable]
-            of = [self._sum(one) for one in extreme.of]
-            if extreme.greatest:
-                self._model.add_max_equality(target, of)
-            else:
-                self._model.add_min_equality(target, of)
+            sign = 1 if extreme.greatest else -1
+            held = self._proto.constraints.add().lin_max
+            self._fill(held.target, Linear(((extreme.variable, sign),)))
+            for one in extreme.of:
+                self._fill(held.exprs.add(), one * sign)
 
     def require(self, row: Row) -> None:
         """Hold a row from now on."""
-        held = self._model.add(self._sum(row.sum) >= 0)
-        literals = [
-            self._variables[place] if holds else ~self._variables[place]
-            for place, holds in row.when
-        ]
-        if literals:
-            held.only_enforce_if(literals)
+        held = self._proto.constraints.add()
+        if row.when:
+            held.enforcement_literal.extend(
+                [place if holds else ~place for place, holds in row.when]
+            )
+        places, factors = _apart(row.sum)
+        sum_ = held.linear
+        sum_.vars.extend(places)
+        sum_.coeffs.extend(factors)
+        sum_.domain.extend((-row.sum.constant, ENOUGH))
 
-    def minimize(self, goal: Linear, hint: Mapping[int, int]) -> Found:
-        """Find the least value of a sum within what is left of the budget."""
+    def minimize(
+        self, goal: Linear, hint: Mapping[int, int], *, briefly: bool = False
+    ) -> Found:
+        """Find the least value of a sum within what is left of the budget.
+
+        A brief search may use a small part of it only.
+        """
         if self._left <= 0:
             return Found(Outcome.UNKNOWN, hint, 0)
-        self._model.clear_hints()
-        for variable, value in hint.items():
-            self._model.add_hint(self._variables[variable], value)
-        self._model.minimize(self._sum(goal))
-        solver: Any = self._library.CpSolver()
-        for name, value in SETTINGS:
-            setattr(solver.parameters, name, value)
-        solver.parameters.max_deterministic_time = self._left
-        status = solver.solve(self._model)
-        self._left -= solver.response_proto.deterministic_time
+        proto = self._proto
+        proto.search_strategy.clear()
+        proto.clear_solution_hint()
+        if hint:
+            proto.solution_hint.vars.extend(list(hint))
+            proto.solution_hint.values.extend(list(hint.values()))
+        proto.clear_objective()
+        places, factors = _apart(goal)
+        proto.objective.vars.extend(places)
+        proto.objective.coeffs.extend(factors)
+        status, answer = self._solve(SETTINGS, self._brief() if briefly else self._left)
         if status == self._library.INFEASIBLE:
             return Found(Outcome.INFEASIBLE, {}, 0)
         if status == self._library.UNKNOWN:
             return Found(Outcome.UNKNOWN, hint, 0)
-        values = {
-            place: int(solver.value(one)) for place, one in enumerate(self._variables)
-        }
+        values = dict(enumerate(answer.solution))
         if status == self._library.OPTIMAL:
             return Found(Outcome.OPTIMAL, values, goal.value(values))
-        return Found(Outcome.FEASIBLE, values, round(solver.best_objective_bound))
+        bound = goal.constant + round(answer.best_objective_bound)
+        return Found(Outcome.FEASIBLE, values, bound)
 
-    def _sum(self, one: Linear) -> Any:  # noqa: ANN401 - the library's own expression
-        variables: Iterable[Any] = [self._variables[place] for place, _ in one.terms]
-        factors = [factor for _, factor in one.terms]
-        return (
-            self._library.LinearExpr.weighted_sum(list(variables), factors)
-            + one.constant
+    def first(self, order: Sequence[int]) -> Found:
+        """Find the solution in which variables are greatest, the first before all.
+
+        Each decision raises the first variable that is still open to its greatest, and
+        all that is learned follows from the program and the decisions before it. So the
+        first solution met is the first there is. It is UNKNOWN, and should be searched
+        for in another way, where that takes more than a small part of the budget.
+        """
+        if self._left <= 0:
+            return Found(Outcome.UNKNOWN, {}, 0)
+        library, proto = self._library, self._proto
+        proto.clear_solution_hint()
+        proto.clear_objective()
+        variables = [self._model.get_int_var_from_proto_index(one) for one in order]
+        self._model.add_decision_strategy(
+            variables, library.CHOOSE_FIRST, library.SELECT_MAX_VALUE
         )
+        settings = (*SETTINGS, *IN_ORDER, ("search_branching", library.FIXED_SEARCH))
+        status, answer = self._solve(settings, self._brief())
+        if status not in (library.OPTIMAL, library.FEASIBLE):
+            return Found(Outcome.UNKNOWN, {}, 0)
+        return Found(Outcome.OPTIMAL, dict(enumerate(answer.solution)), 0)
+
+    def _brief(self) -> Any:  # noqa: ANN401 - the library counts in its own numbers
+        return min(self._left, self._part)
+
+    def _solve(self, settings: Sequence[tuple[str, Any]], work: Any) -> tuple[Any, Any]:  # noqa: ANN401 - the library's own values
+        """Search within so much deterministic work, and take it from the budget."""
+        solver: Any = self._library.CpSolver()
+        for name, value in settings:
+            setattr(solver.parameters, name, value)
+        solver.parameters.max_deterministic_time = work
+        status = solver.solve(self._model)
+        answer = solver.response_proto
+        self._left -= answer.deterministic_time
+        return status, answer
+
+    def _fill(self, expression: Any, one: Linear) -> None:  # noqa: ANN401 - the library's own expression
+        places, factors = _apart(one)
+        expression.vars.extend(places)
+        expression.coeffs.extend(factors)
+        expression.offset = one.constant
+
+
+def _apart(one: Linear) -> tuple[list[int], list[int]]:
+    """Return the variables of a sum, and their factors."""
+    return [place for place, _ in one.terms], [factor for _, factor in one.terms]
