@@ -7,6 +7,7 @@ lacks even so, it lacks in every allocation.
 from fractions import Fraction
 
 from articulate.audit.plan import Asks, Branch, Leaf, Node, Plan, Tally
+from articulate.model.exact import exact_sum
 from articulate.rulebook.requirements import CountedIn
 
 ZERO = Fraction(0)
@@ -30,7 +31,7 @@ def _least(plan: Plan, node: Node) -> tuple[Fraction, bool]:
             node.counts(one, amount)
             for one, amount in zip(node.eligible, credit, strict=True)
         ]
-        there = sum(amounts, ZERO)
+        there = exact_sum(amounts)
         if node.most is not None:
             there = min(there, Fraction(node.most))
         short = max(ZERO, node.need - there)
@@ -41,7 +42,7 @@ def _least(plan: Plan, node: Node) -> tuple[Fraction, bool]:
     )
     reachable = all(part[1] for part in parts[: node.least])
     cheapest = sorted(part[0] for part in parts)[: node.least]
-    lacking = sum(cheapest, ZERO)
+    lacking = exact_sum(cheapest)
     if node.asks is not None:
         reachable = reachable and node.asks.reached
         for tally in node.asks.tallies:
@@ -63,6 +64,6 @@ def _short(plan: Plan, asks: Asks, tally: Tally) -> Fraction:
             leaf = plan.leaves[place]
             for one in heap.intersection(leaf.eligible):
                 parts[one] = max(leaf.part, parts.get(one, leaf.part))
-        return max(ZERO, tally.amount - sum(parts.values(), ZERO))
-    there = sum((plan.candidates[one].award.credits for one in heap), ZERO)
+        return max(ZERO, tally.amount - exact_sum(parts.values()))
+    there = exact_sum(plan.candidates[one].award.credits for one in heap)
     return max(ZERO, tally.amount - there)

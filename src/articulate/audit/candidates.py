@@ -8,6 +8,7 @@ from articulate.model.award import AwardKind, CreditAward
 from articulate.model.course import CourseCode
 from articulate.model.credential import Credential
 from articulate.model.evaluation import Evaluation
+from articulate.model.exact import exact_sum
 from articulate.model.exam import ExamSitting
 from articulate.model.grade import GradeScale
 from articulate.model.identifiers import InstitutionId, LearningId, Mark, Subject
@@ -79,12 +80,14 @@ class Candidate:
         """
         if self.average is not None:
             return self.average
+        if len(self.grades) == 1:
+            return letter_points(self.grades[0])
         points = [letter_points(grade) for grade in self.grades]
         known = [one for one in points if one is not None]
         if not points or len(known) < len(points):
             return None
         weights = self.weights if sum(self.weights) else (Fraction(1),) * len(known)
-        total = sum((p * w for p, w in zip(known, weights, strict=True)), Fraction(0))
+        total = exact_sum(p * w for p, w in zip(known, weights, strict=True))
         return total / sum(weights)
 
     @property

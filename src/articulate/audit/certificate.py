@@ -22,7 +22,7 @@ from articulate.audit.measure import SHARES, measure
 from articulate.audit.objective import left_over
 from articulate.audit.plan import Allocation, Plan
 from articulate.model.certificate import Certificate, CertificateKind
-from articulate.model.exact import number_text
+from articulate.model.exact import exact_sum, number_text
 
 ZERO = Fraction(0)
 
@@ -55,7 +55,7 @@ def certificate_for(plan: Plan, search: Search, budget: Budget) -> Certificate:
     ties: dict[str, object] = {} if search.unique else {"unique": False}
     if not any(leading):
         return _certificate(CertificateKind.ALLOCATION, values, ties)
-    if least(plan, budget).leading == leading:
+    if _may_be_proved(plan, search) and least(plan, budget).leading == leading:
         alone = {
             group.asks.path[-1]: number_text(lacking)
             for group in plan.groups
@@ -73,6 +73,15 @@ def certificate_for(plan: Plan, search: Search, budget: Budget) -> Certificate:
     return _certificate(CertificateKind.EXHAUSTED, values, log)
 
 
+def _may_be_proved(plan: Plan, search: Search) -> bool:
+    """Say whether as many groups are unmet as could be met by no allocation.
+
+    The degree's totals are bound from below too, so fewer would leave a gap.
+    """
+    alone = sum(lacks_alone(plan, group) != 0 for group in plan.groups)
+    return alone == sum(not one.met for one in search.found.groups)
+
+
 def least(plan: Plan, budget: Budget) -> Least:
     """Bound every allocation from below, each requirement by itself.
 
@@ -81,7 +90,7 @@ def least(plan: Plan, budget: Budget) -> Least:
     """
     lacking = [lacks_alone(plan, group) for group in plan.groups]
     unmet = sum(one != 0 for one in lacking)
-    missing = sum((one or ZERO for one in lacking), ZERO)
+    missing = exact_sum(one or ZERO for one in lacking)
     if has_too_many_readings(plan, budget):
         return Least(unmet, missing, ZERO)
     best = min(_totals(plan, options) for options in readings_of(plan))

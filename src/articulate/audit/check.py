@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from articulate.audit.learner_facts import LearnerFacts
-from articulate.audit.recount import ZERO, Count, Path, Recount
+from articulate.audit.recount import Count, Path, Recount
 from articulate.audit.recount_record import Claimed
 from articulate.audit.recount_totals import Lack, Totals
 from articulate.audit.whens import whens_of
 from articulate.model.audit import AuditStatus, DegreeAudit, GroupResult, Met
 from articulate.model.certificate import CertificateKind
 from articulate.model.evaluation import Evaluation
-from articulate.model.exact import number_text
+from articulate.model.exact import exact_sum, number_text
 from articulate.rulebook.conditions import Condition
 from articulate.rulebook.requirements import Group
 from articulate.rulebook.rulebook import Rulebook
@@ -61,7 +61,7 @@ class _Check:
         yield from real.wrong
         yield from claimed.unlawful(real)
         yield from self._groups(claimed.audit.groups, real, ())
-        if claimed.audit.credits_applied != sum(real.applied.values(), ZERO):
+        if claimed.audit.credits_applied != exact_sum(real.applied.values()):
             yield "the credit applied does not add up"
         lacks = Totals(claimed.degree, claimed.here, real).lacks()
         yield from self._measures(lacks)
@@ -106,7 +106,7 @@ class _Check:
             withheld and audit.open_facts
         ):
             yield f"the degree is not {audit.status}"
-        missing = sum((one for _, one in parts), ZERO)
+        missing = exact_sum(one for _, one in parts)
         values = (Fraction(unmet), missing, claimed.unapplied(real))
         certificate = audit.certificate
         if certificate is None:
@@ -137,10 +137,10 @@ class _Check:
             totals = Totals(self.claimed.degree, here, there).lacks(cut=cut)
             lacks = [one for one in totals.values() if one.fixed]
             unmet = Fraction(sum(not one.met for one in lacks))
-            readings.append((unmet, sum((one.missing for one in lacks), ZERO), over))
+            readings.append((unmet, exact_sum(one.missing for one in lacks), over))
         open_, lacking, unapplied = min(readings)
         return (
             open_ + sum(not one.met for one in alone),
-            lacking + sum((one.missing for one in alone), ZERO),
+            lacking + exact_sum(one.missing for one in alone),
             unapplied,
         )

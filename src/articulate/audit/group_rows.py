@@ -6,6 +6,7 @@ from fractions import Fraction
 from articulate.audit.plan import Asks, Branch, Floor, Leaf, Node, Tally, leaves_of
 from articulate.audit.program import Linear, total
 from articulate.audit.terms import ONE, Terms
+from articulate.model.exact import exact_sum
 from articulate.rulebook.requirements import CountedIn
 
 SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
@@ -187,8 +188,8 @@ class GroupRows:
             quality.append(credit * terms.amount(points))
             weight.append(credit * terms.scale)
         square = terms.scale**2
-        fixed_quality = sum((one for one, _ in floor.attempts), Fraction(0)) * square
-        fixed_weight = sum((one for _, one in floor.attempts), Fraction(0)) * square
+        fixed_quality = exact_sum(one for one, _ in floor.attempts) * square
+        fixed_weight = exact_sum(one for _, one in floor.attempts) * square
         return FloorTerms(
             floor,
             total(quality) + int(fixed_quality),

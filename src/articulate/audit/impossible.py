@@ -5,12 +5,12 @@ cannot meet even alone is merely missing.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from articulate.audit.allocate import Budget, Search, allocate
 from articulate.audit.bound import lacks_alone
 from articulate.audit.measure import measure
-from articulate.audit.plan import Branch, Plan, Residence
+from articulate.audit.plan import Allocation, Branch, Plan, Residence
 from articulate.audit.results import statements
 
 MOST_TRIES = 400
@@ -66,13 +66,13 @@ def _settled(plan: Plan, best: Search, size: int) -> set[int]:
 
 @dataclass(slots=True)
 class _Tried:
-    """Tries sets of statements; what was met along the way is remembered."""
+    """Tries sets of statements; the last allocation found is remembered."""
 
     plan: Plan
     budget: Budget
     decided: bool = True
     tries: int = 0
-    met: frozenset[int] = field(default_factory=frozenset)
+    last: Allocation | None = None
 
     def holds(self, chosen: Sequence[int]) -> bool:
         """Say whether some allocation meets all of these statements together."""
@@ -85,10 +85,17 @@ class _Tried:
         search = allocate(small, self.budget, first_only=True)
         if not search.decided or self.tries > MOST_TRIES:
             self.decided = False
-        whole = statements(plan, measure(plan, search.allocation))
-        found = {place for place, (_, holds) in enumerate(whole) if holds}
-        self.met = frozenset(found) | frozenset(chosen)
+        self.last = search.allocation
         return not search.objective.unmet
+
+    def met(self, chosen: Sequence[int]) -> frozenset[int]:
+        """List the statements met along with those that were just held."""
+        if self.last is None:
+            return frozenset(chosen)
+        whole = statements(self.plan, measure(self.plan, self.last))
+        return frozenset(chosen).union(
+            place for place, (_, holds) in enumerate(whole) if holds
+        )
 
 
 def _smallest(alone: list[int], removal: set[int], tried: _Tried) -> tuple[int, ...]:
@@ -108,7 +115,8 @@ def _smallest(alone: list[int], removal: set[int], tried: _Tried) -> tuple[int, 
             return ()
         if not tried.holds(candidate):
             return candidate
-        left = {rank[one] for one in alone if one not in tried.met}
+        met = tried.met(candidate)
+        left = {rank[one] for one in alone if one not in met}
         if not left:
             return ()
         removals.append(left)

@@ -16,6 +16,7 @@ from articulate.audit.plan import (
     groups_of,
     leaves_of,
 )
+from articulate.model.exact import exact_sum
 
 Judgment = tuple[bool, int, int]
 """Whether it is met, the credit missing, and the surplus, in squared whole parts."""
@@ -139,8 +140,8 @@ class Judge:
         if asks is None:
             return None
         floor = asks.floors[key[1]]
-        quality = sum((one for one, _ in floor.attempts), Fraction(0))
-        weight = sum((one for _, one in floor.attempts), Fraction(0))
+        quality = exact_sum(one for one, _ in floor.attempts)
+        weight = exact_sum(one for _, one in floor.attempts)
         if key in self.gauges.floors:
             q, w = self.gauges.floors[key]
             quality += Fraction(state[q], self.gauges.scale**2)

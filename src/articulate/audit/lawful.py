@@ -14,6 +14,7 @@ from articulate.audit.plan import (
     groups_of,
     leaves_of,
 )
+from articulate.model.exact import exact_sum
 
 ZERO = Fraction(0)
 
@@ -85,7 +86,7 @@ def _together(plan: Plan, allocation: Allocation) -> Iterator[str]:
         amounts = [
             Fraction(1) if cap.in_courses else allocation.applied[one] for one in shared
         ]
-        if sum(amounts, ZERO) > cap.most:
+        if exact_sum(amounts) > cap.most:
             yield "more is shared than may be"
 
 

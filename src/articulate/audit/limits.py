@@ -12,7 +12,7 @@ from articulate.audit.plan import Limit
 from articulate.audit.relief import Relief
 from articulate.model.answer import Answer
 from articulate.model.evaluation import Evaluation, LimitUse
-from articulate.model.exact import number_text
+from articulate.model.exact import exact_sum, number_text
 from articulate.model.reason import Reason, ReasonCode
 from articulate.model.settlement import Cut
 from articulate.rulebook.ask import ask
@@ -198,7 +198,7 @@ def uses_of(
     found = []
     for limit in limits:
         mine = [cut.amount for cut in cuts if cut.reason.rule == limit.rule]
-        over = Fraction(len(mine)) if limit.in_courses else sum(mine, ZERO)
+        over = Fraction(len(mine)) if limit.in_courses else exact_sum(mine)
         found.append(LimitUse(limit.rule, limit.amount, used(limit, applied), over))
     return tuple(found)
 
@@ -208,4 +208,4 @@ def used(limit: Limit, applied: Sequence[Fraction]) -> Fraction:
     amounts = [applied[one] for one in limit.members]
     if limit.in_courses:
         return Fraction(sum(map(bool, amounts)))
-    return sum(amounts, ZERO)
+    return exact_sum(amounts)

@@ -20,6 +20,7 @@ from articulate.audit.plan import (
     Tally,
 )
 from articulate.audit.window import counted_in_window
+from articulate.model.exact import exact_sum
 from articulate.rulebook.requirements import CountedIn
 
 ZERO = Fraction(0)
@@ -104,27 +105,22 @@ class Measure:
     @property
     def missing(self) -> Fraction:
         """The credit missing in all: in groups, in the total, in residency."""
-        inside = sum((one.missing for one in self.groups), ZERO)
-        here = sum(
-            (
-                one.short
-                for one in self.residencies
-                if one.rule.counted_in not in SHARES
-            ),
-            ZERO,
+        inside = exact_sum(one.missing for one in self.groups)
+        here = exact_sum(
+            one.short for one in self.residencies if one.rule.counted_in not in SHARES
         )
         return inside + self.credits_missing + here
 
     @property
     def surplus(self) -> Fraction:
         """The credit beyond what groups can use."""
-        return sum((one.surplus for one in self.groups), ZERO)
+        return exact_sum(one.surplus for one in self.groups)
 
 
 def measure(plan: Plan, allocation: Allocation) -> Measure:
     """Measure every requirement of *plan* under *allocation*."""
     gauge = _Gauge(plan, allocation)
-    applied = sum(allocation.applied, ZERO)
+    applied = exact_sum(allocation.applied)
     required = plan.credits or ZERO
     return Measure(
         groups=tuple(gauge.group(group) for group in plan.groups),
@@ -187,20 +183,21 @@ class _Gauge:
 
     def _leaf(self, leaf: Leaf, *, relied: bool) -> NodeMeasure:
         placed = self.placed.get(leaf.place, ())
-        if leaf.in_courses:
+        if not placed:
+            counted = ZERO
+        elif leaf.in_courses:
             counted = Fraction(len(placed))
         else:
-            counted = sum((leaf.counts(one, self.applied[one]) for one in placed), ZERO)
-        need = leaf.need if relied else ZERO
-        over = counted - need
-        return NodeMeasure(
-            node=leaf,
-            met=counted >= leaf.need,
-            relied=relied,
-            counted=counted,
-            missing=-over * leaf.worth if over < 0 else ZERO,
-            surplus=over * leaf.worth if over > 0 else ZERO,
-        )
+            counted = exact_sum(leaf.counts(one, self.applied[one]) for one in placed)
+        missing = surplus = ZERO
+        met = counted >= leaf.need
+        if not relied:
+            surplus = counted * leaf.worth if placed else ZERO
+        elif not met:
+            missing = (leaf.need - counted) * leaf.worth
+        elif counted != leaf.need:
+            surplus = (counted - leaf.need) * leaf.worth
+        return NodeMeasure(leaf, met, relied, counted, missing, surplus)
 
     def _joined(
         self, node: Branch, children: list[NodeMeasure], *, relied: bool
@@ -219,13 +216,10 @@ class _Gauge:
             floors = tuple(self.floor(one, inside) for one in node.asks.floors)
             reached = node.asks.reached
         if relied:
-            missing += sum(
-                (
-                    one.short * one.tally.worth
-                    for one in tallies
-                    if one.tally.counted_in not in SHARES
-                ),
-                ZERO,
+            missing += exact_sum(
+                one.short * one.tally.worth
+                for one in tallies
+                if one.tally.counted_in not in SHARES
             )
         return NodeMeasure(
             node=node,
@@ -244,18 +238,18 @@ class _Gauge:
 
     def floor(self, floor: Floor, inside: dict[int, Fraction] | None) -> FloorMeasure:
         """Measure a GPA: over what is placed, or over all there is where None."""
-        quality = weight = ZERO
+        graded = [(q, w) for q, w in floor.attempts if w or q]
         for one, points in floor.points:
             if floor.all_attempts:
                 credit = self.plan.candidates[one].award.credits
-                credit = credit if self.present[one] else ZERO
+                there = self.present[one]
             else:
+                credit = self.applied[one]
                 there = inside is None or one in inside
-                credit = self.applied[one] if there else ZERO
-            quality += points * credit
-            weight += credit
-        quality += sum((one for one, _ in floor.attempts), ZERO)
-        weight += sum((one for _, one in floor.attempts), ZERO)
+            if there and credit:
+                graded.append((points * credit, credit))
+        quality = exact_sum(one for one, _ in graded)
+        weight = exact_sum(one for _, one in graded)
         if not weight:
             return FloorMeasure(floor, None, holds=True)
         gpa = quality / weight
@@ -285,8 +279,8 @@ class _Gauge:
         )
         found = self.counting(always, there)
         if in_courses:
-            return sum(found.values(), ZERO)
-        return sum((self.applied[one] for one in found), ZERO)
+            return exact_sum(found.values())
+        return exact_sum(self.applied[one] for one in found)
 
     def counting(
         self, always: frozenset[int], there: frozenset[Pair]
@@ -324,7 +318,7 @@ class _Gauge:
 
 def _sum(amounts: Iterable[Fraction]) -> Fraction:
     """Add amounts up, of which most are nothing."""
-    return sum(filter(None, amounts), ZERO)
+    return exact_sum(filter(None, amounts))
 
 
 def inside_of(
@@ -352,15 +346,15 @@ def tally_measure(
         for _, members in tally.heaps
     ]
     if tally.counted_in in SHARES:
-        counted = sum((sum(heap, ZERO) for heap in heaps), ZERO)
-        wanted = tally.amount * sum(weights.values(), ZERO)
+        counted = exact_sum(exact_sum(heap) for heap in heaps)
+        wanted = tally.amount * exact_sum(weights.values())
         return _bounded(tally, counted, wanted)
     if tally.counted_in in (CountedIn.SUBJECTS, CountedIn.AREAS):
         return _bounded(tally, Fraction(sum(map(bool, heaps))), tally.amount)
-    sums = [sum(heap, ZERO) for heap in heaps if heap or not tally.each]
+    sums = [exact_sum(heap) for heap in heaps if heap or not tally.each]
     if not tally.at_least:
         return _bounded(tally, max(sums, default=ZERO), tally.amount)
-    short = sum((max(ZERO, tally.amount - one) for one in sums), ZERO)
+    short = exact_sum(max(ZERO, tally.amount - one) for one in sums)
     return TallyMeasure(tally, min(sums, default=ZERO), short, not short)
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from articulate.audit.measure import FloorMeasure, Measure, NodeMeasure, measure
 from articulate.audit.plan import Allocation, Plan, day_number
+from articulate.model.exact import exact_sum
 
 ZERO = Fraction(0)
 
@@ -60,16 +61,15 @@ def objective_of(plan: Plan, allocation: Allocation, found: Measure) -> Objectiv
     return Objective(
         unmet=found.unmet,
         missing=found.missing,
-        unapplied=sum(over, ZERO) + left_over(plan, allocation.options),
+        unapplied=exact_sum(over) + left_over(plan, allocation.options),
         standing=tuple(-one.standing for one in floors_in(found)),
         surplus=found.surplus,
-        cut=sum((over[one] for one in filling), ZERO),
+        cut=exact_sum(over[one] for one in filling),
         preference=allocation.options,
         placed=len(allocation.placed),
         placed_days=sum(days[one] for one, _ in allocation.placed),
-        applied_days=sum(
-            (day * kept for day, kept in zip(days, allocation.applied, strict=True)),
-            ZERO,
+        applied_days=exact_sum(
+            day * kept for day, kept in zip(days, allocation.applied, strict=True)
         ),
         places=tuple(pair not in allocation.placed for pair in plan.pairs()),
         kept=tuple(-one for one in allocation.applied),
@@ -78,8 +78,8 @@ def objective_of(plan: Plan, allocation: Allocation, found: Measure) -> Objectiv
 
 def left_over(plan: Plan, options: tuple[int, ...]) -> Fraction:
     """Return the credit that the chosen options leave unapplied."""
-    return sum(
-        (plan.left_over[choice][option] for choice, option in enumerate(options)), ZERO
+    return exact_sum(
+        plan.left_over[choice][option] for choice, option in enumerate(options)
     )
 
 

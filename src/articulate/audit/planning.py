@@ -18,6 +18,7 @@ from articulate.audit.sharing import may_share, share_caps
 from articulate.audit.tallies import letter_graded
 from articulate.audit.worth import worth_for
 from articulate.model.evaluation import Evaluation
+from articulate.model.exact import exact_sum
 from articulate.model.line import Line, Status
 from articulate.rulebook.conditions import Condition
 from articulate.rulebook.course_identity import identities_of
@@ -137,7 +138,7 @@ def left_over_of(evaluation: Evaluation) -> tuple[tuple[Fraction, ...], ...]:
     """Say, by choice and option, how much credit an option leaves unapplied."""
     return tuple(
         tuple(
-            sum((_unused(line) for line in option.lines), ZERO)
+            exact_sum(_unused(line) for line in option.lines)
             for option in choice.options
         )
         for choice in evaluation.choices
@@ -145,13 +146,10 @@ def left_over_of(evaluation: Evaluation) -> tuple[tuple[Fraction, ...], ...]:
 
 
 def _unused(line: Line) -> Fraction:
-    return sum(
-        (
-            amount
-            for status, amount in line.split.by_status
-            if status not in (Status.AWARDED, Status.ELECTIVE, Status.IN_PROGRESS)
-        ),
-        ZERO,
+    return exact_sum(
+        amount
+        for status, amount in line.split.by_status
+        if status not in (Status.AWARDED, Status.ELECTIVE, Status.IN_PROGRESS)
     )
 
 

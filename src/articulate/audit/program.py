@@ -26,6 +26,8 @@ class Linear:
         return self + (-other if isinstance(other, int) else other * -1)
 
     def __mul__(self, times: int) -> "Linear":
+        if times == 1:
+            return self
         terms = tuple((one, factor * times) for one, factor in self.terms if times)
         return Linear(terms, self.constant * times)
 
@@ -42,7 +44,9 @@ def total(parts: Iterable[Linear]) -> Linear:
         constant += part.constant
         for one, factor in part.terms:
             factors[one] = factors.get(one, 0) + factor
-    terms = tuple((one, factor) for one, factor in factors.items() if factor)
+    terms = tuple(factors.items())
+    if 0 in factors.values():
+        terms = tuple((one, factor) for one, factor in terms if factor)
     return Linear(terms, constant)
 
 

@@ -18,6 +18,7 @@ from articulate.audit.relief import Relief
 from articulate.audit.worth import UNLISTED_COURSE, Worth
 from articulate.model.answer import Answer
 from articulate.model.course import has_attribute
+from articulate.model.exact import exact_sum
 from articulate.model.identifiers import GroupId, LearningId
 from articulate.rulebook.conditions import Condition, Operator
 from articulate.rulebook.pools import (
@@ -152,7 +153,7 @@ class Recount:
             amounts = [need if c.without_hours else self.applied[c.key] for c in heap]
         else:
             amounts = [ONE for _ in heap]
-        short = max(ZERO, need - sum(amounts, ZERO))
+        short = max(ZERO, need - exact_sum(amounts))
         return Count(not short, short * worth, tuple((c, ONE) for c in heap))
 
     def _course(
@@ -260,12 +261,12 @@ class Recount:
             sums = list(heaps.values())
         if bound.counted_in in SHARES:
             parts = [part if courses else self.applied[one.key] for one, part in heap]
-            wanted = bound.amount * sum(parts, ZERO)
+            wanted = bound.amount * exact_sum(parts)
         if not bound.at_least:
             if real and max(sums, default=ZERO) > wanted:
                 self.wrong.append(f"{'/'.join(path)} holds more than it may")
             return True, ZERO
-        short = sum((max(ZERO, wanted - one) for one in sums), ZERO)
+        short = exact_sum(max(ZERO, wanted - one) for one in sums)
         if not real and (bound.per is not Per.GROUP or bound.counted_in in SHARES):
             return True, ZERO
         worth = ONE if bound.counted_in is CountedIn.CREDIT else UNLISTED_COURSE
@@ -298,14 +299,14 @@ class Recount:
             if candidates[k].key in self.applied
         ]
         quality = [p * w for p, w in graded] + [q for q, _ in attempts]
-        weight = sum((w for _, w in (*graded, *attempts)), ZERO)
-        return sum(quality, ZERO) / weight if weight else None
+        weight = exact_sum(w for _, w in (*graded, *attempts))
+        return exact_sum(quality) / weight if weight else None
 
 
 def average_of(graded: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
     """Average grade points by credit, None without any."""
-    weight = sum((w for _, w in graded), ZERO)
-    return sum((p * w for p, w in graded), ZERO) / weight if weight else None
+    weight = exact_sum(w for _, w in graded)
+    return exact_sum(p * w for p, w in graded) / weight if weight else None
 
 
 def _once(heap: Heap) -> Heap:
@@ -322,7 +323,7 @@ def _joined(counts: Sequence[Count], least: int) -> Count:
     cheapest = sorted(one.missing for one in counts)[:least]
     heap = tuple(pair for one in counts for pair in one.heap)
     met = len(best) == least and all(one.met for one in best)
-    return Count(met, ZERO if met else sum(cheapest, ZERO), heap)
+    return Count(met, ZERO if met else exact_sum(cheapest), heap)
 
 
 def _selectors(source: Source) -> Union | None:

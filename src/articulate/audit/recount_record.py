@@ -17,6 +17,7 @@ from articulate.audit.relief import relief_for
 from articulate.audit.worth import worth_for
 from articulate.model.audit import DegreeAudit, GroupResult, Placement
 from articulate.model.evaluation import Evaluation
+from articulate.model.exact import exact_sum
 from articulate.model.line import Status
 from articulate.rulebook.conditions import Condition
 from articulate.rulebook.course_identity import identities_of
@@ -112,7 +113,7 @@ class Claimed:
                 and any(rule.other in path for path in paths.get(one.key, ()))
             ]
             most = rule.most if rule.degree is None and rule.group else None
-            if most is not None and sum(shared, ZERO) > most:
+            if most is not None and exact_sum(shared) > most:
                 yield f"{rule.head.id}: more is shared than may be"
         yield from self._limits(real)
 
@@ -191,28 +192,23 @@ class Claimed:
 
     def unapplied(self, real: Recount) -> Fraction:
         """Return the credit left unapplied: cut, or not used by an option."""
-        cut = sum(
-            (one.award.credits - real.applied[one.key] for one in self.here), ZERO
-        )
+        cut = exact_sum(one.award.credits - real.applied[one.key] for one in self.here)
         return cut + self._unused(self.audit.settlement.options)
 
     def _unused(self, options: tuple[int, ...]) -> Fraction:
         used = (Status.AWARDED, Status.ELECTIVE, Status.IN_PROGRESS)
         choices = zip(self.evaluation.choices, options, strict=True)
-        return sum(
-            (
-                amount
-                for choice, place in choices
-                for line in choice.options[place].lines
-                for status, amount in line.split.by_status
-                if status not in used
-            ),
-            ZERO,
+        return exact_sum(
+            amount
+            for choice, place in choices
+            for line in choice.options[place].lines
+            for status, amount in line.split.by_status
+            if status not in used
         )
 
 
 def _used(limit: Limit, amounts: list[Fraction]) -> Fraction:
-    return ONE * sum(map(bool, amounts)) if limit.in_courses else sum(amounts, ZERO)
+    return ONE * sum(map(bool, amounts)) if limit.in_courses else exact_sum(amounts)
 
 
 def _placements(groups: tuple[GroupResult, ...]) -> Iterator[Placement]:

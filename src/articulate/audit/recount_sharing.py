@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from articulate.model.audit import DegreeAudit, GroupResult, Placement
+from articulate.model.exact import exact_sum
 from articulate.model.identifiers import GroupId
 from articulate.rulebook.degree import DegreeBlock
 from articulate.rulebook.rulebook import Rulebook
@@ -31,7 +32,7 @@ def _between(block: DegreeBlock, one: DegreeAudit, other: DegreeAudit) -> Iterat
             for use, credit in _uses(one, rule.group).items()
             if use in theirs
         ]
-        if sum(shared, Fraction(0)) > rule.most:
+        if exact_sum(shared) > rule.most:
             yield f"{one.degree} shares more with {other.degree} than it may"
     for closed in block.exclusives:
         if closed.degree == other.degree and _uses(one, closed.group).keys() & theirs:

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.membership import belongs, groups_in
-from articulate.audit.recount import ONE, ZERO, Path, Recount, average_of
+from articulate.audit.recount import ONE, ZERO, Key, Path, Recount, average_of
 from articulate.model.award import AwardKind
+from articulate.model.exact import exact_sum
 from articulate.rulebook.degree import (
     DegreeBlock,
     GpaRule,
@@ -75,13 +76,14 @@ class Totals:
     def residency(self, rule: ResidencyRule) -> Lack:
         """Count what was earned here, where the rule looks."""
         around, pool = self.real.asking.around, rule.pool or AnyCourse()
+        places = self._places()
         fixed = not groups_in(pool)
         inside = {
             one.key: part
             for one in self.here
             if one.award.kind is not AwardKind.REQUIREMENT
             and (not one.award.credits or self.real.applied[one.key])
-            for path, part in self._places(one)
+            for path, part in (((), ONE), *places.get(one.key, ()))
             if belongs(pool, one, around, path)
         }
         mine = [one for one in self.here if one.key in inside and one.in_residence]
@@ -89,12 +91,12 @@ class Totals:
         if rule.counted_in is CountedIn.PERCENT_OF_CREDIT:
             wanted = rule.amount * (self.degree.credits or ZERO)
         if rule.counted_in is CountedIn.PERCENT_OF_COURSES:
-            base, courses = sum(inside.values(), ZERO), True
+            base, courses = exact_sum(inside.values()), True
             wanted = rule.amount * base
             if not base:
                 return Lack(not self._asks_anything(rule), fixed=fixed)
         if courses:
-            counted = sum((inside[one.key] for one in mine), ZERO)
+            counted = exact_sum(inside[one.key] for one in mine)
         elif rule.last is not None or rule.after_first is not None:
             counted = min(self._window(rule, mine, late) for late in (False, True))
         else:
@@ -103,15 +105,13 @@ class Totals:
         share = rule.counted_in is CountedIn.PERCENT_OF_COURSES
         return Lack(not short, ZERO if share else short, fixed)
 
-    def _places(self, one: Candidate) -> list[tuple[Path, Fraction]]:
-        """List where a candidate is, with its part of a course; nowhere is a place."""
-        placed = [
-            (path, part)
-            for path, count in self.real.counts.items()
-            for other, part in count.heap
-            if other.key == one.key
-        ]
-        return [((), ONE), *placed]
+    def _places(self) -> dict[Key, list[tuple[Path, Fraction]]]:
+        """List by candidate where it is placed, with its part of a course."""
+        found: dict[Key, list[tuple[Path, Fraction]]] = {}
+        for path, count in self.real.counts.items():
+            for one, part in count.heap:
+                found.setdefault(one.key, []).append((path, part))
+        return found
 
     def _asks_anything(self, rule: ResidencyRule) -> bool:
         named = groups_in(rule.pool or AnyCourse())
@@ -150,6 +150,8 @@ class Totals:
         start = counted = ZERO
         for heap in heaps:
             size = self._sum(heap)
+            if rule.last is not None and start >= width:
+                break
             within = max(ZERO, min(start + size, width) - start)
             share = within if rule.last is not None else size - within
             part = share / size if size else ZERO
@@ -157,11 +159,11 @@ class Totals:
                 part = ONE
             elif 0 < part < 1 and rule.straddling is not Straddling.PRO_RATA:
                 part = ONE if rule.straddling is Straddling.WHOLE else ZERO
-            counted += part * sum(
-                (applied[one.key] for one in heap if one.key in keys), ZERO
+            counted += part * exact_sum(
+                applied[one.key] for one in heap if one.key in keys
             )
             start += size
         return counted
 
     def _sum(self, many: Sequence[Candidate]) -> Fraction:
-        return sum((self.real.applied[one.key] for one in many), ZERO)
+        return exact_sum(self.real.applied[one.key] for one in many)

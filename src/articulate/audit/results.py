@@ -25,7 +25,7 @@ from articulate.audit.remaining import remaining
 from articulate.audit.wording import percent_text
 from articulate.model.audit import GroupResult, MeasureResult, Met, Placement
 from articulate.model.award import AwardKind
-from articulate.model.exact import number_text
+from articulate.model.exact import exact_sum, number_text
 from articulate.model.identifiers import GroupId, RuleId
 from articulate.model.settlement import Settlement
 from articulate.rulebook.requirements import CountedIn
@@ -153,7 +153,7 @@ def _progress(
         isinstance(child, Leaf) or child.asks is None for child in group.children
     )
     if not group.children or not courses:
-        return None, sum((_credit(child) for child in found.children), ZERO), False
+        return None, exact_sum(_credit(child) for child in found.children), False
     done = sum(child.met for child in found.children)
     return Fraction(group.least), Fraction(min(done, group.least)), True
 
@@ -162,7 +162,7 @@ def _credit(found: NodeMeasure) -> Fraction:
     node = found.node
     if isinstance(node, Leaf):
         return ZERO if node.in_courses else found.counted
-    return sum((_credit(child) for child in found.children), ZERO)
+    return exact_sum(_credit(child) for child in found.children)
 
 
 def _shown(

@@ -1,8 +1,8 @@
 """Sharing: which two groups one course may fill, and how much of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
 from articulate.audit.plan import Leaf, Pair, Path, ShareCap
 from articulate.model.identifiers import GroupId
@@ -19,13 +19,22 @@ def may_share(degree: DegreeBlock, leaves: Sequence[Leaf]) -> frozenset[Pair]:
     closed = [one for one in degree.exclusives if one.degree is None]
     if not shares:
         return frozenset()
-    return frozenset(
-        (a.place, b.place)
-        for a, b in combinations(sorted(leaves, key=lambda leaf: leaf.place), 2)
-        if _apart(a.path, b.path)
-        and any(_speaks(one, a.path, b.path) for one in shares)
-        and not any(_speaks(one, a.path, b.path) for one in closed)
-    )
+    pairs = {pair for one in shares for pair in _between(one, leaves)}
+    pairs -= {pair for one in closed for pair in _between(one, leaves)}
+    path = {leaf.place: leaf.path for leaf in leaves}
+    return frozenset((a, b) for a, b in pairs if _apart(path[a], path[b]))
+
+
+def _between(
+    rule: ShareRule | ExclusiveRule, leaves: Sequence[Leaf]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of leaves that a rule speaks of; all, where it names no group."""
+    if rule.group is None or rule.other is None:
+        places = sorted(leaf.place for leaf in leaves)
+        yield from combinations(places, 2)
+        return
+    sides = product(_under(rule.group, leaves), _under(rule.other, leaves))
+    yield from ((min(pair), max(pair)) for pair in sides if pair[0] != pair[1])
 
 
 def share_caps(degree: DegreeBlock, leaves: Sequence[Leaf]) -> tuple[ShareCap, ...]:
@@ -54,11 +63,3 @@ def _under(group: GroupId, leaves: Iterable[Leaf]) -> frozenset[int]:
 def _apart(one: Path, other: Path) -> bool:
     shorter = min(len(one), len(other))
     return one[:shorter] != other[:shorter]
-
-
-def _speaks(rule: ShareRule | ExclusiveRule, one: Path, other: Path) -> bool:
-    if rule.group is None or rule.other is None:
-        return True
-    return (rule.group in one and rule.other in other) or (
-        rule.group in other and rule.other in one
-    )

@@ -18,6 +18,9 @@ from articulate.audit.units import gauges_in, may_overfill, surely_wanted, units
 DAYS = 40
 """Bits for a sum of days; no record has courses enough to fill them."""
 
+HOPELESS = 2
+"""A table that would take so many budgets if it grew no more is given up at once."""
+
 Cost = tuple[int, int, tuple[Fraction, ...], int, int]
 """Statements unmet, credit missing, GPAs negated, surplus, and the price of places."""
 
@@ -116,10 +119,13 @@ class _Table:
         table: dict[State, Cost] = self._close(
             {start: (0, 0, standing, 0, 0)}, closing[0]
         )
-        steps = 0
+        steps, left = 0, sum(map(len, actions))
         for place, one in enumerate(order):
+            if len(table) * left > HOPELESS * budget:
+                return None
             costs = [self._price(one, way) for way in actions[one]]
             steps += len(table) * len(costs)
+            left -= len(costs)
             if steps > budget:
                 return None
             table = self._step(table, list(zip(actions[one], costs, strict=True)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 from articulate.audit.plan import Residence
 from articulate.rulebook.degree import Straddling
@@ -19,37 +20,36 @@ def counted_in_window(
 
     The window is measured over all credit applied, whether it counts or not.
     """
-    width = rule.width or ZERO
-    heaps = list(reversed(order)) if rule.last else list(order)
-    before = total = ZERO
-    for heap in heaps:
-        size = sum((applied[one] for one in heap), ZERO)
-        share = _share_inside(rule, (before, before + size), width)
-        mine = sum((applied[one] for one in heap if one in counting), ZERO)
-        total += share * mine
+    edge = rule.width or ZERO
+    scale = lcm(edge.denominator, *(one.denominator for one in applied))
+    parts = [one.numerator * (scale // one.denominator) for one in applied]
+    width = edge.numerator * (scale // edge.denominator)
+    before, whole, partly = 0, 0, ZERO
+    for heap in reversed(order) if rule.last else order:
+        size = sum(parts[one] for one in heap)
+        inside = _inside(before, before + size, width, last=rule.last)
+        if inside:
+            mine = sum(parts[one] for one in heap if one in counting)
+            if inside == size:
+                whole += mine
+            else:
+                partly += _share(rule, Fraction(inside, size)) * mine
         before += size
-    return total
+    return (whole + partly) / scale
 
 
-def _share_inside(
-    rule: Residence, stretch: tuple[Fraction, Fraction], width: Fraction
-) -> Fraction:
-    """Return which part of a stretch of credit lies inside the window."""
-    start, end = stretch
-    if start == end:
-        return ZERO
-    if rule.last:
-        inside = min(end, width) - min(start, width)
-    else:
-        inside = max(end, width) - max(start, width)
-    share = inside / (end - start)
-    if share in (0, 1):
-        return share
+def _inside(start: int, end: int, width: int, *, last: bool) -> int:
+    """Return how much of a stretch of credit lies inside the window."""
+    return max(0, min(end, width) - start) if last else max(0, end - max(start, width))
+
+
+def _share(rule: Residence, part: Fraction) -> Fraction:
+    """Return which part counts of credit that lies only partly inside."""
     if rule.whole_terms:
         return Fraction(1)
     match rule.straddling:
         case Straddling.PRO_RATA:
-            return share
+            return part
         case Straddling.WHOLE:
             return Fraction(1)
         case Straddling.NOT:

@@ -1,6 +1,7 @@
 """Exact numbers and the one way each is written."""
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:/\d+)?\Z")
@@ -29,6 +30,24 @@ def number_text(number: Fraction) -> str:
     sign = "-" if number < 0 else ""
     point = len(digits) - places
     return sign + digits[:point] + (f".{digits[point:]}" if places else "")
+
+
+def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
+    """Add exact numbers up, those with one denominator as whole numbers.
+
+    Most credit is whole hours, and adding fractions one by one takes ten times as long.
+
+    >>> exact_sum([Fraction(3), Fraction(8, 3), Fraction(4), Fraction(1, 3)])
+    Fraction(10, 1)
+    >>> exact_sum([])
+    Fraction(0, 1)
+    """
+    tops: dict[int, int] = {}
+    for one in amounts:
+        top, bottom = one.as_integer_ratio()
+        tops[bottom] = tops.get(bottom, 0) + top
+    parts = [Fraction(top, bottom) for bottom, top in tops.items()]
+    return parts[0] if len(parts) == 1 else sum(parts, Fraction(0))
 
 
 def parse_number(text: str) -> Fraction | None:

@@ -43,6 +43,8 @@ class CourseIdentities:
         A code that no catalog lists any more on that day is read as the course it last
         was.
         """
+        if self.plain:
+            return CourseIdentity(code)
         own = self.alone(code, on)
         return self._same_as.get(own, own)
 
@@ -56,7 +58,7 @@ class CourseIdentities:
         own = self._forward(code, on) if retired else self.alone(code, on)
         return self._same_as.get(own, own)
 
-    @property
+    @cached_property
     def plain(self) -> bool:
         """Whether every code has always named one course, and one course one code."""
         return not self._mentioned and not self._retired
@@ -74,6 +76,8 @@ class CourseIdentities:
 
         Cross-listed names are included; a course not known by then keeps its code.
         """
+        if self.plain:
+            return frozenset({code})
         wanted = self.of(code, on)
         current = {
             other
