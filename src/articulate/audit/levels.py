@@ -75,12 +75,7 @@ def solve_by_levels(form: Formulation, solver: Solver, *, first_only: bool) -> S
         search.goal("missing", form.missing),
         search.goal("unapplied", form.unapplied),
     ]
-    if any(floor.weight.terms for floor in form.floors):
-        search.weigh(leading)
-        leading = []
-        for floor in form.floors:
-            search.gpa(floor)
-    search.weigh([*leading, *search.amounts()])
+    search.weigh(search.averages(leading, search.amounts()))
     if not search.first():
         search.all(_places(form), BITS)
         kept = [form.terms.applied[one] * -1 for one in form.terms.cuttable]
@@ -126,7 +121,7 @@ class _Search:
         """
         for wide in _heaped(goals, AT_ONCE):
             heaps = list(_heaped(wide, TOGETHER))
-            if len(heaps) > 1 and not self.tangled and self._briefly(wide):
+            if len(heaps) > 1 and self._briefly(wide):
                 continue
             for heap in heaps:
                 self.lead(heap)
@@ -157,12 +152,19 @@ class _Search:
         """Try to bring objectives to their least by a brief search; say if it did."""
         if self._stopped or self._at_their_least(goals):
             return True
+        found = self._brief(goals)
+        if found:
+            self._hold(goals, [goal.sum.value(self.values) for goal in goals])
+        return found
+
+    def _brief(self, goals: Sequence[_Goal]) -> bool:
+        """Try to weigh objectives by one brief search; say if that was enough."""
+        if self.tangled or sum(goal.bits for goal in goals) > AT_ONCE:
+            return False
         found = self.solver.minimize(_weighed(goals), self.values, briefly=True)
         self.tangled = found.outcome is not Outcome.OPTIMAL
         if found.values:
             self.values = found.values
-        if not self.tangled:
-            self._hold(goals, [goal.sum.value(found.values) for goal in goals])
         return not self.tangled
 
     def _at_their_least(self, goals: Sequence[_Goal]) -> bool:
@@ -212,30 +214,62 @@ class _Search:
         known = [self.values[one] for one in order]
         return known > [other[one] for one in order]
 
-    def gpa(self, floor: FloorTerms) -> None:
-        """Bring one average to its highest, and hold it there.
+    def averages(
+        self, before: Sequence[_Goal], after: Sequence[_Goal]
+    ) -> Sequence[_Goal]:
+        """Bring averages to their highest, between what is weighed before and after.
+
+        Return what is left to weigh: both, where no average is at stake.
+        """
+        floors = [floor for floor in self.form.floors if floor.weight.terms]
+        if not floors:
+            return [*before, *after]
+        if not self._with(before, floors[0]):
+            self.weigh(before)
+        for floor in floors[:-1]:
+            self._average(floor, [])
+        return [] if self._average(floors[-1], after) else after
+
+    def _with(self, goals: Sequence[_Goal], floor: FloorTerms) -> bool:
+        """Bring objectives to their least, and what is above a floor near its most."""
+        above = self.goal("gpa", floor.above(floor.floor.value) * -1)
+        found = self._brief([*goals, above])
+        if found:
+            self._hold(goals, [goal.sum.value(self.values) for goal in goals])
+        return found
+
+    def _average(self, floor: FloorTerms, after: Sequence[_Goal]) -> bool:
+        """Bring one average to its highest, and hold it; say if *after* is done too.
 
         Each search asks for what is most above the best average so far; when nothing
         is, that average is the highest. Without graded credit it stands at the floor.
+        What comes after is weighed along, and counts where that search was the last.
         """
-        if self._stopped or not floor.weight.terms:
-            return
+        if self._stopped:
+            return False
         best = max(self._standing(self.values, floor), floor.floor.value)
         while True:
-            goal = floor.above(best) * -1
-            found = self.solver.minimize(goal, self.values)
-            if found.outcome is not Outcome.OPTIMAL:
-                self.levels.append(Level("gpa", 0, 0, proved=False))
-                return
-            standing = self._standing(found.values, floor)
-            above = -goal.value(found.values)
-            if above < 0 or standing >= best:
+            goal = self.goal("gpa", floor.above(best) * -1)
+            values, along = self.values, self._brief([goal, *after])
+            if not along:
+                found = self.solver.minimize(goal.sum, values)
+                if found.outcome is not Outcome.OPTIMAL:
+                    self.levels.append(Level("gpa", 0, 0, proved=False))
+                    return False
                 self.values = found.values
+            standing = self._standing(self.values, floor)
+            above = -goal.sum.value(self.values)
             if above == 0:
                 break
             best = standing
+        along = along and standing == best
+        if standing != best:
+            self.values = values
         self._hold_gpa(floor, best)
         self.levels.append(Level("gpa", 0, 0, proved=True))
+        if along:
+            self._hold(after, [one.sum.value(self.values) for one in after])
+        return along
 
     def _standing(self, values: Mapping[int, int], floor: FloorTerms) -> Fraction:
         weight = floor.weight.value(values)
