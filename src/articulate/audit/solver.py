@@ -29,8 +29,8 @@ IN_ORDER = (
 )
 """What makes a search with fixed decisions find the first solution, and no other."""
 
-PARTS = 64
-"""A brief search has one of so many parts of the budget."""
+PARTS = 100_000
+"""A brief search has one of so many parts of the budget for each variable."""
 
 ENOUGH = 2**62
 """What no sum reaches: coefficients are held far below."""
@@ -84,7 +84,7 @@ class CpSat:
         library: Any = cp_model
         self._library = library
         self._left: Any = budget
-        self._part: Any = budget / PARTS
+        self._part: Any = budget * len(program.bounds) / PARTS
         self._model: Any = library.CpModel()
         self._proto: Any = self._model.proto
         for bounds in program.bounds:
