@@ -179,7 +179,7 @@ class _Evaluation:
         said = decide(ways, self.results, RANKS)
         if one.state == NOT_PASSED and said is None:
             if one.learning.id in self.matching.before:
-                return [without_award(me, "referred", ANY, self.policies)]
+                return [self._otherwise(one)]
             return [without_award(me, "denied", ANY, self.policies)]
         if said is None:
             return [self._otherwise(one)]
@@ -205,8 +205,6 @@ class _Evaluation:
                 raise NotCoveredError("a failed attempt in a gap")
             could = self._could(members, ways)
             if all(self._surely_denied(way) for way in could):
-                if any(way.rule is None for way in could):
-                    raise NotCoveredError("a gap that a screen denies")
                 return [without_award(members, "denied", ANY, self.policies)]
             return [self._asked(members, ways, hoped=kind == "open")]
         if kind == "deny":
@@ -289,7 +287,7 @@ class _Evaluation:
         awards: tuple[Award, ...] = (),
     ) -> list[Objection]:
         also = attributes_of(self.matching.asked, awards)
-        graded = any(way.rule and names_a_grade(way.rule.condition) for way in ways)
+        graded = any(w.rule is None or names_a_grade(w.rule.condition) for w in ways)
         found = []
         for one in members:
             asking = replace(self.matching.asking(one), also=also)
@@ -300,10 +298,9 @@ class _Evaluation:
     def _otherwise(self, one: Entry) -> Line:
         me, policy = (one,), self.policies[one.learning.id]
         if one.learning.id in self.matching.before:
-            line = without_award(me, "referred", ANY, self.policies)
-            if self._screened(line, []).status == "denied":
-                raise NotCoveredError("a gap that a screen denies")
-            return line
+            gap = Way("gap", None, None, me, RANKS[-1], None)
+            status = "denied" if self._surely_denied(gap) else "referred"
+            return without_award(me, status, ANY, self.policies)
         earned = earned_by(one, policy)
         line = without_award(me, "unarticulated", NONE, self.policies)
         if earned.problem == "unit":

@@ -24,7 +24,8 @@ class Line:
     """Where one learning, or a set used together, ends.
 
     `rules` are the names of the rule that may be cited: several when they give the
-    same, none when the pages do not say which. `hope` is what a question may come to.
+    same, none when the pages do not say which. `hope` is what a question may come to,
+    `lost_to` names what took one of several targets.
     """
 
     members: tuple[Entry, ...]
@@ -36,6 +37,7 @@ class Line:
     per_total: tuple[tuple[ConversionRule, Fraction], ...] = ()
     replaced_by: tuple[str, ...] = ()
     hope: Fraction = ZERO
+    lost_to: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -280,7 +280,7 @@ def _without(
 ) -> Line:
     left = tuple(a for a in line.awards if _same(a, identity) != code)
     if not any(a.code for a in left):  # without a course left
-        return superseded(line, by)
+        return superseded(line, tuple(dict.fromkeys((*line.lost_to, *by))))
     taken = sum((a.credits for a in line.awards if _same(a, identity) == code), ZERO)
     # what a remedy took stays denied, whatever becomes of the targets
     kept = ("accepted", "superseded", "denied")
@@ -290,5 +290,9 @@ def _without(
         under = status_of(award)
         amounts[under] = amounts.get(under, ZERO) + award.credits
     return replace(
-        line, awards=left, status=status_of(left[0]), split=accounted(amounts)
+        line,
+        awards=left,
+        status=status_of(left[0]),
+        split=accounted(amounts),
+        lost_to=(*line.lost_to, *by),
     )

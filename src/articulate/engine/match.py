@@ -14,6 +14,7 @@ from articulate.engine.matching import Matching
 from articulate.engine.naming import RuleName, name_of
 from articulate.engine.screen import missing_day, version_gap
 from articulate.engine.selections import Bringing, Selection
+from articulate.engine.settle import in_gap
 from articulate.engine.versions import Held, held_versions
 from articulate.engine.ways import Speaker, Standing, Verdict, Way
 from articulate.model.answer import Answer
@@ -218,7 +219,8 @@ class Matcher:
         name = RuleName(str(block.head.id), "", block.head.origin)
         speaker = Speaker(name, standing, governing, held.passed_over, key_of(block))
         finding = Finding(Answer.UNKNOWN, (reason,))
-        self.found.add(self._referred(members, speaker, finding))
+        referred = self._referred(members, speaker, finding)
+        self.found.add(in_gap(self.matching, referred))
 
     def _incomplete(
         self, block: AgreementBlock, rule: CreditRule, standing: Standing, day: date

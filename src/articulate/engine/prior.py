@@ -13,6 +13,7 @@ from articulate.engine.matching import Matching
 from articulate.engine.naming import RuleName, name_of
 from articulate.engine.screen import missing_day, version_gap
 from articulate.engine.selections import Selection
+from articulate.engine.settle import in_gap
 from articulate.engine.versions import Held, held_versions
 from articulate.engine.ways import Speaker, Standing, Verdict, Way
 from articulate.model.answer import Answer
@@ -160,7 +161,8 @@ class PriorLearning:
         self, members: tuple[Known, ...], speaker: Speaker, finding: Finding
     ) -> None:
         """Note that learnings must be referred, and what would settle it."""
-        self.found.add(self.plain(members, speaker, Verdict.OPEN, finding))
+        way = self.plain(members, speaker, Verdict.OPEN, finding)
+        self.found.add(in_gap(self.matching, way))
 
     def plain(
         self,

@@ -154,10 +154,17 @@ def _cannot_matter(first: Sequence[Way], lower: Sequence[Way]) -> bool:
     """Say whether an open rule goes before rules that say the very same."""
     return (
         bool(lower)
-        and all(w.verdict is Verdict.OPEN and (w.target or w.denial) for w in first)
+        and all(_may_say(way) for way in first)
         and all(way.verdict in (Verdict.GIVE, way.denial) for way in lower)
         and len({*map(_says, _by_rule([*first, *lower]).values())}) == 1
     )
+
+
+def _may_say(way: Way) -> bool:
+    """Say whether a rule is open, and known for what it would say."""
+    if way.verdict is Verdict.OPEN:
+        return bool(way.target or way.denial)
+    return way.denial is Verdict.DENY and way.finding.answer is Answer.UNKNOWN
 
 
 def _named_better(way: Way, ways: Sequence[Way]) -> bool:
@@ -300,13 +307,15 @@ def hopeful(ways: Sequence[Way]) -> list[Way]:
     """Leave out what a rule that holds goes before: nothing comes of it any more."""
     holding = [way for way in ways if way.finding.answer is Answer.MET]
     return [
-        way
-        for way in ways
-        if not any(
-            set(one.learnings) <= set(way.learnings) and one.goes_before(way)
-            for one in holding
-        )
+        way for way in ways if not any(_leaves_nothing(one, way) for one in holding)
     ]
+
+
+def _leaves_nothing(one: Way, other: Way) -> bool:
+    """Say whether a way takes all that another hangs on, or is written to go before."""
+    shared = set(one.learnings) & set(other.learnings)
+    written = one.speaker.is_over(other.speaker) and bool(shared)
+    return one.goes_before(other) and (written or shared == set(one.learnings))
 
 
 def _is_against(way: Way) -> bool:

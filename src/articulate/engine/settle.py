@@ -70,6 +70,21 @@ def settled(matching: Matching, way: Way, ruled: Ruled) -> Way:
             return replace(said_of, worth=given.total, would=would)
 
 
+def in_gap(matching: Matching, way: Way) -> Way:
+    """Deny learning of a gap that a screen surely denies, whatever rule would speak.
+
+    A minimum is not asked: the rule might name a grade itself.
+    """
+    if way.verdict is not Verdict.OPEN:
+        return way
+    firm = _firm(_screens(matching, way, (), grade_named=True))
+    if firm is None or firm.kind is not RemedyKind.DENY:
+        return way
+    members = tuple(matching.learnings[place] for place in way.learnings)
+    about = About(matching.situation, members, way.speaker)
+    return _turned_away(about, way, firm, way.finding.reasons)
+
+
 def _screens(
     matching: Matching,
     way: Way,

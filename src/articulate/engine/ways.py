@@ -114,12 +114,14 @@ class Way:
 
     def goes_before(self, other: "Way") -> bool:
         """Say whether this way stands before another for the same learning."""
+        above = any(self.speaker.goes_before(one) for one in other.about)
+        below = any(other.speaker.goes_before(one) for one in self.about)
+        if above is not below:
+            return above
         if other.speaker.name.name in self.against:
             return self.speaker.standing >= other.speaker.standing
         if self.speaker.name.name in other.against:
             return False
-        if other.about:
-            return any(self.speaker.goes_before(one) for one in other.about)
         return self.speaker.goes_before(other.speaker)
 
     def considered(self) -> Considered:
