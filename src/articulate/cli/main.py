@@ -13,6 +13,7 @@ from articulate.cli import (
     backup,
     check,
     compare_agreements,
+    cohort,
     conformance,
     decide,
     demo,
@@ -53,6 +54,7 @@ app.command("records")(records.records)
 app.command("compare-agreements")(compare_agreements.compare_agreements)
 app.command("evaluate")(evaluate.evaluate)
 app.command("audit")(audit.audit)
+app.command("cohort")(cohort.cohort)
 app.command("impact")(impact.impact)
 app.command("why")(why.why)
 app.command("what-if")(what_if.what_if)

@@ -188,6 +188,8 @@ class Code(StrEnum):
     RULE_ROW_UNCLEAR = "AR659"
     RULE_NOT_IN_A_ROW = "AR660"
     POLICIES_CHANGED_MEANWHILE = "AR661"
+    COHORT_COLUMN = "AR690"
+    COHORT_VALUE = "AR691"
 
     # AR7xx publishing, storing, cases
     STORE_MISSING = "AR701"

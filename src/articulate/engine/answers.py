@@ -1,11 +1,10 @@
 """Answers: what became of each learning of a record, before anyone asks why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
-from articulate.engine.allowances import exceptions_of
 from articulate.engine.conserve import conserved
 from articulate.engine.glance.lines import Recorded
 from articulate.engine.glance.look import Glance, Seen, look
@@ -13,6 +12,7 @@ from articulate.engine.identify import identified
 from articulate.engine.learner import LearnerFacts
 from articulate.engine.matching import Matching
 from articulate.engine.situation import Situation
+from articulate.engine.special import is_special
 from articulate.engine.steps import Stepped, stepped
 from articulate.model.canonical import canonical_places
 from articulate.model.evaluation import Evaluation
@@ -67,7 +67,7 @@ class Answers:
 
     @cached_property
     def _decided(self) -> tuple[Glance, Stepped]:
-        if not self.glancing or _is_special(self.situation):
+        if not self.glancing or is_special(self.situation):
             return _NOTHING, stepped(self.situation)
         glance = look(self.situation)
         if not glance.rest:
@@ -86,33 +86,6 @@ class Answers:
 
 _NOTHING = Glance()
 _EMPTY = Stepped()
-_NO_MATTER = ("partners", "policies", "named", "earned", "courses")
-
-
-def _is_special(situation: Situation) -> bool:
-    """Say whether a teach-out or an academic exception changes what is asked.
-
-    Whose courses one counts as earned here is on the line, and changes no answer.
-    """
-    rulebook = situation.book.rulebook
-    if not rulebook.teach_outs and not rulebook.exceptions:
-        return False
-    usual = Situation(
-        situation.book,
-        situation.record,
-        situation.as_of,
-        situation.known_at,
-        situation.receiving,
-        situation.degrees,
-    )
-    if any(_differs(usual, situation, one.name) for one in fields(Situation)):
-        return True
-    return next(exceptions_of(situation), None) is not None
-
-
-def _differs(usual: Situation, situation: Situation, name: str) -> bool:
-    here, there = getattr(usual, name), getattr(situation, name)
-    return name not in _NO_MATTER and here is not there and bool(here != there)
 
 
 def _answered(seen: tuple[Seen, ...]) -> Answered:

@@ -77,12 +77,13 @@ def _transcript(shape: TranscriptShape) -> Transcript:
         official=shape.official,
         complete=shape.complete,
         issued=shape.issued,
-        courses=tuple(_attempt(one, institution) for one in shape.courses),
+        courses=tuple(attempt_of(one, institution) for one in shape.courses),
         awards=tuple(_award(one, institution) for one in shape.awards),
     )
 
 
-def _attempt(shape: CourseShape, institution: InstitutionId) -> CourseAttempt:
+def attempt_of(shape: CourseShape, institution: InstitutionId) -> CourseAttempt:
+    """Make an attempt of a course of an institution."""
     return CourseAttempt(
         id=LearningId(shape.id),
         code=CourseCode.read(institution, shape.code),

@@ -1,0 +1,18 @@
+"""Many learners at once: their courses in columns, decided together.
+
+A cohort study needs to know what became of everybody's courses, not the proof of each.
+Most courses are decided by what their code and their attempt are, and the same attempt
+of the same course comes to the same for everyone; so each different one is asked about
+once, by what is handed in, and the answers are laid beside the rows. Unlike `engine`,
+which decides one record, nothing is decided here: what hangs on more than one look-up
+is given back, learner by learner, for the engine.
+
+`courses` the table of course records as it is handed in, and what is wrong with it;
+`numbered` the same rows as numbers, each different code and attempt listed once; `days`
+which learners have their days in one stretch; `plain` which rows are decided at once,
+and which learners are not; `awards` what they come to, one row for each award; `totals`
+counts and exact sums.
+
+It must not know the engine, files, or how a rule is worded. The only room that knows
+Polars and NumPy.
+"""

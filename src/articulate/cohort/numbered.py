@@ -1,0 +1,131 @@
+"""A table of courses as numbers: every different code and attempt is listed once."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+
+ATTEMPT: Final = (
+    *("grade", "credits", "unit", "completed", "term"),
+    *("underlying", "level", "delivery", "attributes"),
+)
+"""What an attempt is beside its code: rules treat two that agree in these alike."""
+
+_LARGEST: Final = 1 << 62
+_DENSE: Final = 1 << 26
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Rows by learner: who, which code, which attempt; and what these numbers are.
+
+    `learners` are the ids in order; the rows of learner *n* are those from `starts[n]`
+    up to `starts[n + 1]`. `codes` has institution and code, `attempts` every column of
+    `ATTEMPT`, as texts, each different row once. `row` is the
+    place of each row in the table that was handed in.
+    """
+
+    learners: pl.Series
+    starts: Numbers
+    code: Numbers
+    attempt: Numbers
+    codes: pl.DataFrame
+    attempts: pl.DataFrame
+    ids: pl.Series
+    row: pl.Series
+
+    def owner(self, rows: Numbers) -> Numbers:
+        """Return whose rows these are, by the learner's number."""
+        return np.searchsorted(self.starts, rows, side="right") - 1
+
+    def learning(self, rows: Numbers) -> pl.Series:
+        """Return what the learning of each row is called: its id, else its place."""
+        named = self.ids.gather(rows)
+        if not named.null_count():
+            return named
+        place = pl.Series(rows - self.starts[self.owner(rows)] + 1).cast(pl.String)
+        return pl.select(pl.coalesce(named, place)).to_series()
+
+
+def numbered(table: pl.DataFrame) -> Numbered:
+    """Number the rows of a table that has every column of courses."""
+    starts = _starts(table["learner"])
+    if table["learner"].gather(starts).n_unique() < len(starts):
+        # Each learner's rows come together, in the order they had among themselves.
+        table = table.sort("learner", maintain_order=True)
+        starts = _starts(table["learner"])
+    code, codes = _listed(table, ("institution", "code"))
+    attempt, attempts = _listed(table, ATTEMPT)
+    return Numbered(
+        table["learner"].gather(starts),
+        np.append(starts, len(table)),
+        code,
+        attempt,
+        codes,
+        attempts,
+        table["id"],
+        table["row"],
+    )
+
+
+def joined(first: Numbers, second: Numbers) -> tuple[Numbers, int]:
+    """Number the different pairs of two numbers that are not below nought."""
+    number, rows = different(first * (int(second.max(initial=0)) + 1) + second)
+    return number, len(rows)
+
+
+def different(key: Numbers) -> tuple[Numbers, Numbers]:
+    """Number the different keys from nought on, and name a place that has each.
+
+    Keys are not below nought.
+    """
+    largest = int(key.max(initial=0)) + 1
+    if largest > _DENSE:
+        _, first, number = np.unique(key, return_index=True, return_inverse=True)
+        return number.astype(np.int64), first.astype(np.int64)
+    seen = np.full(largest, -1, dtype=np.int64)
+    seen[key] = np.arange(len(key))
+    there = seen >= 0
+    return (np.cumsum(there) - 1)[key], seen[there]
+
+
+def _starts(learner: pl.Series) -> Numbers:
+    """Return where each run of one learner's rows begins."""
+    runs = learner.rle_id().to_numpy().astype(np.int64)
+    return np.flatnonzero(np.diff(runs, prepend=-1))
+
+
+def _listed(
+    table: pl.DataFrame, names: tuple[str, ...]
+) -> tuple[Numbers, pl.DataFrame]:
+    """Number the different values of several columns, and list them."""
+    key = np.zeros(len(table), dtype=np.int64)
+    size = 1
+    for name in names:
+        if table[name].null_count() == len(table):
+            continue
+        place, first = different(_places(table[name]))
+        if size * len(first) > _LARGEST:
+            key, rows = different(key)
+            size = len(rows)
+        key = key * len(first) + place
+        size *= len(first)
+    number, rows = different(key)
+    return number, table.select(names)[rows].cast(pl.String)
+
+
+def _places(column: pl.Series) -> Numbers:
+    """Return a number for each value of a column; nought is that it is empty."""
+    if column.dtype == pl.String:
+        column = column.cast(pl.Categorical)
+    whole = column.to_physical()
+    if whole.dtype.is_integer() and whole.dtype != pl.Int128:
+        whole = whole.cast(pl.Int64)
+        least = whole.min()
+        start = least if isinstance(least, int) else 0
+        return (whole - start + 1).fill_null(0).to_numpy()
+    return _places(column.cast(pl.String))

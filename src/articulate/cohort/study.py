@@ -1,0 +1,107 @@
+"""A study: every learner's lines, as far as they are plain, and who is left."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from articulate.cohort.awards import SCHEMA, Lines, Making, Shown, Sums, rows_of_lines
+from articulate.cohort.days import by_stretch
+from articulate.cohort.numbered import Numbers
+from articulate.cohort.plain import Asked, decide
+from articulate.cohort.reading import Cohort
+from articulate.model.identifiers import LearnerId
+from articulate.model.line import Line
+from articulate.model.record import LearnerRecord
+from articulate.rulebook.telling import Teller
+
+AT_ONCE: Final = 100_000
+"""How many learners, or awards, are held together: it bounds the memory of a study."""
+
+Write = Callable[[pl.DataFrame], None]
+
+
+@dataclass
+class Study:
+    """What became of a cohort: sums, and its awards where `write` takes them."""
+
+    cohort: Cohort
+    write: Write | None = None
+    sums: Sums = field(default_factory=Sums)
+    _rows: list[Shown] = field(default_factory=list)
+
+    def decide(
+        self,
+        edges: Sequence[date],
+        teller_for: Callable[[LearnerRecord], Teller | None],
+        least: Fraction | None,
+    ) -> Iterator[int]:
+        """Decide what is plain, and yield the number of every learner who is left.
+
+        *edges* are the days on which a version begins or has ended. Of learners between
+        two of them *teller_for* one tells of all. *least* is the credit that the
+        narrowest limit allows: who is given more is left.
+        """
+        accepted = np.zeros(len(self.cohort.table.learners), dtype=bool)
+        accepted[self.cohort.accepted] = True
+        for numbers in by_stretch(self.cohort.days, edges):
+            mine = numbers[accepted[numbers]]
+            if not len(mine):
+                continue
+            teller = teller_for(self.cohort.bare(int(mine[0])))
+            if teller is None:
+                yield from mine.tolist()
+                continue
+            asked = Asked(self.cohort.table, self.cohort.read, teller)
+            for start in range(0, len(mine), AT_ONCE):
+                yield from self._some(asked, mine[start : start + AT_ONCE], least)
+
+    def add(self, learner: LearnerId, lines: Iterable[Line]) -> None:
+        """Add the lines of a learner that somebody else decided."""
+        made = tuple(lines)
+        for line in made:
+            self.sums.add(str(line.status), line.split, 1)
+        if self.write is not None:
+            self._rows += rows_of_lines(learner, made)
+            if len(self._rows) > AT_ONCE:
+                self.close()
+
+    def close(self) -> None:
+        """Write the awards that were held back."""
+        if self._rows and self.write is not None:
+            self.write(pl.DataFrame(self._rows, schema=SCHEMA, orient="row"))
+        self._rows = []
+
+    def _some(
+        self, asked: Asked, learners: Numbers, least: Fraction | None
+    ) -> list[int]:
+        decided = decide(asked, learners)
+        making = Making(asked, decided)
+        made = list(making.lines())
+        left: list[int] = decided.left.tolist()
+        if least is not None:
+            over = _over(making, made, least, len(self.cohort.table.learners))
+            left += np.flatnonzero(over).tolist()
+            made = [one.kept(~over[making.owners(one)]) for one in made]
+        for lines in made:
+            lines.kinds.add_to(self.sums)
+            if len(lines.rows) and self.write is not None:
+                self.write(making.awards(lines))
+        return left
+
+
+def _over(
+    making: Making, made: Iterable[Lines], least: Fraction, learners: int
+) -> NDArray[np.bool_]:
+    """Say which learners are given more than the narrowest limit allows."""
+    sums = np.zeros(learners, dtype=np.int64)
+    given = [(making.owners(one), *one.credit()) for one in made]
+    parts = int(np.lcm.reduce([part for _, _, part in given] or [1]))
+    for owner, credit, part in given:
+        np.add.at(sums, owner, credit * (parts // part))
+    return sums > int(least * parts)

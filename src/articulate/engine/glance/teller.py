@@ -1,0 +1,170 @@
+"""The teller: what codes and attempts come to at a glance, told one by one.
+
+`look` reads one record; a teller is asked about codes and attempts of any number of
+them. It shares what a season remembers, so both say the same.
+"""
+
+from bisect import bisect_right
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
+
+from articulate.engine.allowances import allowed
+from articulate.engine.book import book_of
+from articulate.engine.glance.entries import Entry, Outcome
+from articulate.engine.glance.lines import Recorded
+from articulate.engine.glance.look import Glance
+from articulate.engine.glance.season import Season, season_of
+from articulate.engine.identify import identified, identify
+from articulate.engine.learner import LearnerFacts
+from articulate.engine.matching import Matching
+from articulate.engine.situation import Situation
+from articulate.engine.special import is_special
+from articulate.model.course import CourseCode
+from articulate.model.identifiers import InstitutionId
+from articulate.model.line import Line
+from articulate.model.record import LearnerRecord
+from articulate.model.transcript import CourseAttempt, Transcript
+from articulate.rulebook.rulebook import Rulebook
+from articulate.rulebook.shapes import readings_of
+from articulate.rulebook.targets import CourseTarget
+from articulate.rulebook.telling import Came, Named, Told
+
+Number = TypeVar("Number", bound=Hashable)
+
+
+def teller_for(
+    rulebook: Rulebook,
+    learner: LearnerRecord,
+    as_of: date,
+    known_at: date | None = None,
+    *,
+    receiving: InstitutionId,
+) -> "GlanceTeller | None":
+    """Return what tells of learners whose days are those of *learner*, if any can.
+
+    None where a teach-out or an academic exception changes what is asked of them.
+    """
+    usual = Situation(book_of(rulebook), learner, as_of, known_at, receiving)
+    situation = allowed(usual)
+    if is_special(situation):
+        return None
+    return GlanceTeller(situation, season_of(situation))
+
+
+@dataclass(frozen=True)
+class GlanceTeller:
+    """Tells of one season, for the learner of a situation and all with their days."""
+
+    situation: Situation
+    season: Season
+    _families: dict[int, int] = field(default_factory=dict)
+    _worths: dict[Hashable, int] = field(default_factory=dict)
+    _versions: dict[int, int] = field(default_factory=dict)
+    _outcomes: dict[Hashable, tuple[int, Outcome]] = field(default_factory=dict)
+    _by_number: list[Outcome] = field(default_factory=list)
+
+    def told(self, code: CourseCode) -> Told | None:
+        """Say what rules say of a code; None where that hangs on the whole record."""
+        entry = self._entry(code)
+        if entry.family is None:
+            return None
+        family = _number(self._families, id(entry.family))
+        return Told(
+            family,
+            _number(self._worths, (family, self._worth(entry))),
+            tuple(self._named(entry)),
+            entry.marks,
+            entry.together,
+            entry.set_mark,
+            entry.set_marks,
+        )
+
+    def came(self, attempt: CourseAttempt) -> Came | None:
+        """Say what an attempt comes to by itself; None where that is not plain."""
+        entry = self._entry(attempt.code)
+        family = entry.family
+        if family is None or attempt.credits is None:
+            return None
+        facts = family.facts_of(attempt)
+        if facts in family.outcomes:
+            outcome = family.outcomes[facts]
+        else:
+            outcome = self.season.outcome(self.situation, entry, attempt, facts)
+        if outcome is None:
+            return None
+        ended = identify(self.situation, 0, attempt).ended
+        edges = self.situation.book.edges
+        return self._came(outcome, -1 if ended is None else bisect_right(edges, ended))
+
+    def line(self, attempts: Sequence[CourseAttempt], outcomes: Sequence[int]) -> Line:
+        """Make the line of an attempt with its outcome, or of a set that holds."""
+        seen = [
+            (attempt, self._entry(attempt.code), self._by_number[outcome])
+            for attempt, outcome in zip(attempts, outcomes, strict=True)
+        ]
+        glance = Glance(seen) if len(seen) == 1 else Glance(sets=[tuple(seen)])
+        brought = Transcript(attempts[0].code.institution, courses=tuple(attempts))
+        record = replace(self.situation.record, transcripts=(brought,))
+        situation = replace(self.situation, record=record, earned={}, courses={})
+        learnings = identified(situation)
+        learner = LearnerFacts(situation, learnings)
+        matching = Matching(situation, learner, learnings, learnings)
+        (line,) = Recorded.of(matching).lines(glance)
+        return line
+
+    # --- what is remembered -----------------------------------------------------------
+
+    def _entry(self, code: CourseCode) -> Entry:
+        key = (code.institution, code.subject, code.number)
+        return self.season.entries.get(key) or self.season.entry(self.situation, code)
+
+    def _named(self, entry: Entry) -> Iterator[Named]:
+        for block, rule in entry.rules.items():
+            courses = tuple(
+                leaf.code
+                for leaf in readings_of(rule.target)[0]
+                if isinstance(leaf, CourseTarget)
+            )
+            yield Named(_number(self._versions, block), entry.names[block], courses)
+
+    def _worth(self, entry: Entry) -> Hashable:
+        """Return all that amounts see of the targets of each version's rule."""
+        worth: list[Hashable] = []
+        for block, rule in entry.rules.items():
+            for leaf in readings_of(rule.target)[0]:
+                if isinstance(leaf, CourseTarget):
+                    listed = self.situation.listed(leaf.code)
+                    credit = None if listed is None else (listed.least, listed.most)
+                    worth.append((block, rule.graded, leaf.amount, credit))
+                else:
+                    worth.append((block, rule.graded, leaf))
+        return tuple(worth)
+
+    def _came(self, outcome: Outcome, stretch: int) -> Came:
+        """Number an outcome by all its line hangs on, but for names and reasons."""
+        objections = tuple(
+            (one.kind, one.remedy, one.name and one.name.name, one.open)
+            for one in outcome.said.objections
+        )
+        block = -1 if outcome.block is None else id(outcome.block)
+        likeness = (
+            *(outcome.status, block, outcome.verdict, outcome.given),
+            *(outcome.rule, outcome.by_rule, objections),
+        )
+        if likeness not in self._outcomes:
+            self._outcomes[likeness] = (len(self._by_number), outcome)
+            self._by_number.append(outcome)
+        return Came(
+            self._outcomes[likeness][0],
+            -1 if block == -1 else _number(self._versions, block),
+            stretch,
+            outcome.by_rule is not None,
+            outcome.given,
+            None if outcome.alone is None else self._came(outcome.alone, stretch),
+        )
+
+
+def _number(numbers: dict[Number, int], one: Number) -> int:
+    return numbers.setdefault(one, len(numbers))

@@ -1,0 +1,113 @@
+"""Evaluate many learners at once: what is plain in columns, the rest by the engine.
+
+The lines are those of `evaluate_lines`, learner by learner: without a degree, policy
+decides what a degree would.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from articulate.cohort.courses import Frame, courses_of
+from articulate.cohort.differences import learners_that_differ
+from articulate.cohort.reading import Cohort, read_cohort
+from articulate.cohort.study import Study, Write
+from articulate.engine.book import book_of
+from articulate.engine.glance.teller import teller_for
+from articulate.explain.machine import Json
+from articulate.intake.course_row import read_course
+from articulate.model.exact import number_text
+from articulate.model.identifiers import InstitutionId
+from articulate.model.record import LearnerRecord
+from articulate.rulebook.limit_rules import LimitUnit
+from articulate.rulebook.rulebook import Rulebook
+from articulate.rulebook.telling import Teller
+from articulate.services.evaluate_record import Asked, evaluate_lines
+
+__all__ = [
+    "Cohort",
+    "CohortResult",
+    "cohort_json",
+    "differing",
+    "evaluate_cohort",
+    "open_cohort",
+]
+
+COHORT_SCHEMA = "articulate.cohort/1"
+
+
+@dataclass(frozen=True)
+class CohortResult:
+    """What became of a cohort in all.
+
+    `by_engine` learners had some learning that hangs on more than itself, `refused`
+    something that could not be read. `lines` are counts by status; `credits` what was
+    earned and granted, and what it became.
+    """
+
+    learners: int
+    by_engine: int
+    refused: int
+    lines: dict[str, int]
+    credits: dict[str, Fraction]
+
+
+def open_cohort(courses: Frame, learners: Frame | None, file: str) -> Cohort:
+    """Read a table of courses and one of learners' days."""
+    return read_cohort(courses_of(courses), learners, file, read_course)
+
+
+def evaluate_cohort(
+    rulebook: Rulebook, cohort: Cohort, asked: Asked, write: Write | None = None
+) -> CohortResult:
+    """Bring every learning of every learner to one line; count, and write awards."""
+    study = Study(cohort, write)
+
+    def tell(learner: LearnerRecord) -> Teller | None:
+        days = asked.as_of, asked.known_at
+        return teller_for(rulebook, learner, *days, receiving=asked.receiving)
+
+    edges = book_of(rulebook).edges
+    left = 0
+    for number in study.decide(edges, tell, _least(rulebook, asked.receiving)):
+        lines = evaluate_lines(rulebook, cohort.record(number), asked).lines
+        study.add(cohort.name(number), lines)
+        left += 1
+    study.close()
+    everyone = len(cohort.table.learners)
+    refused = everyone - len(cohort.accepted)
+    lines_, credits_ = study.sums.lines, study.sums.credits
+    return CohortResult(everyone, left, refused, lines_, credits_)
+
+
+def differing(first: Sequence[Frame], second: Sequence[Frame]) -> list[str]:
+    """Name the learners who are given other awards the second time."""
+    return learners_that_differ(first, second)
+
+
+def cohort_json(result: CohortResult) -> dict[str, Json]:
+    """Turn the result into the object that `cohort --format json` prints."""
+    return {
+        "schema": COHORT_SCHEMA,
+        "learners": result.learners,
+        "by_engine": result.by_engine,
+        "refused": result.refused,
+        "lines": dict(sorted(result.lines.items())),
+        "credits": {
+            name: number_text(amount) for name, amount in sorted(result.credits.items())
+        },
+    }
+
+
+def _least(rulebook: Rulebook, receiving: InstitutionId) -> Fraction | None:
+    """Return what the narrowest limit of a policy allows; a percent may allow none."""
+    limits = [
+        limit
+        for block in rulebook.policies
+        if block.head.receiving == receiving
+        for limit in block.limits
+    ]
+    return min(
+        (one.amount if one.unit is LimitUnit.CREDIT else Fraction(0) for one in limits),
+        default=None,
+    )
