@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from articulate.engine.glance.facts import FactsOf, Fields, looked_at
-from articulate.engine.index import RuleIndex, key_of
+from articulate.engine.index import BlockKey, RuleIndex, key_of
 from articulate.engine.lookalikes import likely_code
 from articulate.engine.rules.objections import Screened
 from articulate.engine.situation import Situation
@@ -14,7 +14,7 @@ from articulate.model.course import CourseCode
 from articulate.model.finding import Finding
 from articulate.model.line import Status
 from articulate.rulebook.credit_rules import AgreementBlock, EquivalencyRule
-from articulate.rulebook.pools import OneCourse, selects
+from articulate.rulebook.pools import CourseSelector, OneCourse, selects
 from articulate.rulebook.shapes import LeafTarget, readings_of
 from articulate.rulebook.sources import (
     AwardSource,
@@ -26,8 +26,10 @@ from articulate.rulebook.sources import (
     leaves_of,
 )
 from articulate.rulebook.targets import CourseTarget
+from articulate.rulebook.version import BlockKind
 
 Facts = tuple[object, ...]
+Versions = tuple[AgreementBlock, ...]
 Speaking = tuple[tuple[AgreementBlock, EquivalencyRule], ...]
 SILENT = Finding(Answer.SILENT)
 UNSCREENED = Screened()
@@ -57,9 +59,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Family:
-    """Codes of which the same is said, but for what they and their rules are called."""
+    """Codes of which the same is said, but for what they and their rules are called.
 
-    versions: tuple[AgreementBlock, ...]
+    `versions` are those of each block that speaks of them, the first in standing first.
+    """
+
+    versions: tuple[Versions, ...]
     facts_of: FactsOf
     outcomes: dict[Facts, Outcome | None] = field(default_factory=dict)
 
@@ -94,7 +99,7 @@ class Said:
     `likeness` is the same for codes of which the same is said.
     """
 
-    versions: tuple[AgreementBlock, ...] = ()
+    versions: tuple[Versions, ...] = ()
     rules: Mapping[int, EquivalencyRule] = field(default_factory=dict)
     claims: tuple[CourseCode, ...] = ()
     together: tuple[CourseCode, ...] = ()
@@ -103,18 +108,34 @@ class Said:
 
     def names(self) -> Mapping[int, str]:
         """Return the full name of each rule, by the number of its block."""
-        heads = {id(block): block.head for block in self.versions}
+        heads = {id(block): block.head for many in self.versions for block in many}
         return {
             number: heads[number].rule_name(rule.head.id)
             for number, rule in self.rules.items()
         }
 
 
-def said_of(situation: Situation, code: CourseCode, *, by_subject: bool) -> Said | None:
-    """Gather what is said of a code; None where that cannot be told at a glance.
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How a season looks: at what of a course, and whether apart from its record.
 
-    *by_subject* says that the policy looks at the subject of what is given.
+    `by_subject` says that a policy looks at the subjects of what is given, `courses`
+    are the courses that its pools name. `apart` also takes conditions that ask for more
+    than the attempt, to be put to it as if nothing else were known, and codes of which
+    an agreement and equivalencies both speak: reasons are then left out.
     """
+
+    by_subject: bool = False
+    courses: tuple[CourseSelector, ...] = ()
+    apart: bool = False
+
+    def named(self, code: CourseCode) -> tuple[bool, ...]:
+        """Say which of the courses that policies name a course is one of."""
+        return tuple(selects(one, code) for one in self.courses)
+
+
+def said_of(situation: Situation, code: CourseCode, looking: Looking) -> Said | None:
+    """Gather what is said of a code; None where that cannot be told at a glance."""
     identities = situation.identities(code.institution)
     book = situation.book
     if code.institution == situation.receiving or not identities.steady(code):
@@ -133,8 +154,8 @@ def said_of(situation: Situation, code: CourseCode, *, by_subject: bool) -> Said
     if speaking is None or len(listed) > 1:
         return None
     if not speaking:
-        return Said(likeness=(code.institution, *listed))
-    return _by_rules(situation, code, (speaking, tuple(listed)), by_subject=by_subject)
+        return Said(likeness=(code.institution, looking.named(code), *listed))
+    return _by_rules(situation, code, (speaking, tuple(listed)), looking)
 
 
 def _speaking(index: RuleIndex, code: CourseCode) -> Speaking | None:
@@ -164,42 +185,61 @@ def _by_rules(
     situation: Situation,
     code: CourseCode,
     said: tuple[Speaking, tuple[object, ...]],
-    *,
-    by_subject: bool,
+    looking: Looking,
 ) -> Said | None:
     speaking, listed = said
     blocks = [block for block, _ in speaking]
     keys = {key_of(block) for block in blocks}
     sets = {_codes_of(rule.source) for _, rule in speaking}
-    if len(keys) > 1 or len({*map(id, blocks)}) < len(blocks) or len(sets) > 1:
+    if len({*map(id, blocks)}) < len(blocks) or len(sets) > 1:
         return None
     together = sets.pop()
-    fields = looked_at(rule.condition for _, rule in speaking)
+    conditions = [rule.condition for _, rule in speaking]
+    fields = looked_at(conditions, apart=looking.apart)
     if together is None or fields is None:
         return None
+    if len(keys) > 1 and (together or not _in_turn(keys, speaking, looking)):
+        return None
     claims: dict[CourseCode, None] = {}
-    likeness: list[Hashable] = [code.institution, listed, len(together)]
+    likeness: list[Hashable] = [
+        *(code.institution, looking.named(code), listed, len(together))
+    ]
     for block, rule in speaking:
         readings = readings_of(rule.target)
         if len(readings) != 1:
             return None
         worth = []
         for leaf in readings[0]:
-            like = _worth(situation, leaf, by_subject=by_subject)
+            like = _worth(situation, leaf, looking)
             if like is None:
                 return None
             worth.append(like)
             if isinstance(leaf, CourseTarget):
                 claims[leaf.code] = None
         likeness.append((id(block), rule.condition, tuple(worth)))
+    versions = situation.book.rules_for(situation.receiving).versions
     return Said(
-        situation.book.rules_for(situation.receiving).versions[keys.pop()],
+        tuple(versions[key] for key in sorted(keys, key=_standing)),
         {id(block): rule for block, rule in speaking},
         tuple(claims),
         together,
         fields,
         tuple(likeness),
     )
+
+
+def _in_turn(keys: set[BlockKey], speaking: Speaking, looking: Looking) -> bool:
+    """Say whether blocks speak in turn: an agreement first, then equivalencies.
+
+    A rule that is written to go before another one is not so plain.
+    """
+    kinds = {kind for kind, _ in keys}
+    apart = looking.apart and len(kinds) == len(keys)
+    return apart and not any(rule.head.overrides for _, rule in speaking)
+
+
+def _standing(key: BlockKey) -> bool:
+    return key[0] is not BlockKind.AGREEMENT
 
 
 def _codes_of(source: Source) -> tuple[CourseCode, ...] | None:
@@ -218,17 +258,16 @@ def _codes_of(source: Source) -> tuple[CourseCode, ...] | None:
             return None
 
 
-def _worth(
-    situation: Situation, leaf: LeafTarget, *, by_subject: bool
-) -> Hashable | None:
+def _worth(situation: Situation, leaf: LeafTarget, looking: Looking) -> Hashable | None:
     """Return what screens and amounts see of a target; None for a course renamed."""
     if not isinstance(leaf, CourseTarget):
         return leaf
     if not situation.identities(leaf.code.institution).steady(leaf.code):
         return None
-    subject = leaf.code.subject if by_subject else None
+    subject = leaf.code.subject if looking.by_subject else None
+    seen = (leaf.amount, subject, looking.named(leaf.code))
     listed = situation.listed(leaf.code)
     if listed is None:
-        return (leaf.amount, subject)
+        return seen
     varies = listed.least != listed.most
-    return (leaf.amount, subject, listed.level, listed.attributes, varies)
+    return (*seen, listed.level, listed.attributes, varies)

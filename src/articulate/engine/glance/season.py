@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from articulate.engine.amount import Wanted, given_by
 from articulate.engine.asking import verdict_of
+from articulate.engine.glance.apart import Apart, NotApartError
 from articulate.engine.glance.entries import (
     Entry,
     Facts,
     Family,
+    Looking,
     Outcome,
     Said,
     said_of,
@@ -18,6 +20,7 @@ from articulate.engine.glance.facts import (
     ALWAYS,
     Fields,
     by_subject,
+    courses_named_by,
     facts_of,
     looked_at_by,
 )
@@ -55,19 +58,18 @@ class Season:
     """What is said of codes while the learner's days lie in one stretch.
 
     Only verdicts are shared, and reasons that name no day of the learner's.
-    `fields` are those that some policy looks at, `by_subject` says that one looks at
-    the subjects of what is given.
+    `fields` are those that some policy looks at.
     """
 
     fields: Fields
-    by_subject: bool
+    looking: Looking
     entries: dict[CodeKey, Entry] = field(default_factory=dict)
     families: dict[Hashable, Family] = field(default_factory=dict)
     marks: dict[CourseCode | tuple[CourseCode, ...], int] = field(default_factory=dict)
 
     def entry(self, situation: Situation, code: CourseCode) -> Entry:
         """Look at a code for the first time."""
-        said = said_of(situation, code, by_subject=self.by_subject)
+        said = said_of(situation, code, self.looking)
         if said is None:
             found = Entry(code)
         else:
@@ -106,13 +108,53 @@ class Season:
         family = entry.family
         if family is None:
             return None
-        found = _outcome(situation, entry, family, attempt)
+        try:
+            found = self._outcome(situation, (entry, family), attempt)
+        except NotApartError:
+            found = None
         family.outcomes[facts] = found
         return found
 
+    def _outcome(
+        self,
+        situation: Situation,
+        of: tuple[Entry, Family],
+        attempt: CourseAttempt,
+    ) -> Outcome | None:
+        """Put an attempt by itself to the rule that speaks of it, and the screens."""
+        entry, family = of
+        here = replace(situation, earned={})
+        known = identify(here, 0, attempt)
+        policy = here.policy(known.ended)
+        if known.state not in _FINISHED:
+            return None
+        if looked_at_by(policy.rules, apart=self.looking.apart) is None:
+            return None
+        if policy.gap is not None or policy.missing is not None:
+            return None
+        made = Apart if self.looking.apart else Matching
+        matching = made(here, LearnerFacts(here, (known,)), (known,), (known,))
+        days = here.days(known.ended)
+        for versions in family.versions:
+            held = held_versions(versions, days, here.known_at)
+            blocks = [block for block, _ in held.chosen]
+            rule = entry.rules.get(id(blocks[0])) if len(blocks) == 1 else None
+            if rule is None:
+                return None
+            found = _by_rule(matching, entry, (blocks[0], rule))
+            last = versions is family.versions[-1]
+            if last or found is None or found.verdict is not None:
+                # What a first rule leaves to a second one hangs on what it says.
+                return found if last or (found and found.given) else None
+        return _alone(matching, known, Outcome(_NONE))
 
-def season_of(situation: Situation) -> Season:
-    """Return the season of a learner's days, made once beside the rulebook."""
+
+def season_of(situation: Situation, *, apart: bool = False) -> Season:
+    """Return the season of a learner's days, made once beside the rulebook.
+
+    With *apart* it knows outcomes without their reasons: what conditions say of the
+    rest of a record is left out of them.
+    """
     book = situation.book
     edges = book.edges
     admitted = situation.record.learner.admitted
@@ -122,16 +164,17 @@ def season_of(situation: Situation) -> Season:
         bisect_right(edges, situation.requested),
         bisect_right(edges, situation.as_of),
         None if admitted is None else bisect_right(edges, admitted),
+        apart,
     )
     season = book.seasons.get(key)
     if not isinstance(season, Season):
         if len(book.seasons) >= MOST_SEASONS:
             book.seasons.clear()
-        season = book.seasons[key] = _begun(situation)
+        season = book.seasons[key] = _begun(situation, apart=apart)
     return season
 
 
-def _begun(situation: Situation) -> Season:
+def _begun(situation: Situation, *, apart: bool) -> Season:
     """Begin a season with what the policies of the receiving institution look at."""
     blocks = situation.book.rulebook.policies
     policies = [
@@ -139,33 +182,16 @@ def _begun(situation: Situation) -> Season:
         for block in blocks
         if block.head.receiving == situation.receiving
     ]
-    fields = [looked_at_by(one) or ALWAYS for one in policies]
-    return Season(ALWAYS.union(*fields), any(map(by_subject, policies)))
+    fields = [looked_at_by(one, apart=apart) or ALWAYS for one in policies]
+    looking = Looking(
+        any(map(by_subject, policies)),
+        tuple(dict.fromkeys(c for one in policies for c in courses_named_by(one))),
+        apart,
+    )
+    return Season(ALWAYS.union(*fields), looking)
 
 
 # --- what one attempt comes to --------------------------------------------------------
-
-
-def _outcome(
-    situation: Situation, entry: Entry, family: Family, attempt: CourseAttempt
-) -> Outcome | None:
-    """Put an attempt by itself to the one rule that speaks of it, and the screens."""
-    here = replace(situation, earned={})
-    known = identify(here, 0, attempt)
-    policy = here.policy(known.ended)
-    if known.state not in _FINISHED or looked_at_by(policy.rules) is None:
-        return None
-    if policy.gap is not None or policy.missing is not None:
-        return None
-    matching = Matching(here, LearnerFacts(here, (known,)), (known,), (known,))
-    if not family.versions:
-        return _alone(matching, known, Outcome(_NONE))
-    held = held_versions(family.versions, here.days(known.ended), here.known_at)
-    blocks = [block for block, _ in held.chosen]
-    rule = entry.rules.get(id(blocks[0])) if len(blocks) == 1 else None
-    if rule is None:
-        return None
-    return _by_rule(matching, entry, (blocks[0], rule))
 
 
 def _by_rule(

@@ -50,7 +50,7 @@ def teller_for(
     situation = allowed(usual)
     if is_special(situation):
         return None
-    return GlanceTeller(situation, season_of(situation))
+    return GlanceTeller(situation, season_of(situation, apart=True))
 
 
 @dataclass(frozen=True)
