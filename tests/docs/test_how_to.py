@@ -20,6 +20,7 @@ PAGES = (
     "read-an-evaluation",
     "ask-what-if",
     "keep-a-record-of-decisions",
+    "study-many-learners",
     "publish-a-policy",
 )
 OFFICE = "my-office"

@@ -18,6 +18,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.intake.both_ways import agree
 
+from articulate.bootstrap.cohorts import cohort_from
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
@@ -162,7 +163,10 @@ def built(write: Write) -> dict[str, Callable[[], bytes]]:
 class Reader:
     """Reads an example as its page says, and gives back the codes that came of it."""
 
-    def __init__(self, load: Load, parties: Parties, write: Write) -> None:
+    def __init__(
+        self, load: Load, parties: Parties, write: Write, folder: Path
+    ) -> None:
+        self._folder = folder
         self._load = load
         self._parties = parties
         self._built = built(write)
@@ -195,6 +199,10 @@ class Reader:
             case "In a layout":
                 read = read_layout(text, "ours.toml")
                 return _codes(read) if isinstance(read, Report) else set()
+            case "In a table of many learners' courses":
+                (self._folder / "courses.csv").write_text(text, encoding="utf-8")
+                cohort = cohort_from(self._folder / "courses.csv", None)
+                return _codes(cohort if isinstance(cohort, Report) else cohort.report)
             case "In a learner's record":
                 found = read_record(text, "record.json")
                 return _codes(found) if isinstance(found, Report) else set()
@@ -242,8 +250,13 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def reader(layouts: Load, parties: Parties, as_workbook: Write) -> Reader:
-    return Reader(layouts, parties, as_workbook)
+def reader(
+    layouts: Load,
+    parties: Parties,
+    as_workbook: Write,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Reader:
+    return Reader(layouts, parties, as_workbook, tmp_path_factory.mktemp("tables"))
 
 
 def _codes(report: Report) -> set[Code]:
