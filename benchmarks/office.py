@@ -73,7 +73,7 @@ def record_json(learner: PlainLearner) -> str:
                 "id": f"c{number}",
                 "code": one.course,
                 "credits": "4",
-                "unit": _unit(one.sender),
+                "unit": unit_of(one.sender),
                 "grade": one.grade,
                 "completed": COMPLETED[one.term].isoformat(),
             }
@@ -90,7 +90,8 @@ def record_json(learner: PlainLearner) -> str:
     )
 
 
-def _unit(sender: str) -> str:
+def unit_of(sender: str) -> str:
+    """Say in which unit an institution states credit."""
     return "quarter" if sender.endswith(("A", "C", "E", "G")) else "semester"
 
 
@@ -99,7 +100,7 @@ def _institutions(senders: tuple[str, ...]) -> Iterator[str]:
     yield f"scale us-letter {{\n  points {marks}\n  pass P\n  no-credit W\n}}"
     yield _institution("STATE", "four-year", "semester")
     for sender in senders:
-        yield _institution(sender, "two-year", _unit(sender))
+        yield _institution(sender, "two-year", unit_of(sender))
 
 
 def _institution(code: str, kind: str, unit: str) -> str:

@@ -63,8 +63,11 @@ def test_lines_and_credit_are_counted_and_reconcile(run: Run, tables: Path) -> N
     assert (found["learners"], found["by_engine"]) == (5, 2)
     assert found["lines"] == {"awarded": 5, "superseded": 1, "unarticulated": 2}
     assert found["credits"] == {
-        **{"earned": "26.7", "accepted": "3.35", "awarded": "15.34"},
-        **{"superseded": "2.67", "unarticulated": "5.34"},
+        "earned": "26.7",
+        "accepted": "3.35",
+        "awarded": "15.34",
+        "superseded": "2.67",
+        "unarticulated": "5.34",
     }
 
 

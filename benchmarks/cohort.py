@@ -1,0 +1,158 @@
+"""Many learners at once: in columns, one by one, and as a plain join of tables.
+
+    python -m benchmarks.cohort --rules 100000 --learners 300000
+
+Processor time, and the clock on the wall beside it, since a join uses every core. The
+plain join is what an analyst would write: each course joined with the rules by code,
+and those kept whose grade is good enough. It knows no sets, versions, repeats or
+policy, and is here for its speed. The awards in columns are compared with `evaluate`.
+"""
+
+import argparse
+import resource
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import TypeVar
+
+import polars as pl
+
+from articulate.cohort.awards import rows_of_lines
+from articulate.cohort.reading import Cohort
+from articulate.rulebook.rulebook import Rulebook
+from articulate.services.evaluate_cohort import evaluate_cohort, open_cohort
+from articulate.services.evaluate_record import Asked, evaluate_lines
+from benchmarks.office import AS_OF, COMPLETED, HERE, REQUESTED, unit_of
+from benchmarks.ours import loaded
+from benchmarks.workload import POINTS, Workload, workload
+
+Made = TypeVar("Made")
+ADMITTED = "2024-08-20"
+SAMPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds of the processor and on the wall."""
+
+    work: float
+    wall: float
+
+    def a_second(self, many: int) -> str:
+        """How many of something that was, a second of each."""
+        return f"{many / self.work:,.0f} | {many / self.wall:,.0f}"
+
+
+def measured(do: Callable[[], Made]) -> tuple[Made, Spent]:
+    """Do something once and measure it."""
+    work, wall = time.process_time(), time.perf_counter()
+    made = do()
+    return made, Spent(time.process_time() - work, time.perf_counter() - wall)
+
+
+def tables(work: Workload) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Lay a workload's learners out as tables."""
+    columns = ("learner", "institution", "code", "grade", "credits", "unit")
+    rows = [
+        (
+            one.name,
+            a.sender,
+            a.course,
+            a.grade,
+            "4",
+            unit_of(a.sender),
+            COMPLETED[a.term],
+        )
+        for one in work.learners
+        for a in one.attempts
+    ]
+    courses = pl.DataFrame(rows, schema=[*columns, "completed"], orient="row")
+    names = pl.DataFrame({"learner": [one.name for one in work.learners]})
+    days = names.with_columns(
+        pl.lit(ADMITTED).str.to_date().alias("admitted"),
+        pl.lit(REQUESTED).alias("requested"),
+    )
+    return courses, days
+
+
+def plain_join(courses: pl.DataFrame, work: Workload) -> pl.DataFrame:
+    """Join courses with rules by code and keep good enough grades."""
+    rules = pl.DataFrame(
+        [
+            (one.sender, course, one.target)
+            for one in work.rules
+            for course in one.courses
+        ],
+        schema=["institution", "code", "target"],
+        orient="row",
+    )
+    points = pl.DataFrame({"grade": list(POINTS), "points": list(POINTS.values())})
+    joined = courses.lazy().join(rules.lazy(), on=["institution", "code"], how="left")
+    graded = joined.join(points.lazy(), on="grade", how="left")
+    awarded = pl.col("target").is_not_null() & (pl.col("points") >= POINTS["C"])
+    return graded.group_by(awarded.alias("awarded")).len().collect()
+
+
+def differences(book: Rulebook, cohort: Cohort, awards: pl.DataFrame) -> Iterator[str]:
+    """Name learners of a sample whose awards differ from those of `evaluate`."""
+    asked = Asked(AS_OF, HERE)
+    many = len(cohort.table.learners)
+    for number in Random(7).sample(range(many), min(SAMPLE, many)):
+        record = cohort.record(number)
+        lines = evaluate_lines(book, record, asked).lines
+        wanted = sorted(map(_comparable, rows_of_lines(record.learner.id, lines)))
+        mine = awards.filter(pl.col("learner") == record.learner.id)
+        if sorted(map(_comparable, mine.cast(pl.String).iter_rows())) != wanted:
+            yield record.learner.id
+
+
+def _comparable(row: tuple[str | None, ...]) -> tuple[str, ...]:
+    learner, learning, *rest = (one or "" for one in row)
+    return learner, " + ".join(sorted(learning.split(" + "))), *rest
+
+
+def main() -> None:
+    """Measure, compare and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rules", type=int, default=100_000)
+    options.add_argument("--learners", type=int, default=100_000)
+    given = options.parse_args()
+    work = workload(given.rules, given.learners)
+    courses, days = tables(work)
+    book = loaded(work.rules)
+    asked = Asked(AS_OF, HERE)
+    many = given.learners
+    few = open_cohort(courses.head(40), days.head(1), "c")
+    evaluate_cohort(book, few, asked)
+    cohort, read = measured(lambda: open_cohort(courses, days, "courses"))
+    first, cold = measured(lambda: evaluate_cohort(book, cohort, asked))
+    again, warm = measured(lambda: evaluate_cohort(book, cohort, asked))
+    assert first == again
+    frames: list[pl.DataFrame] = []
+    _, written = measured(lambda: evaluate_cohort(book, cohort, asked, frames.append))
+    _, join = measured(lambda: plain_join(courses, work))
+    records = [cohort.record(number) for number in range(min(SAMPLE, many))]
+    _, alone = measured(lambda: [evaluate_lines(book, one, asked) for one in records])
+    wrong = list(differences(book, cohort, pl.concat(frames)))
+    print(f"{given.rules:,} rules, {many:,} learners of 40 courses\n")
+    print("| | learners a second of work | on the wall |\n| --- | ---: | ---: |")
+    print(f"| table to numbers | {read.a_second(many)} |")
+    print(f"| numbers to counts, every code new | {cold.a_second(many)} |")
+    print(f"| numbers to counts, codes known | {warm.a_second(many)} |")
+    print(f"| numbers to awards, codes known | {written.a_second(many)} |")
+    whole = Spent(read.work + cold.work, read.wall + cold.wall)
+    print(f"| table to counts in all, every code new | {whole.a_second(many)} |")
+    print(
+        f"| one by one, every line with its reasons | {alone.a_second(len(records))} |"
+    )
+    print(f"| plain join, codes and grades only | {join.a_second(many)} |")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"\n{first.by_engine:,} by the engine; {peak:,.0f} MB at the peak, all included"
+    )
+    print(f"{min(SAMPLE, many)} learners compared with `evaluate`: {len(wrong)} differ")
+
+
+if __name__ == "__main__":
+    main()
