@@ -7,11 +7,12 @@ once, by what is handed in, and the answers are laid beside the rows. Unlike `en
 which decides one record, nothing is decided here: what hangs on more than one look-up
 is given back, learner by learner, for the engine.
 
-`courses` the table of course records as it is handed in, and what is wrong with it;
-`numbered` the same rows as numbers, each different code and attempt listed once; `days`
-which learners have their days in one stretch; `plain` which rows are decided at once,
-and which learners are not; `awards` what they come to, one row for each award; `totals`
-counts and exact sums.
+`courses` the table of courses as it is handed in, and what is wrong with its columns;
+`reading` a cohort of it; `numbered` the same rows as numbers, each different code and
+attempt listed once; `days` which learners have their days in one stretch; `plain` which
+rows are decided at once, and which learners are not; `names` of rules and courses;
+`awards` what rows come to, with counts and exact sums; `study` all of it, learners by
+the hundred thousand; `differences` who is given something else in another study.
 
 It must not know the engine, files, or how a rule is worded. The only room that knows
 Polars and NumPy.

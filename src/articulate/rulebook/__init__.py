@@ -21,7 +21,7 @@ learner was away; `ask` one condition put to `facts`, `compare` the comparisons 
 `codec`, `digest` canonical bytes and their hash; `block_index` which rules name what,
 `bundle` a book as bytes, `stored_rows`, `shape_reader` in it; `packing` rules packed
 as a table is read, `canonical_rules` what packed rules say; `evaluator` the signature
-of an evaluation.
+of an evaluation, `telling` what can be told of a code and an attempt at once.
 
 It must not know whether a rule came from text, a cell or a panel, except through
 `origin`, nor any particular learner.
