@@ -25,7 +25,8 @@ each `held`; `described` what a pool sees; `whence` where a learning is from, an
 `residence` whether that counts as here; `matching` one pass; `ways`, `found` what the
 steps hand on. `rules` one pure function for each family.
 
-`special`: whether a teach-out or an exception has a say. `conserve`: credit in equals credit accounted for.
+`special`: whether a teach-out or an exception has a say. `conserve`: credit in equals
+credit accounted for.
 
 It must not know the requirements of a degree, words for people, or any framework.
 """

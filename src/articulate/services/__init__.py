@@ -26,7 +26,7 @@ certificate; `explain_line` why, `why_not`, `nearest_changes` what would change 
 `learning_refs` which line is meant; `explain_requirement` why one is open,
 `nearest_degree` what would complete it; `what_if` what is supposed otherwise, with
 `planned_courses` a plan as it is written; `our_mistake` when we erred. Of many:
-`impact` what other policies would do to them, `evaluate_cohort` all at once, in columns.
+`impact` what other policies would do to them, `evaluate_cohort` all in columns.
 
 Of an office's record: `open_case` a request, `decide` about one, `history`, `replay`
 to the same bytes, `ledger` is it whole, `backup` and back. With `acting` who does it
