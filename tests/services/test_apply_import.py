@@ -155,7 +155,7 @@ def test_a_rule_that_no_row_can_hold_stops_the_change() -> None:
     made = replace(imported.becomes, block=replace(block, rules=(long, *others)))
     plan = desk.plan(replace(imported, becomes=made))
     assert isinstance(plan, Report)
-    assert [one.code for one in plan.errors] == ["AR660"]
+    assert "AR660" in [one.code for one in plan.errors]
 
 
 def test_what_the_policies_would_not_hold_with_is_reported() -> None:

@@ -1,16 +1,19 @@
 """What an import is compared with, and the copy of its workbook."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 
 import typer
+from rich.progress import Progress
 
 from articulate.bootstrap.clock import today
 from articulate.bootstrap.command import OpenPolicies, open_policies
 from articulate.cli.exits import Exit
 from articulate.cli.formats import ImportMode
 from articulate.cli.problems import show_problems
+from articulate.cli.terminal import errors
 from articulate.diagnostics.report import Report
 from articulate.model.identifiers import BlockId
 from articulate.rulebook.rulebook import Rulebook
@@ -34,6 +37,16 @@ def opened(policies: Sequence[Path], *, as_json: bool) -> OpenPolicies:
     return known
 
 
+@contextmanager
+def watched() -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal while rows are looked at; it is gone afterwards."""
+    console = errors()
+    quiet = not console.is_terminal
+    with Progress(console=console, transient=True, disable=quiet) as progress:
+        task = progress.add_task("reading rows", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
 def standing_rules(into: str, day: date, rulebook: Rulebook) -> InForceRules:
     """Find the agreement to compare with; that there is none is wrong usage."""
     found = rules_in_force(BlockId(into), day, rulebook)
@@ -44,14 +57,14 @@ def standing_rules(into: str, day: date, rulebook: Rulebook) -> InForceRules:
 
 
 def compared_with(
-    into: str, day: date | None, mode: ImportMode, rulebook: Rulebook
+    into: str, day: datetime | None, mode: ImportMode, rulebook: Rulebook
 ) -> Against:
     """Say what an import is compared with; a dated change needs its first day."""
     chosen = Mode(mode.value)
     if chosen.dated and day is None:
         message = f"a change by `{chosen}` needs the day from which it holds"
         raise typer.BadParameter(message, param_hint="--on")
-    on = today() if day is None else day
+    on = today() if day is None else day.date()
     standing = standing_rules(into, on, rulebook)
     if standing.block is None and not chosen.dated:
         message = f"no version of `{into}` is in force on {on}, to be corrected"

@@ -15,6 +15,9 @@ from articulate.services.import_agreements import Imported
 from articulate.services.import_changes import ImportChanges
 from articulate.services.next_version import NextVersion
 
+_SHOWN = 100
+"""How many rules of a kind are listed on the terminal."""
+
 
 def print_import(console: Console, imported: Imported, *, rules: bool) -> None:
     """Show how many rows were read, understood and refused, and why."""
@@ -55,15 +58,24 @@ def _print_changes(console: Console, found: ImportChanges) -> None:
     )
     console.print(Text(f"against {against} on {found.on}: {counted}", style="bold"))
     table = Table.grid(padding=(0, 2))
-    for rule in changes.added:
+    for rule in changes.added[:_SHOWN]:
         table.add_row("added", _at(rule), rule_text(rule))
-    for old, new in changes.changed:
+    _others(table, len(changes.added))
+    for old, new in changes.changed[:_SHOWN]:
         table.add_row("changed", _at(old), rule_text(old))
         table.add_row("  to", _at(new), rule_text(new))
-    for rule in changes.ended:
+    _others(table, len(changes.changed))
+    for rule in changes.ended[:_SHOWN]:
         table.add_row("ended", _at(rule), rule_text(rule))
+    _others(table, len(changes.ended))
     if not changes.none:
         console.print(table)
+
+
+def _others(table: Table, count: int) -> None:
+    """Say how many more there are than anybody would read on a screen."""
+    if count > _SHOWN:
+        table.add_row("", "", f"and {count - _SHOWN:,} more; --format json has all")
 
 
 def _begins(becomes: NextVersion) -> str:

@@ -122,6 +122,7 @@ def import_(
         compared_with,
         guessed_layout,
         opened,
+        watched,
         write_annotated,
     )
     from articulate.cli.import_text import applied_json, print_import
@@ -143,8 +144,7 @@ def import_(
     sides = InstitutionId(sending), InstitutionId(receiving)
     against = None
     if into is not None:
-        day = None if on is None else on.date()
-        against = compared_with(into, day, mode, known.rulebook)
+        against = compared_with(into, on, mode, known.rulebook)
         sides = against.sides(*sides)
     elif apply:
         message = "an import is applied to an agreement: name it with --into"
@@ -152,7 +152,8 @@ def import_(
     chosen = layout or guessed_layout(file, nearby, as_json=as_json)
     naming = Naming(today(), cites or file.name, version)
     asked = Import(file, chosen, *sides, sheet, against, naming)
-    imported = preview_import(asked, nearby, known.rulebook)
+    with watched() as watch:
+        imported = preview_import(asked, nearby, known.rulebook, watch)
     if isinstance(imported, Report):
         show_problems(imported.errors, as_json=as_json)
         raise typer.Exit(Exit.INPUT_WRONG)

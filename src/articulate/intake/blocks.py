@@ -9,7 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from articulate.diagnostics.diagnostic import Diagnostic
-from articulate.intake.columns import Table, column_missing, table_under
+from articulate.intake.columns import (
+    Table,
+    column_missing,
+    spellings_of,
+    table_under,
+)
 from articulate.intake.layout import Layout
 from articulate.intake.normalize.text import wording
 from articulate.intake.sheet import Row, Sheet, column_letters, column_number
@@ -62,7 +67,7 @@ def _where(layout: Layout) -> Iterator[Block]:
                 for one in layout.columns
                 if one.columns
             }
-            table = Table(first - 1, moved)
+            table = Table(first - 1, moved, spellings=spellings_of(layout))
             yield Block(table, range(start, stop), range(first, last + 1))
 
 

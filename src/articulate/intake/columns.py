@@ -1,7 +1,7 @@
 """Where a sheet's table begins, and which of its columns is which, by the layout."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 
@@ -25,18 +25,23 @@ _ANY_NUMBER = frozenset({Holds.IGNORED, Holds.NOTES, Holds.FOOTNOTES, Holds.CITA
 """Every filled column of these kinds is read."""
 
 
+Spellings = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table on a sheet: its heading row, and the columns that hold each thing.
 
     `undescribed` are columns under a heading that the layout does not mention. Rows up
-    to `heading` are above the table; 0 is a table without headings.
+    to `heading` are above the table; 0 is a table without headings. `spellings` are
+    what codes of an export are read as, by what their columns hold.
     """
 
     heading: int
     columns: Mapping[Holds, tuple[str, ...]]
     undescribed: tuple[tuple[str, str], ...] = ()
     headings: tuple[tuple[str, str], ...] = ()
+    spellings: Mapping[Holds, Spellings] = field(default_factory=dict)
 
     def of(self, holds: Holds) -> tuple[str, ...]:
         """Return the letters of the columns of one kind."""
@@ -54,7 +59,7 @@ def find_table(sheet: Sheet, layout: Layout) -> Table | Diagnostic:
     """Find the table of a sheet, or say which column is missing and what is nearest."""
     if layout.first_row is not None:
         columns = {one.holds: one.columns for one in layout.columns if one.columns}
-        return Table(layout.first_row - 1, columns)
+        return Table(layout.first_row - 1, columns, spellings=spellings_of(layout))
     best: tuple[int, Row] | None = None
     for row in islice(sheet.rows, _FIRST_ROWS):
         table = table_under(row, layout)
@@ -72,7 +77,14 @@ def table_under(row: Row, layout: Layout) -> Table | None:
     missing = [
         one.holds for one in layout.columns if one.required and one.holds not in found
     ]
-    return _table(row, found) if found and not missing and _enough(found) else None
+    if not found or missing or not _enough(found):
+        return None
+    return _table(row, found, layout)
+
+
+def spellings_of(layout: Layout) -> dict[Holds, Spellings]:
+    """Return what codes are read as, by what their columns hold."""
+    return {one.holds: one.reads_as for one in layout.columns if one.reads_as}
 
 
 def repeated(table: Table, layout: Layout, sheet: Sheet) -> list[Diagnostic]:
@@ -152,7 +164,7 @@ def _enough(found: dict[Holds, list[str]]) -> bool:
     return both or bool(alone & found.keys())
 
 
-def _table(row: Row, found: dict[Holds, list[str]]) -> Table:
+def _table(row: Row, found: dict[Holds, list[str]], layout: Layout) -> Table:
     ours = [one.column for one in row.cells if wording(one.text) == _OURS]
     if ours:
         found = {**found, Holds.IGNORED: [*found.get(Holds.IGNORED, ()), *ours]}
@@ -171,6 +183,7 @@ def _table(row: Row, found: dict[Holds, list[str]]) -> Table:
             for cell in row.cells
             if cell.column not in ours
         ),
+        spellings=spellings_of(layout),
     )
 
 

@@ -16,6 +16,7 @@ from articulate.intake.sheet import Workbook
 from articulate.intake.spool import DONE, spooled_workbook
 
 _GRACE = 5  # seconds of start-up that are not the workbook's
+_WAITED = 5  # the child counts its own seconds; on a busy machine it needs longer
 _READING = (
     "from articulate.intake.reading_process import read_within; "
     "read_within(*sys.argv[2:])"
@@ -79,7 +80,7 @@ def _run(
             [sys.executable, "-I", "-c", program, source, *words, worded],
             input=given,
             capture_output=True,
-            timeout=limits.seconds + _GRACE,
+            timeout=limits.seconds * _WAITED + _GRACE,
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -57,8 +57,7 @@ class Fields:
 
     def all(self, holds: Holds) -> tuple[Found, ...]:
         """Return every filled cell of one kind, in the order of its columns."""
-        described = self.layout.column(holds)
-        spellings = () if described is None else described.reads_as
+        spellings = self.table.spellings.get(holds)
         found = []
         for column in self.table.of(holds):
             cell = self.row.cell(column)

@@ -1,6 +1,7 @@
 """Is every row of a table about the two institutions that it is said to be about?"""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articulate.diagnostics.cell import CellRef
@@ -49,18 +50,29 @@ class NamedInstitutions:
         return None
 
 
-def institution_of(written: str, known: tuple[Party, ...]) -> InstitutionId | Unread:
+def institution_of(
+    written: str, known: tuple[Party, ...], layout: Layout
+) -> InstitutionId | Unread:
     """Find the institution that a transcript names, by its code, a name or an id.
 
-    A code that nobody knows is kept: what is not known of it is settled later.
+    Names may be those under which the layout's export knows it. A code that nobody
+    knows is kept: what is not known of it is settled later.
     """
     name = " ".join(written.split())
     for party in known:
-        if is_called(name, (party.institution, *party.names, *party.ids)):
+        also = (*party.names, *party.ids, *layout.names_of(party.institution))
+        if is_called(name, (party.institution, *also), layout.dropped_endings):
             return party.institution
     if _CODE.fullmatch(name):
         return InstitutionId(name)
     names = [one for party in known for one in (party.institution, *party.names)]
+    number = _same_number(name, [one for party in known for one in party.ids])
+    if number is not None:
+        return Unread(
+            Code.OTHER_INSTITUTION,
+            f"`{name}` only looks like `{number}`, which is an institution's number",
+            "write the number with all its zeros, or the institution's code",
+        )
     return Unread(
         Code.OTHER_INSTITUTION,
         f"no institution is known as `{name}`",
@@ -96,7 +108,9 @@ def _other(
         return None
     if not known and len(named) == 1:
         return None
-    near = None if written.isdigit() else nearest(written, known)
+    near = _same_number(written, known) or (
+        None if written.isdigit() else nearest(written, known)
+    )
     if not known:
         message = (
             "the table names several institutions, and nothing says that"
@@ -114,6 +128,19 @@ def _other(
         " belongs"
         " to another table",
     )
+
+
+def _same_number(written: str, known: Iterable[str]) -> str | None:
+    """Find the number that this one is, but for zeros that a spreadsheet took away.
+
+    A registry's number without its zeros may be another registry's, so that it is only
+    pointed out.
+    """
+    if not written.isdigit():
+        return None
+    short = written.lstrip("0")
+    numbers = (one for one in known if one.isdigit())
+    return next((one for one in numbers if one.lstrip("0") == short), None)
 
 
 def _rows(count: int) -> str:

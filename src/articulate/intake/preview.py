@@ -1,10 +1,19 @@
 """What an import found: rows read, understood, and refused with their reasons."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.report import Report
+
+Watch = Callable[[int, int], None]
+"""Who is told how many of how many rows were looked at, every now and then."""
+
+
+def unwatched(done: int, total: int) -> None:
+    """Tell nobody."""
+    del done, total
 
 
 @dataclass(frozen=True, slots=True)

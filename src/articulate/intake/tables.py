@@ -18,7 +18,12 @@ from articulate.intake.layout import Holds, Layout
 from articulate.intake.normalize.unread import Unread
 from articulate.intake.outcomes import settled
 from articulate.intake.parties import Parties
-from articulate.intake.preview import ImportPreview, RefusedRow
+from articulate.intake.preview import (
+    ImportPreview,
+    RefusedRow,
+    Watch,
+    unwatched,
+)
 from articulate.intake.resolutions import Resolution, resolved, unused
 from articulate.intake.rows import ArticulationRow, read_row
 from articulate.intake.sheet import Sheet, Workbook
@@ -30,6 +35,8 @@ from articulate.intake.table_rows import (
     without_rows,
 )
 
+_TOLD_EVERY = 250  # rows
+
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
@@ -40,7 +47,12 @@ class TableRead:
 
 
 def read_table(
-    workbook: Workbook, layout: Layout, parties: Parties, *, sheet: str | None = None
+    workbook: Workbook,
+    layout: Layout,
+    parties: Parties,
+    *,
+    sheet: str | None = None,
+    watch: Watch = unwatched,
 ) -> TableRead:
     """Read one sheet, or every visible sheet that has the layout's headings.
 
@@ -56,7 +68,7 @@ def read_table(
     reading = Reading(parties, named)
     for one in opened:
         noticed += without_rows(one)
-        reading.sheet(one, layout, keys)
+        reading.sheet(one, layout, keys, watch)
     whole = reading.whole()
     if layout.until_next:
         whole = reading.succeeded(whole, opened)
@@ -138,12 +150,20 @@ class Reading:
         self._named = named
         self.used: list[Resolution] = []
 
-    def sheet(self, opened: OpenSheet, layout: Layout, keys: list[Line]) -> None:
+    def sheet(
+        self,
+        opened: OpenSheet,
+        layout: Layout,
+        keys: list[Line],
+        watch: Watch = unwatched,
+    ) -> None:
         """Read the rows of one sheet, with its key and the workbook's."""
         key, stopped = sheet_key(
             opened.sheet, opened.tables, layout, (keys, opened.lines)
         )
-        for fields in opened.rows:
+        for done, fields in enumerate(opened.rows):
+            if not done % _TOLD_EVERY:
+                watch(done, len(opened.rows))
             self.row(fields, key, opened.sheet, stopped)
 
     def row(

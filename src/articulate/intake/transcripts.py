@@ -176,7 +176,7 @@ class _Reading:
     def _institution(self, fields: Fields) -> InstitutionId | Diagnostic:
         found = fields.one(Holds.INSTITUTION)
         if found is not None:
-            read = institution_of(found.text, self._senders.known)
+            read = institution_of(found.text, self._senders.known, fields.layout)
             return problem(read, found.place) if isinstance(read, Unread) else read
         if self._senders.meant is not None:
             return self._senders.meant

@@ -12,6 +12,7 @@ without doing it twice, `check_rules` its rules taken together; `format_policy`;
 
 Of workbooks and records: `import_agreements`, `import_changes` what one would change,
 `next_version` the version that comes of it, `import_conflicts` who would disagree,
+`import_courses` what no catalog lists,
 `apply_import` what is to be written, `table_statement` as policy, `with_new_files` as
 if it were there;
 `export_agreement` back into a table, `rule_tables` one that loses nothing,

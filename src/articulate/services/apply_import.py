@@ -4,7 +4,7 @@ Nothing is written here. The files are handed back with what they held before, a
 after the policies with them were compiled, and the table was read again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -92,8 +92,6 @@ def plan_import(
     if found.changes.none and same:
         return ImportPlan(like.head.name, waiting=len(refused))
     content = _content(made, standing, refused, layout)
-    if isinstance(content, Report):
-        return content
     plan = _written(made, standing, content, office)
     return plan if isinstance(plan, Report) else replace(plan, waiting=len(refused))
 
@@ -139,25 +137,26 @@ def _content(
     standing: _Standing,
     refused: Sequence[RefusedText],
     layout: Layout,
-) -> bytes | Report:
-    """Write the rule table, and read it again: whatever it loses is reported."""
+) -> bytes:
+    """Write the rule table; what it loses is found by reading it again."""
     read_from = {} if standing.table is None else dict(standing.table.read_from)
-    head = made.block.head
-    rows = [
-        (rule, rule_row(rule, head, _cell(rule, read_from)))
+    rows = (
+        rule_row(rule, made.block.head, _cell(rule, read_from))
         for rule in made.block.rules
-    ]
-    whole = [row for _, row in rows if row is not None]
+    )
+    whole = [row for row in rows if row is not None]
     waiting = [refused_row(one) for one in refused]
-    content = as_delimited(rule_table([*whole, *waiting], layout), ",")
-    back = read_rules_of(FoundFile("table.csv", content), layout, head)
-    came = {rule.head.id: rule for rule in back.rules}
-    lost = [
-        rule
-        for rule, row in rows
-        if row is None or _otherwise(rule, came.get(rule.head.id))
+    return as_delimited(rule_table([*whole, *waiting], layout), ",")
+
+
+def _lost(made: AgreementBlock, came: Iterable[CreditRule]) -> list[Diagnostic]:
+    """Report the rules that do not come back as they are."""
+    back = {rule.head.id: rule for rule in came}
+    return [
+        _not_in_a_row(rule)
+        for rule in made.rules
+        if _otherwise(rule, back.get(rule.head.id))
     ]
-    return Report.of(map(_not_in_a_row, lost)) if lost else content
 
 
 def _otherwise(rule: CreditRule, back: CreditRule | None) -> bool:
@@ -200,12 +199,31 @@ def _written(
         files = [table, FileChange(policy, text.encode(), before)]
         texts = {**office.texts, policy: text}
         comments = written.comments if made.corrects else 0
+    plan = ImportPlan(head.name, tuple(files), comments)
     shown = FoundFile(PurePosixPath(table.path).name, content)
     around = WithNewFiles(office.files, {named: shown})
-    errors = check_policy(texts, around).report.errors
-    if errors:
-        return Report(errors)
-    return ImportPlan(head.name, tuple(files), comments)
+    checked = check_policy(texts, around)
+    book = checked.rulebook
+    versions = [
+        one
+        for one in (*book.agreements, *book.equivalencies)
+        if (one.head.id, one.head.version) == (head.id, head.version)
+    ]
+    if not checked.report.errors:
+        lost = [wrong for one in versions for wrong in _lost(made.block, one.rules)]
+        return Report.of(lost) if lost else plan
+    return Report(checked.report.errors) + Report.of(_unreadable(made, shown, office))
+
+
+def _unreadable(
+    made: NextVersion, table: FoundFile, office: Office
+) -> list[Diagnostic]:
+    """Say which rules a table that has errors does not give back."""
+    place = made.block.head.origin
+    layout = find_layout(LAYOUT, office.files, beside="", place=place)
+    if isinstance(layout, Report):
+        return []
+    return _lost(made.block, read_rules_of(table, layout, made.block.head).rules)
 
 
 def _beside(policy: str, name: str) -> str:

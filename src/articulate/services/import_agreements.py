@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from articulate.diagnostics.cell import CellRef
+from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
 from articulate.explain.machine import Json, diagnostic_json
 from articulate.explain.rule_text import rule_text
 from articulate.intake.annotations import annotations_of
-from articulate.intake.articulations import read_articulations
+from articulate.intake.articulations import open_table, rules_of
 from articulate.intake.contained import annotate_contained
 from articulate.intake.layout import Reads
-from articulate.intake.preview import ImportPreview
+from articulate.intake.preview import ImportPreview, Watch, unwatched
+from articulate.intake.tables import read_table
 from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.credit_rules import CreditRule
 from articulate.rulebook.rulebook import Rulebook
@@ -22,6 +24,7 @@ from articulate.services.import_changes import (
     changes_of,
 )
 from articulate.services.import_conflicts import conflicts_of
+from articulate.services.import_courses import unlisted_courses
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.next_version import Naming, NextVersion, next_version
 from articulate.services.parties import parties_of
@@ -65,9 +68,12 @@ class Imported:
 
 
 def preview_import(
-    asked: Import, files: NearbyFiles, known: Rulebook
+    asked: Import, files: NearbyFiles, known: Rulebook, watch: Watch = unwatched
 ) -> Imported | Report:
-    """Read a table as an import would, or report why nothing can be read."""
+    """Read a table as an import would, or report why nothing can be read.
+
+    *watch* is told how many of its rows were looked at.
+    """
     place = CellRef(asked.file.name, "", "", 0)
     beside = asked.file.name
     layout = find_layout(asked.layout, files, beside=beside, place=place)
@@ -79,15 +85,21 @@ def preview_import(
     if isinstance(chosen, Report):
         return chosen
     parties = parties_of(asked.sending, asked.receiving, known)
-    read = read_articulations(
-        asked.file.content,
-        replace(parties, resolutions=chosen),
-        workbook_name=asked.file.name,
-        layout=layout,
-        sheet=asked.sheet,
+    opened = open_table(asked.file.content, asked.file.name, layout)
+    if isinstance(opened, Diagnostic):
+        problems = Report.of([opened])
+        nothing = ImportPreview(asked.file.name, layout.name, report=problems)
+        return Imported((), nothing, layout.delimiter or "")
+    meant = replace(parties, resolutions=chosen)
+    table = read_table(opened, layout, meant, sheet=asked.sheet, watch=watch)
+    read = rules_of(table.rows, table.preview, meant)
+    preview = replace(
+        read.preview,
+        report=read.preview.report
+        + unlisted_courses(read.rules, asked.receiving, known),
     )
+    imported = Imported(read.rules, preview, layout.delimiter or "")
     against = asked.against
-    imported = Imported(read.rules, read.preview, layout.delimiter or "")
     if against is None:
         return imported
     changes = changes_of(read.rules, against, asked.sending)
