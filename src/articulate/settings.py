@@ -13,7 +13,8 @@ class Settings:
     a mistake of ours. `cache` is the folder where compiled policies are kept, None for
     keeping none. `store` is the office's store, a path or an address, and `person` who
     acts on it where a command does not say. `coverage` is the share of a policy, as a
-    percent, that its tests must exercise before it is proposed.
+    percent, that its tests must exercise before it is proposed. `office` is the file or
+    folder of the office's own settings.
     """
 
     policies: tuple[str, ...] = ()
@@ -22,6 +23,7 @@ class Settings:
     store: str | None = None
     person: str | None = None
     coverage: str | None = None
+    office: str | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -29,7 +31,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
     >>> read_settings({"ARTICULATE_POLICIES": "policies", "ARTICULATE_DEBUG": "1"})
     Settings(policies=('policies',), debug=True, cache=None, store=None, person=None,
-             coverage=None)
+             coverage=None, office=None)
     """
     found = os.environ if environment is None else environment  # noqa: TID251 - the door
     policies = found.get("ARTICULATE_POLICIES", "").split(os.pathsep)
@@ -40,6 +42,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         store=found.get("ARTICULATE_STORE") or None,
         person=found.get("ARTICULATE_PERSON") or None,
         coverage=found.get("ARTICULATE_COVERAGE") or None,
+        office=found.get("ARTICULATE_OFFICE") or None,
     )
 
 

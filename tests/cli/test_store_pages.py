@@ -51,6 +51,7 @@ def build(office: Path, run: Run) -> None:
     ):
         done(run, *command)
     publishing(office, run)
+    cases(office, run)
     (office / "notes.txt").write_text("not a store " * 100, encoding="utf-8")
     altered(office, "older.db", "UPDATE alembic_version SET version_num = 'r0000'")
     altered(
@@ -66,6 +67,37 @@ def build(office: Path, run: Run) -> None:
     with reading_backup(office / "office.backup") as lines:
         cut = list(lines)
     write_backup(office / "cut.backup", [*cut[:8], cut[8][:40]])
+
+
+APPEALS = """
+policy undergraduate "Transfer" for HOME version 2024 effective 2020-01-01 {
+  cites "Senate 12"
+  appeal denials: transfer within 15 business days to "Provost" after second review
+}
+"""
+RIGHT = "[calendar]\nholidays = [2024-12-25]\n[due]\nrequest = 10\n"
+
+
+def cases(office: Path, run: Run) -> None:
+    """Leave one decision waiting, and let another be made long ago."""
+    (office / "right.toml").write_text(RIGHT, encoding="utf-8")
+    (office / "wrong.toml").write_text('[calendar]\nworkdays = ["mo"]\n', "utf-8")
+    policy = (office / "policies" / "office.art").read_text(encoding="utf-8")
+    (office / "appeals.art").write_text(policy + APPEALS, encoding="utf-8")
+    by = ("--as-of", "2024-09-01", "--policies", "appeals.art", "--by", "ada")
+    where = ("--store", "office.db")
+    done(run, "request", "records/l-1.json", "--name", "r-wait", *by, *where)
+    done(run, "decide", "r-wait", "--reason", "As it says", "--by", "ada", *where)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("articulate.bootstrap.desk.moment", lambda: LONG_AGO)
+        where = ("--store", "old.db")
+        done(run, "init", *where)
+        done(run, "request", "records/l-1.json", "--name", "r-old", *by, *where)
+        done(run, "decide", "r-old", "--reason", "As it says", "--by", "ada", *where)
+        done(run, "decide", "r-old", "--confirm", "--by", "bob", *where)
+
+
+LONG_AGO = "2024-09-02T08:00:00.000000Z"
 
 
 def publishing(office: Path, run: Run) -> None:

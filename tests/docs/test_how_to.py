@@ -22,6 +22,7 @@ PAGES = (
     "keep-a-record-of-decisions",
     "study-many-learners",
     "publish-a-policy",
+    "keep-to-deadlines",
 )
 OFFICE = "my-office"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

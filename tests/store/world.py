@@ -15,7 +15,7 @@ from articulate.model.line import Status
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.acting import Act
 from articulate.services.check_policy import check_policy
-from articulate.services.decide import Decided, decide
+from articulate.services.decide import Decided, Waiting, decide
 from articulate.services.evaluate_record import Asked
 from articulate.services.open_case import NewRequest, OpenRequest, open_request
 from articulate.services.stored_evaluation import StoredEvaluation, evaluate_to_store
@@ -61,7 +61,7 @@ def opened(
 
 def decided(
     store: OpenStore, decision: Decision, by: Act | None = None
-) -> Decided | Report:
+) -> Decided | Waiting | Report:
     """Decide a request."""
     return store.write(lambda conn: decide(conn, decision, by or act(moment=NOON)))
 

@@ -8,7 +8,7 @@ them; `named_files` files a person names, `records` learners' among them, `cohor
 tables of many learners, `nearby` those that they point at; `written_together` policies
 that change; `clock` what day it is; `bundles` what was compiled before; `kit` the
 conformance kit, and a place to run its cases in; `database` an office's store,
-`backups` the files of its backups, `signing` keys.
+`backups` the files of its backups, `signing` keys, `offices` an office's own settings.
 
 What a face is given: `command` services for the command line, `mutation` what looks for
 what tests miss; `desk` a store to work at; `demonstration` an office to show.

@@ -2,28 +2,41 @@
 
 from articulate.model.case import Move, RequestState
 
-_S = RequestState
+_S, _M = RequestState, Move
+
+
+def _clock(state: RequestState) -> dict[Move, RequestState]:
+    """The clock stands and goes on, and the request stays where it is."""
+    return {_M.PAUSE: state, _M.RESUME: state}
+
+
 ALLOWED: dict[RequestState | None, dict[Move, RequestState]] = {
-    None: {Move.RECEIVE: _S.RECEIVED},
-    _S.RECEIVED: {Move.EVALUATE: _S.EVALUATED, Move.SUPERSEDE: _S.SUPERSEDED},
+    None: {_M.RECEIVE: _S.RECEIVED},
+    _S.RECEIVED: {_M.EVALUATE: _S.EVALUATED, _M.SUPERSEDE: _S.SUPERSEDED},
     _S.EVALUATED: {
-        Move.EVALUATE: _S.EVALUATED,
-        Move.REFER: _S.REFERRED,
-        Move.DECIDE: _S.DECIDED,
-        Move.SUPERSEDE: _S.SUPERSEDED,
-    },
+        _M.EVALUATE: _S.EVALUATED,
+        _M.REFER: _S.REFERRED,
+        _M.REVIEW: _S.REFERRED,
+        _M.DECIDE: _S.DECIDED,
+        _M.SUPERSEDE: _S.SUPERSEDED,
+    }
+    | _clock(_S.EVALUATED),
     _S.REFERRED: {
-        Move.EVALUATE: _S.EVALUATED,
-        Move.REFER: _S.REFERRED,
-        Move.DECIDE: _S.DECIDED,
-        Move.SUPERSEDE: _S.SUPERSEDED,
-    },
-    _S.DECIDED: {Move.APPEAL: _S.APPEALED, Move.SUPERSEDE: _S.SUPERSEDED},
+        _M.EVALUATE: _S.EVALUATED,
+        _M.REFER: _S.REFERRED,
+        _M.REVIEW: _S.REFERRED,
+        _M.DECIDE: _S.DECIDED,
+        _M.SUPERSEDE: _S.SUPERSEDED,
+    }
+    | _clock(_S.REFERRED),
+    _S.DECIDED: {_M.APPEAL: _S.APPEALED, _M.SUPERSEDE: _S.SUPERSEDED},
     _S.APPEALED: {
-        Move.EVALUATE: _S.APPEALED,
-        Move.DECIDE: _S.DECIDED,
-        Move.SUPERSEDE: _S.SUPERSEDED,
-    },
+        _M.EVALUATE: _S.APPEALED,
+        _M.REVIEW: _S.APPEALED,
+        _M.DECIDE: _S.DECIDED,
+        _M.SUPERSEDE: _S.SUPERSEDED,
+    }
+    | _clock(_S.APPEALED),
     _S.SUPERSEDED: {},
 }
 """From each state, what a move leads to; None is before the record came."""

@@ -7,7 +7,7 @@ when it is called, so that help is quick.
 Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`, `records`,
 `compare_agreements`, `evaluate`, `audit`, `cohort`, `impact`, `why`, `what_if`,
 `explain`, `demo`, `conformance`; of an office's store `init`, `publish`, `request`,
-`decide`, `history`, `replay`, `ledger`, `backup`, `restore`; `main` lists them and
+`case`, `decide`, `history`, `replay`, `ledger`, `backup`, `restore`; `main` lists them and
 stands between a mistake of ours and the user.
 
 What they share: `options` alike everywhere; `asking` what is asked, read once;

@@ -39,6 +39,15 @@ class PublishTask(StrEnum):
     KEY = "key"
 
 
+class CaseTask(StrEnum):
+    """What is done with a request by hand."""
+
+    REFER = "refer"
+    PAUSE = "pause"
+    RESUME = "resume"
+    APPEAL = "appeal"
+
+
 class ImportMode(StrEnum):
     """What becomes of rules that an imported workbook does not have, and from when."""
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from articulate.cli.formats import PlainFormat
-from articulate.cli.options import KnownAt, Store, TextOrJson
+from articulate.cli.options import KnownAt, OfficeFile, Store, TextOrJson
 
 Request = Annotated[
     str | None,
@@ -27,6 +27,7 @@ def history(
     *,
     learner: OfLearner = None,
     known_at: KnownAt = None,
+    office: OfficeFile = None,
     store: Store = None,
     output_format: TextOrJson = PlainFormat.TEXT,
 ) -> None:
@@ -35,8 +36,13 @@ def history(
     With --known-at, what had been entered by the end of that day (UTC).
     """
     from articulate.cli.store_text import print_history
-    from articulate.cli.stores import answered, opened
-    from articulate.services.history import history_about, history_of, requests_now
+    from articulate.cli.stores import answered, opened, usual_office
+    from articulate.services.history import (
+        due_now,
+        history_about,
+        history_of,
+        requests_now,
+    )
 
     desk = opened(store, output_format)
     act = desk.act()
@@ -47,4 +53,10 @@ def history(
         came = desk.read(lambda conn: history_about(conn, learner, known_at=day))
     else:
         came = desk.read(lambda conn: requests_now(conn, known_at=day))
-    print_history(answered(came, output_format), output_format)
+    entries = answered(came, output_format)
+    settings = usual_office(office, output_format)
+    newest = {one.stream: one for one in entries}.values()
+    due = answered(
+        desk.read(lambda conn: due_now(conn, newest, settings)), output_format
+    )
+    print_history(entries, output_format, due)

@@ -11,6 +11,7 @@ import typer
 from articulate.cli import (
     audit,
     backup,
+    case,
     check,
     cohort,
     compare_agreements,
@@ -62,6 +63,7 @@ app.command("init")(init.init)
 app.command("publish")(publish.publish)
 app.command("request")(request.request)
 app.command("decide")(decide.decide)
+app.command("case")(case.case)
 app.command("history")(history.history)
 app.command("replay")(replay.replay)
 app.command("ledger")(ledger.ledger)

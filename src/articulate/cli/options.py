@@ -126,6 +126,16 @@ Store = Annotated[
         show_default="ARTICULATE_STORE",
     ),
 ]
+OfficeFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--office",
+        metavar="PATH",
+        exists=True,
+        help="The office's settings: office.toml, or its folder.",
+        show_default="ARTICULATE_OFFICE",
+    ),
+]
 By = Annotated[
     str | None,
     typer.Option(

@@ -13,6 +13,7 @@ from articulate.cli.options import (
     Key,
     KnownAt,
     LayoutName,
+    OfficeFile,
     Policies,
     Receiver,
     Record,
@@ -59,6 +60,7 @@ def request(
     by: By = None,
     name: Name = None,
     supersedes: Supersedes = None,
+    office: OfficeFile = None,
     key: Key = None,
     policies: Policies = None,
     policy: Published = None,
@@ -83,7 +85,7 @@ def request(
     from articulate.cli.asking import Question
     from articulate.cli.published import desk_for
     from articulate.cli.store_text import print_request
-    from articulate.cli.stores import answered, opened, usual_person
+    from articulate.cli.stores import answered, opened, usual_office, usual_person
     from articulate.services.open_case import NewRequest, open_request
     from articulate.services.stored_evaluation import evaluate_to_store
 
@@ -108,6 +110,7 @@ def request(
         received=file.read(),
         named=name is not None,
         supersedes=supersedes,
+        within=usual_office(office, output_format).request,
     )
     act = desk.act(person, key)
     came = answered(

@@ -1,15 +1,18 @@
 """An office's store on the command line: opened, asked and acted on, or a problem."""
 
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import typer
 
 from articulate.bootstrap.desk import StoreDesk, desk_at
+from articulate.bootstrap.offices import open_office
 from articulate.cli.exits import Exit
 from articulate.cli.formats import PlainFormat
 from articulate.cli.problems import show_problems
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
+from articulate.services.office import Office
 from articulate.settings import read_settings
 
 T = TypeVar("T")
@@ -36,6 +39,13 @@ def usual_person(by: str | None) -> str:
 def opened(where: str | None, shown: PlainFormat) -> StoreDesk:
     """Open the store, or stop with what is wrong."""
     return answered(desk_at(usual_store(where)), shown)
+
+
+def usual_office(path: Path | None, shown: PlainFormat) -> Office:
+    """Read the office's settings that are named or set; without any, what is usual."""
+    said = read_settings().office
+    found = path or (None if said is None else Path(said))
+    return Office() if found is None else answered(open_office(found), shown)
 
 
 def answered(came: T | Diagnostic | Report, shown: PlainFormat) -> T:

@@ -211,6 +211,10 @@ class Code(StrEnum):
     COVERAGE_SHORT = "AR717"
     APPROVER_WROTE_IT = "AR718"
     BUNDLE_REFUSED = "AR719"
+    OFFICE_INVALID = "AR720"
+    APPEAL_LATE = "AR721"
+    REVIEWER_DECIDED = "AR722"
+    CLOCK_AS_IT_IS = "AR723"
 
     # AR9xx our own mistakes
     OUR_MISTAKE = "AR901"

@@ -29,7 +29,8 @@ certificate; `explain_line` why, `why_not`, `nearest_changes` what would change 
 `planned_courses` a plan as it is written; `our_mistake` when we erred. Of many:
 `impact` what other policies would do to them, `evaluate_cohort` all in columns.
 
-Of an office's record: `open_case` a request, `decide` about one, `history`, `replay`
+Of an office's record: `open_case` a request, `move_case` it by hand, `office` by whose
+calendar, `appeals` by which right; `decide` about one, `history`, `replay`
 to the same bytes, `ledger` is it whole, `backup` and back. With `acting` who does it
 and once, `moves` what may follow, `settlements` lines settled otherwise,
 `decision_document` a decision as it is kept, `stored_evaluation` an evaluation so.

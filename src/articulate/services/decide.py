@@ -1,22 +1,42 @@
-"""Decide a request: a person adopts its lines, or settles some otherwise."""
+"""Decide a request: a person adopts its lines, or settles some otherwise.
 
-from dataclasses import dataclass
+Where the policy lets a denial stand only after a second review, the decision waits for
+another person, who confirms it or decides otherwise.
+"""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from articulate.cases.publishing import same_person
+from articulate.cases.states import state_after
+from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
+from articulate.diagnostics.stored import StoreRef
 from articulate.model.case import Move, RequestState
 from articulate.model.decision import Decision
 from articulate.model.entry import Entry, NewEntry
+from articulate.model.line import Status
 from articulate.rulebook.bundle import rulebook_in
+from articulate.rulebook.rulebook import Rulebook
 from articulate.services.acting import Act, asked_digest, done_before, request_of
+from articulate.services.appeals import rights_of
 from articulate.services.decision_document import (
     Signed,
+    decision_in,
     document_of,
     said_of,
 )
 from articulate.services.moves import standing
 from articulate.services.settlements import wrong_with
-from articulate.services.stored_evaluation import evaluation_in, kept, newest_evaluation
+from articulate.services.stored_evaluation import (
+    StoredEvaluation,
+    evaluation_in,
+    kept,
+    newest_evaluation,
+    record_in,
+)
+from articulate.store.chain import said_in
 from articulate.store.contents import keep_content
 from articulate.store.entries import contents_of, entries_of
 from articulate.store.ledger import append
@@ -24,14 +44,41 @@ from articulate.store.transaction import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Outcome:
+    """What deciding came to: one of the two below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Outcome):
     """A decision that is entered: its name, and the document that says it."""
 
     name: str
     document: bytes
 
 
-def decide(conn: Connection, decision: Decision, act: Act) -> Decided | Report:
+@dataclass(frozen=True, slots=True)
+class Waiting(Outcome):
+    """A decision that waits for a second person, and the rules that want one."""
+
+    request: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A decision on its way into the ledger, after what it was judged on."""
+
+    decision: Decision
+    evaluated: Entry
+    evaluation: StoredEvaluation
+    last: Entry
+    act: Act
+    asked: str
+
+
+def decide(
+    conn: Connection, decision: Decision, act: Act
+) -> Decided | Waiting | Report:
     """Enter a decision about a request as it stands, or say what is against it."""
     asked: dict[str, object] = {
         "act": "decide",
@@ -39,39 +86,142 @@ def decide(conn: Connection, decision: Decision, act: Act) -> Decided | Report:
         "request": decision.request,
         "said": said_of(decision),
     }
-    before = done_before(conn, act, asked)
-    if isinstance(before, Entry):
-        return decided_in(conn, before)
-    if before is not None:
-        return Report.of([before])
-    last = standing(conn, decision.request, Move.DECIDE, act)
-    if isinstance(last, Diagnostic):
-        return Report.of([last])
+    last = _last(conn, decision.request, act, asked)
+    if not isinstance(last, Entry):
+        return last
     evaluated = newest_evaluation(entries_of(conn, last.stream))
     evaluation = evaluation_in(conn, evaluated)
     rulebook = rulebook_in(evaluation.bundle)
-    wrong = wrong_with(decision, evaluation, rulebook, act.at(last.stream))
+    place = act.at(last.stream)
+    wrong = list(wrong_with(decision, evaluation, rulebook, place))
+    rules = tuple(dict.fromkeys(_reviewed(decision, evaluation, rulebook)))
+    if rules and not decision.reason.strip():
+        wrong.append(
+            Diagnostic(
+                code=Code.REASON_MISSING,
+                place=place,
+                message=f"`{rules[0]}` wants a denial reviewed, and no reason is given",
+                help="give the reason in your own words with --reason",
+            )
+        )
     if (report := Report.of(wrong)).errors:
         return report
+    digest = asked_digest(asked)
+    made = _Made(decision, evaluated, evaluation, last, act, digest)
+    return _to_review(conn, made, rules) if rules else _decided(conn, made, None)
+
+
+def confirm(conn: Connection, request: str, act: Act) -> Decided | Waiting | Report:
+    """Confirm, as a second person, the decision that waits for one."""
+    asked: dict[str, object] = {
+        "act": "confirm",
+        "actor": act.actor,
+        "request": request,
+    }
+    last = _last(conn, request, act, asked)
+    if not isinstance(last, Entry):
+        return last
+    entries = entries_of(conn, last.stream)
+    waiting = next((one for one in reversed(entries) if one.kind not in _CLOCK), last)
+    if waiting.kind != Move.REVIEW:
+        return _refused(
+            Code.MOVE_NOT_ALLOWED,
+            f"no decision about the request `{request}` waits for a second person",
+            "decide it yourself, without --confirm",
+            act.at(last.stream, last.number),
+        )
+    if same_person(waiting.actor) == same_person(act.actor):
+        return _refused(
+            Code.REVIEWER_DECIDED,
+            f"{act.actor} made this decision, and cannot be its second person",
+            "ask somebody else to confirm it, or to decide otherwise",
+            act.at(waiting.stream, waiting.number),
+        )
+    evaluated = newest_evaluation(entries)
+    made = _Made(
+        decision_in(request, said_in(waiting)),
+        evaluated,
+        evaluation_in(conn, evaluated),
+        last,
+        act,
+        asked_digest(asked),
+    )
+    return _decided(conn, made, waiting.actor)
+
+
+_CLOCK = frozenset({Move.PAUSE, Move.RESUME})
+
+
+def _last(
+    conn: Connection, request: str, act: Act, asked: dict[str, object]
+) -> Entry | Decided | Waiting | Report:
+    """Return the entry to follow on, or what the same act came to before."""
+    before = done_before(conn, act, asked)
+    if isinstance(before, Entry):
+        if before.kind == Move.REVIEW:
+            return Waiting(request, tuple(said_in(before)["rules"]))
+        return decided_in(conn, before)
+    last = standing(conn, request, Move.DECIDE, act) if before is None else before
+    return last if isinstance(last, Entry) else Report.of([last])
+
+
+def _reviewed(
+    decision: Decision, evaluation: StoredEvaluation, rulebook: Rulebook
+) -> Iterator[str]:
+    """Name each rule that wants a second person to look at a line that is denied."""
+    settled = {one.learning: one.status for one in decision.settled}
+    record = record_in(evaluation.record, decision.request)
+    for line in evaluation.lines:
+        said = [settled[one] for one in line["learning"] if one in settled]
+        status = said[0] if said else line["status"]
+        if status == Status.DENIED:
+            rights = rights_of(rulebook, record, evaluation.asked, line["learning"])
+            yield from (right.name for right in rights if right.second_review)
+
+
+def _to_review(conn: Connection, made: _Made, rules: tuple[str, ...]) -> Waiting:
+    said = said_of(made.decision)
+    new = _entry(made, Move.REVIEW, said | {"rules": list(rules)})
+    append(conn, new, made.act.moment, after=made.last)
+    return Waiting(made.decision.request, rules)
+
+
+def _decided(conn: Connection, made: _Made, first: str | None) -> Decided:
     signed = Signed(
-        request=decision.request,
-        number=last.number + 1,
-        actor=act.actor,
-        at=max(act.moment, last.recorded_at),
+        request=made.decision.request,
+        number=made.last.number + 1,
+        actor=first or made.act.actor,
+        at=max(made.act.moment, made.last.recorded_at),
+        reviewer=None if first is None else made.act.actor,
     )
-    document = keep_content(conn, document_of(evaluation, decision, signed))
-    new = NewEntry(
-        stream=last.stream,
-        kind=Move.DECIDE,
-        state=RequestState.DECIDED,
-        actor=act.actor,
-        said=said_of(decision) | {"evaluation": evaluated.number},
-        learner=last.learner,
-        contents=contents_of(conn, evaluated) | {"decision": document},
-        key=act.key,
-        asked=None if act.key is None else asked_digest(asked),
+    document = document_of(made.evaluation, made.decision, signed)
+    said = said_of(made.decision) | {
+        "evaluation": made.evaluated.number,
+        "decided_by": first,
+    }
+    contents = contents_of(conn, made.evaluated)
+    contents["decision"] = keep_content(conn, document)
+    new = replace(_entry(made, Move.DECIDE, said), contents=contents)
+    return decided_in(conn, append(conn, new, made.act.moment, after=made.last))
+
+
+def _entry(made: _Made, move: Move, said: dict[str, object]) -> NewEntry:
+    state = state_after(RequestState(made.last.state), move)
+    return NewEntry(
+        stream=made.last.stream,
+        kind=move,
+        state=state or made.last.state,
+        actor=made.act.actor,
+        said=said,
+        learner=made.last.learner,
+        key=made.act.key,
+        asked=None if made.act.key is None else made.asked,
     )
-    return decided_in(conn, append(conn, new, act.moment, after=last))
+
+
+def _refused(code: Code, message: str, way_out: str, place: StoreRef) -> Report:
+    problem = Diagnostic(code=code, place=place, message=message, help=way_out)
+    return Report.of([problem])
 
 
 def decided_in(conn: Connection, entry: Entry) -> Decided:

@@ -18,12 +18,16 @@ DECISION_SCHEMA = "articulate.decision/1"
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Who made a decision, when, and which entry of its request it is."""
+    """Who made a decision, when, and which entry of its request it is.
+
+    `reviewer` is the second person, where the policy wants one.
+    """
 
     request: str
     number: int
     actor: str
     at: str
+    reviewer: str | None = None
 
 
 def document_of(
@@ -49,6 +53,8 @@ def document_of(
         "reason": decision.reason,
         "lines": lines,
     }
+    if signed.reviewer is not None:
+        document["reviewed_by"] = signed.reviewer
     return f"{as_text(document)}\n".encode()
 
 

@@ -1,19 +1,24 @@
 """History: what happened to a request or about a learner, in the order it did."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.machine import Json
+from articulate.model.case import RequestState
 from articulate.model.entry import Entry
 from articulate.services.acting import REQUEST, Act, request_of, request_stream
+from articulate.services.move_case import due_day, stands_still
 from articulate.services.moves import no_request
+from articulate.services.office import Office
 from articulate.services.policy_moves import POLICY, policy_of
 from articulate.services.replay import end_of
+from articulate.store.chain import said_in
 from articulate.store.entries import entries_about, entries_of, latest_entries
 from articulate.store.transaction import Connection
 
+_OVER = frozenset({RequestState.DECIDED, RequestState.SUPERSEDED})
 HISTORY_SCHEMA = "articulate.history/1"
 POLICY_SCHEMA = "articulate.policy/1"
 
@@ -62,12 +67,30 @@ def policy_json(entry: Entry) -> dict[str, Json]:
     }
 
 
-def history_json(entries: Iterable[Entry]) -> dict[str, Json]:
+def due_now(
+    conn: Connection, newest: Iterable[Entry], office: Office
+) -> dict[str, str]:
+    """Say by when each request is due that has a deadline: a day, or `stopped`."""
+    found = {}
+    for entry in newest:
+        if entry.state in _OVER:
+            continue
+        entries = entries_of(conn, entry.stream)
+        day = due_day(entries, office)
+        if day is not None:
+            found[request_of(entry.stream)] = day.isoformat()
+        elif stands_still(entries) and said_in(entries[0]).get("within") is not None:
+            found[request_of(entry.stream)] = "stopped"
+    return found
+
+
+def history_json(entries: Iterable[Entry], due: Mapping[str, str]) -> dict[str, Json]:
     """Turn entries into the object that `history --format json` prints."""
-    return {
+    shown: dict[str, Json] = {
         "schema": HISTORY_SCHEMA,
         "entries": [entry_json(entry) for entry in entries],
     }
+    return shown | {"due": due} if due else shown
 
 
 def entry_json(entry: Entry) -> dict[str, Json]:

@@ -39,7 +39,7 @@ class NewRequest:
     """A request on its way in: its name, and the record exactly as it was handed in.
 
     `named` says that a person chose the name. `supersedes` is the request whose place
-    this one takes.
+    this one takes. `within` is how many business days it may take, None for no end.
     """
 
     name: str
@@ -47,6 +47,7 @@ class NewRequest:
     received: bytes
     named: bool = True
     supersedes: str | None = None
+    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,11 @@ def open_request(
             kind=Move.RECEIVE,
             state=RequestState.RECEIVED,
             actor=act.actor,
-            said={"file": new.file, "supersedes": new.supersedes},
+            said={
+                "file": new.file,
+                "supersedes": new.supersedes,
+                "within": new.within,
+            },
             learner=evaluation.learner,
             contents={"received": received, "record": contents["record"]},
             key=act.key,

@@ -54,8 +54,13 @@ def replay(conn: Connection, name: str, act: Act) -> Replayed | Diagnostic:
         raise LookupError(msg)
     old = evaluation_in(conn, evaluated)
     again = evaluate_again(old.bundle, old.record, old.asked, name)
+    reviewed = said.get("decided_by")
     signed = Signed(
-        request_of(entry.stream), entry.number, entry.actor, entry.recorded_at
+        request=request_of(entry.stream),
+        number=entry.number,
+        actor=reviewed or entry.actor,
+        at=entry.recorded_at,
+        reviewer=entry.actor if reviewed else None,
     )
     decision = decision_in(signed.request, said)
     was = decided_in(conn, entry)

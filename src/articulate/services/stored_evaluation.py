@@ -62,13 +62,19 @@ def evaluate_again(
 ) -> StoredEvaluation:
     """Evaluate from bytes that were kept."""
     rulebook = rulebook_in(bundle)
-    read = read_record(record.decode(), name)
-    if not isinstance(read, LearnerRecord):
-        msg = f"a record that was kept is no record: {read.errors[0].message}"
-        raise NotStoredError(msg)
+    read = record_in(record, name)
     result = _result(rulebook, read, asked)
     learner = read.learner.id
     return StoredEvaluation(bundle, record, asked, rulebook.digest, learner, result)
+
+
+def record_in(kept_record: bytes, name: str) -> LearnerRecord:
+    """Read a record back from its canonical form."""
+    read = read_record(kept_record.decode(), name)
+    if not isinstance(read, LearnerRecord):
+        msg = f"a record that was kept is no record: {read.errors[0].message}"
+        raise NotStoredError(msg)
+    return read
 
 
 def evaluation_in(conn: Connection, entry: Entry) -> StoredEvaluation:

@@ -1,0 +1,97 @@
+"""An office's own settings for its cases: its calendar, how long a request takes."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any
+
+from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.span import Span
+from articulate.model.office_calendar import OfficeCalendar
+
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_KNOWN = {
+    "calendar": {"workdays", "holidays", "timezone"},
+    "due": {"request"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """When an office works, where it is, and how many business days a request takes.
+
+    `request` None sets no deadline.
+    """
+
+    calendar: OfficeCalendar = field(default_factory=OfficeCalendar)
+    request: int | None = None
+    zone: tzinfo = UTC
+
+    def day_of(self, moment: str) -> date:
+        """Return the office's day at a moment of the ledger.
+
+        >>> Office().day_of("2024-09-01T23:30:00.000000Z")
+        datetime.date(2024, 9, 1)
+        """
+        return datetime.fromisoformat(moment).astimezone(self.zone).date()
+
+
+Zones = Callable[[str], tzinfo | None]
+"""Finds a time zone by its name, None where there is none."""
+
+
+def read_office(text: str, file: str, zones: Zones) -> Office | Diagnostic:
+    """Read an office's settings, or say what is wrong with them."""
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return _invalid(file, str(error))
+    calendar, due = said.get("calendar", {}), said.get("due", {})
+    for name, table in (("calendar", calendar), ("due", due)):
+        if not isinstance(table, dict):
+            return _invalid(file, f"`{name}` is no table")
+        strange = sorted(set(table) - _KNOWN[name])
+        if strange:
+            known = ", ".join(sorted(_KNOWN[name]))
+            return _invalid(
+                file, f"`{name}.{strange[0]}` is not known; known are {known}"
+            )
+    return _office(calendar, due, file, zones)
+
+
+def _office(
+    calendar: dict[str, Any], due: dict[str, Any], file: str, zones: Zones
+) -> Office | Diagnostic:
+    workdays = calendar.get("workdays", list(_WEEK[:5]))
+    holidays = calendar.get("holidays", [])
+    named = calendar.get("timezone", "UTC")
+    request = due.get("request")
+    zone = zones(named) if isinstance(named, str) else None
+    if not _are_days(workdays):
+        return _invalid(file, "`calendar.workdays` is no list of days of the week")
+    if not isinstance(holidays, list) or any(type(day) is not date for day in holidays):
+        return _invalid(file, "`calendar.holidays` is no list of dates")
+    if zone is None:
+        return _invalid(file, f"`calendar.timezone` names no time zone: {named}")
+    if request is not None and (type(request) is not int or request < 1):
+        return _invalid(file, "`due.request` is no number of business days")
+    days = frozenset(_WEEK.index(day) for day in workdays)
+    return Office(OfficeCalendar(days, frozenset(holidays)), request, zone)
+
+
+def _are_days(workdays: object) -> bool:
+    """Say whether these are days of the week, and at least one."""
+    if not isinstance(workdays, list) or not workdays:
+        return False
+    return all(day in _WEEK for day in workdays)
+
+
+def _invalid(file: str, why: str) -> Diagnostic:
+    return Diagnostic(
+        code=Code.OFFICE_INVALID,
+        place=Span(file, 1, 1, 1, 2),
+        message=f"the office's settings cannot be read: {why}",
+        help="`docs/how-to/keep-to-deadlines.md` shows what they look like",
+    )
