@@ -70,3 +70,27 @@ def test_policies_with_an_error_are_not_compared(run: Run, changed: Path) -> Non
     done = run(*ASKED)
     assert done.returncode == 1
     assert done.stdout == ""
+
+
+def test_everybody_in_the_store_is_compared(run: Run, changed: Path) -> None:
+    assert changed.is_dir()
+    where = ("--store", "office.db")
+    run("init", *where)
+    asked = ("--as-of", "2024-09-01", "--policies", "policies", "--by", "ada", *where)
+    assert run("request", "records/l-1.json", *asked).returncode == 0
+    stored = ("impact", "policies", "new", *where, "--format", "json")
+    part, whole = run(*stored), run(*stored, "--whole")
+    assert part.returncode == 0, part.stderr
+    assert "1 requests, 1 evaluated anew" in part.stderr
+    assert part.stdout == whole.stdout
+    named = json.loads(run(*ASKED, "--format", "json").stdout)
+    result = json.loads(part.stdout)
+    assert {**result, "as_of": named["as_of"]} == named
+    same = run("impact", "policies", "policies", *where, "--format", "json")
+    assert "1 requests, 0 evaluated anew" in same.stderr
+    assert json.loads(same.stdout)["effects"]["unchanged"]["learning"] == 3
+
+
+def test_whom_to_compare_is_asked_for(run: Run, changed: Path) -> None:
+    assert changed.is_dir()
+    assert run("impact", "policies", "new").returncode == 2

@@ -28,7 +28,8 @@ Of records: `nearest` the smallest changes of a record that bring something abou
 what of a record to change so that a rule would hold for it; `imagined` a course that
 nobody took, as the catalog describes it.
 
-`rule_changes` what one set of rules says and another does not.
+`rule_changes` what one set of rules says and another does not; `touched` whom a change
+could touch.
 
 It must not know the engine or the audit, the store, files or the clock.
 """

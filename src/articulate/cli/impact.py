@@ -15,6 +15,7 @@ from articulate.cli.options import (
     Receiver,
     Sender,
     SheetName,
+    Store,
     TextOrJson,
 )
 
@@ -27,12 +28,19 @@ After = Annotated[
     typer.Argument(metavar="TO", exists=True, help="The policies as they would be."),
 ]
 OfWhom = Annotated[
-    list[Path],
+    list[Path] | None,
     typer.Option(
         "--records",
         metavar="RECORD",
         exists=True,
         help="Learner records, or folders of them; may be given several times.",
+        show_default="everybody in the store",
+    ),
+]
+Whole = Annotated[
+    bool,
+    typer.Option(
+        "--whole", help="Evaluate everybody in the store, not only who is touched."
     ),
 ]
 
@@ -41,7 +49,9 @@ def impact(
     before: Before,
     after: After,
     *,
-    records: OfWhom,
+    records: OfWhom = None,
+    store: Store = None,
+    whole: Whole = False,
     as_of: AsOf = None,
     degree: Degrees = None,
     receiving: Receiver = None,
@@ -54,7 +64,9 @@ def impact(
     """Show who gains, loses or must be decided about when policies change.
 
     Every record is evaluated under both; learning that is decided together is compared
-    together. A bad record is reported and never stops the others.
+    together. A bad record is reported and never stops the others. Without --records,
+    everybody in the store is compared, each as they were asked for when they came, and
+    only those are evaluated whom the change could touch.
     """
     from articulate.bootstrap.named_files import record_files
     from articulate.cli.asking import Question, ask_policies
@@ -74,7 +86,17 @@ def impact(
     )
     shown = Format.JSON if output_format is PlainFormat.JSON else Format.TEXT
     desks = [ask_policies([path], question, shown) for path in (before, after)]
-    came, refused = compare_each(record_files(records), desks[0], desks[1])
+    if records:
+        came, refused = compare_each(record_files(records), desks[0], desks[1])
+    else:
+        from articulate.cli.impact_stored import compare_stored
+        from articulate.cli.stores import opened
+        from articulate.services.stored_impact import Compared
+
+        day = None if as_of is None else as_of.date()
+        one, other = (desk.rulebook for desk in desks)
+        compared = Compared.of(one, other, whole=whole)
+        came, refused = compare_stored(opened(store, output_format), compared, day)
     if output_format is PlainFormat.JSON:
         books = desks[0].rulebook, desks[1].rulebook
         print_plain(as_text(impact_json(came, *books, desks[1].asked)))

@@ -35,7 +35,8 @@ to the same bytes, `ledger` is it whole, `backup` and back. With `acting` who do
 and once, `moves` what may follow, `settlements` lines settled otherwise,
 `decision_document` a decision as it is kept, `stored_evaluation` an evaluation so.
 
-Of policies that are published: `publish_policy` step by step, `revisions` what is
+`stored_impact` what other policies would do to everybody in the store. Of policies
+that are published: `publish_policy` step by step, `revisions` what is
 measured of one, `policy_moves` what may follow, `signed_bundles` to another office.
 
 Of engines: `kit` the conformance kit, `kit_reading` its cases, `kit_fragments` what a
