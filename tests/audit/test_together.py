@@ -16,10 +16,12 @@ from articulate.audit.recount_sharing import shared_too_much
 from articulate.audit.together import audit_each
 from articulate.engine.evaluate import evaluate
 from articulate.model.audit import AuditStatus, DegreeAudit, Met
+from articulate.model.evaluation import Evaluation
 from articulate.model.identifiers import BlockId
+from articulate.rulebook.rulebook import Rulebook
 
 COMPLETE, IMPOSSIBLE = AuditStatus.COMPLETE, AuditStatus.IMPOSSIBLE
-INCOMPLETE = AuditStatus.INCOMPLETE
+INCOMPLETE, UNDECIDED = AuditStatus.INCOMPLETE, AuditStatus.UNDECIDED
 MAJOR = "group major 6 cr from HIST *"
 MINOR = "group minor 6 cr from HIST *"
 TWO = (own("HIST 101"), own("HIST 102"))
@@ -34,6 +36,22 @@ def audits_of(
     about: About = PLAIN,
 ) -> tuple[DegreeAudit, ...]:
     """Audit degrees `a`, `b`, … from their texts; the checker accepts each of them."""
+    rulebook, evaluation, found = joint(degrees, *rows, order=order, about=about)
+    assert not list(shared_too_much(rulebook, found))
+    for one in found:
+        assert check(rulebook, evaluation, one) == ()
+        assert one.certificate is not None
+        assert one.certificate.checked
+    return found
+
+
+def joint(
+    degrees: Sequence[str],
+    *rows: str,
+    order: Sequence[str] = (),
+    about: About = PLAIN,
+) -> tuple[Rulebook, Evaluation, tuple[DegreeAudit, ...]]:
+    """Audit degrees `a`, `b`, … from their texts, whatever comes of it."""
     names = "abcdef"[: len(degrees)]
     text = "\n".join(
         f'degree {name} "D" for STATE version 1 effective 2020-01-01'
@@ -46,13 +64,7 @@ def audits_of(
     asked = tuple(BlockId(one) for one in order or names)
     day = date.fromisoformat(about.as_of)
     evaluation = evaluate(rulebook, record, day, None, receiving=STATE, degrees=asked)
-    found = audit_each(rulebook, evaluation, asked)
-    assert not list(shared_too_much(rulebook, found))
-    for one in found:
-        assert check(rulebook, evaluation, one) == ()
-        assert one.certificate is not None
-        assert one.certificate.checked
-    return found
+    return rulebook, evaluation, audit_each(rulebook, evaluation, asked)
 
 
 def statuses(*audits: DegreeAudit) -> list[AuditStatus]:
@@ -244,3 +256,27 @@ def _fewest(
 
 def _of(groups: Sequence[object]) -> range:
     return range(len(groups))
+
+
+LIMITED = "limit small: at most 6 cr from HIST *"
+NO_MORE = "share minor with degree a at most 3 cr"
+
+
+def test_what_a_limit_of_one_degree_cuts_counts_in_the_other() -> None:
+    here = f"credits at least 6 {LIMITED} group major 3 cr from HIST *"
+    there = """credits at least 9 group minor 3 cr from HIST *
+               exclusive minor with degree a"""
+    one, other = audits_of((here, there), *FOUR)
+    assert statuses(one, other) == [COMPLETE, COMPLETE]
+    assert [one.credits_applied, other.credits_applied] == [6, 12]
+
+
+@pytest.mark.parametrize("own_limit", ["", "limit other: at most 7 cr from HIST *"])
+def test_what_the_limit_of_another_degree_may_stand_against_is_undecided(
+    own_limit: str,
+) -> None:
+    here = f"credits at least 12 {LIMITED} {MAJOR}"
+    there = f"{own_limit} group minor 9 cr from HIST * {NO_MORE}"
+    _, _, found = joint((here, there), *FOUR)
+    assert statuses(*found) == [UNDECIDED, UNDECIDED]
+    assert not any(one.certificate and one.certificate.checked for one in found)

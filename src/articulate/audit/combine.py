@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
 
+from articulate.audit.limits import used
 from articulate.audit.measure import measure
 from articulate.audit.plan import (
     Allocation,
@@ -196,3 +197,16 @@ def names_degree(one: DegreeBlock, other: DegreeBlock) -> bool:
     """Say whether a degree names another in `share` or `exclusive`."""
     rules: tuple[ShareRule | ExclusiveRule, ...] = (*one.shares, *one.exclusives)
     return any(rule.degree == other.head.id for rule in rules)
+
+
+def uncut(plan: Plan, own: Allocation) -> Allocation:
+    """Undo what no limit of a degree asks to cut: another degree's limit cut it."""
+    full = [one for one in plan.limits if used(one, own.applied) == one.amount]
+    asked = {place for limit in full for place in limit.members}
+    applied = tuple(
+        kept if place in asked or not there else one.award.credits
+        for place, (one, kept, there) in enumerate(
+            zip(plan.candidates, own.applied, plan.present(own.options), strict=True)
+        )
+    )
+    return replace(own, applied=applied)

@@ -16,6 +16,9 @@ from articulate.audit.results import statements
 MOST_TRIES = 400
 """How many sets may be tried; beyond, no smallest one is claimed."""
 
+MOST_STEPS = 20_000
+"""How many steps the choice of one of these sets may take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -106,45 +109,80 @@ def _smallest(alone: list[int], removal: set[int], tried: _Tried) -> tuple[int, 
     answer, or holds, and shows a removal that it does not touch.
     """
     rank = {one: place for place, one in enumerate(alone)}
-    removals = [{rank[one] for one in removal}]
+    removals = [_mask(rank[one] for one in removal)]
+    size = 1
     while True:
-        ranks = _touching(removals)
-        candidate = tuple(alone[one] for one in ranks)
-        if tried.tries > MOST_TRIES:
+        ranks = _touching(removals, size)
+        if ranks is None or tried.tries > MOST_TRIES:
             tried.decided = False
             return ()
+        size = len(ranks)
+        candidate = tuple(alone[one] for one in ranks)
         if not tried.holds(candidate):
             return candidate
         met = tried.met(candidate)
-        left = {rank[one] for one in alone if one not in met}
+        left = _mask(rank[one] for one in alone if one not in met)
         if not left:
             return ()
-        removals.append(left)
+        removals = [*(one for one in removals if one & left != left), left]
 
 
-def _touching(removals: list[set[int]]) -> tuple[int, ...]:
-    """Return the smallest set that touches every removal, the first of equals."""
-    size = 1
+def _mask(ranks: Iterable[int]) -> int:
+    """Write a set of ranks as the bits of a number."""
+    return sum(1 << one for one in ranks)
+
+
+def _touching(removals: Sequence[int], size: int) -> tuple[int, ...] | None:
+    """Return the smallest set that touches every removal, the first of equals.
+
+    None below *size* does. It is None where that would take too long to find.
+    """
+    search = _Touching(MOST_STEPS)
     while True:
-        found = sorted(set(_extend((), removals, size)))
-        if found:
-            return found[0]
+        found = search.first(removals, size)
+        if found is not None or search.left < 0:
+            return found
         size += 1
 
 
-def _extend(
-    chosen: tuple[int, ...], removals: list[set[int]], size: int
-) -> list[tuple[int, ...]]:
-    left = next((one for one in removals if not one.intersection(chosen)), None)
-    if left is None:
-        return [tuple(sorted(chosen))]
-    if len(chosen) == size:
-        return []
-    return [
-        found
-        for one in sorted(left)
-        for found in _extend((*chosen, one), removals, size)
-    ]
+@dataclass(slots=True)
+class _Touching:
+    """Chooses ranks in ascending order, within so many steps in all."""
+
+    left: int
+
+    def first(self, removals: Sequence[int], size: int) -> tuple[int, ...] | None:
+        """Return the first set of so many ranks that touches every removal."""
+        if not removals:
+            return ()
+        self.left -= 1
+        if self.left < 0 or _apart(removals) > size:
+            return None
+        every = 0
+        for one in removals:
+            every |= one
+        while every:
+            bit = every & -every
+            every ^= bit
+            later = ~(2 * bit - 1)
+            rest = [one & later for one in removals if not one & bit]
+            if all(rest):
+                found = self.first(rest, size - 1)
+                if found is not None:
+                    return (bit.bit_length() - 1, *found)
+            if not all(one & later for one in removals):
+                return None
+        return None
+
+
+def _apart(removals: Sequence[int]) -> int:
+    """Count removals that have nothing in common: each needs a rank of its own."""
+    seen = count = 0
+    for one in sorted(removals, key=int.bit_count):
+        if not one & seen:
+            seen |= one
+            count += 1
+    return count
 
 
 def only(plan: Plan, chosen: Iterable[int]) -> Plan:

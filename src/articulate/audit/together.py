@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import product
 
 from articulate.audit.allocate import Budget, Search, allocate
 from articulate.audit.audit import STANDARD, audit, finished, version_for
 from articulate.audit.catalog_rights import VersionChoice
-from articulate.audit.combine import Combined, names_degree
+from articulate.audit.certificate import least
+from articulate.audit.combine import Combined, names_degree, uncut
 from articulate.audit.impossible import Conflict, conflict_in
+from articulate.audit.lawful import is_lawful
 from articulate.audit.learner_facts import LearnerFacts
 from articulate.audit.measure import measure
 from articulate.audit.objective import objective
@@ -123,7 +126,11 @@ def _agree(rulebook: Rulebook, apart: Sequence[DegreeAudit]) -> bool:
 def _audited_together(
     rulebook: Rulebook, evaluation: Evaluation, heap: Sequence[_Asked], budget: Budget
 ) -> list[DegreeAudit]:
-    """Audit some degrees at once, under the least favorable way to read them."""
+    """Audit some degrees at once, under the least favorable way to read them.
+
+    The search cuts credit for all of them alike. Where only another degree's limit asks
+    for a cut, it is undone, and what no bound proves best even so is left undecided.
+    """
     joint = max(
         _solved(rulebook, evaluation, heap, budget),
         key=lambda one: one.search.objective.leading,
@@ -133,12 +140,19 @@ def _audited_together(
     conflict = Conflict(frozenset(range(len(named))))
     if search.objective.unmet and search.decided:
         conflict = conflict_in(combined.plan, search, budget)
+    parts = [combined.part(number, search.allocation) for number in range(len(heap))]
+    freed = [uncut(*one) for one in zip(combined.plans, parts, strict=True)]
     audits = []
     for number, one in enumerate(heap):
-        plan = combined.plans[number]
-        own = combined.part(number, search.allocation)
-        mine = replace(search, allocation=own, objective=objective(plan, own))
+        plan, own = combined.plans[number], freed[number]
+        own = own if is_lawful(plan, own) else parts[number]
         found = measure(plan, own)
+        mine = replace(
+            search, allocation=own, found=found, objective=objective(plan, own)
+        )
+        proved = least(plan, budget).leading == mine.objective.leading
+        if freed != parts and not proved:
+            mine = replace(mine, decided=False, unique=False, bounds=(Fraction(0),))
         reading = Reading(one.block, plan, mine, found, one.whens.open_facts)
         against = _against(number, heap, (conflict, named))
         if not found.unmet:
