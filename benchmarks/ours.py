@@ -1,8 +1,6 @@
 """Ours: the same rules and learners put to Articulate, with more and more asked."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from tempfile import gettempdir
 
 from articulate.bootstrap.bundles import BundleFolder
 from articulate.bootstrap.command import open_policies
@@ -13,22 +11,15 @@ from articulate.model.line import Status
 from articulate.model.record import LearnerRecord
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.evaluate_record import Asked, evaluate_record
-from benchmarks.office import AS_OF, HERE, record_json, write_office
-from benchmarks.workload import PlainLearner, PlainRule, Workload
+from benchmarks.office import AS_OF, HERE, office_of, record_json
+from benchmarks.workload import PlainLearner, PlainRule
 
 Ask = Callable[[Rulebook, LearnerRecord], object]
-
-
-def office_of(rules: int) -> Path:
-    """Name the folder in which so many rules are kept, with what they compile to."""
-    return Path(gettempdir()) / f"articulate-benchmark-{rules}"
 
 
 def loaded(rules: Sequence[PlainRule]) -> Rulebook:
     """Compile a workload's rules from tables, or read what they were compiled to."""
     folder = office_of(len(rules))
-    if not folder.exists():
-        write_office(Workload(tuple(rules), ()), folder)
     kept = BundleFolder(folder / "cache")
     policies = open_policies([folder], bundles=kept)
     if policies.report.diagnostics:

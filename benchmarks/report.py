@@ -23,7 +23,8 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from benchmarks.loading import LOADERS
-from benchmarks.ours import OURS, office_of
+from benchmarks.office import office_of
+from benchmarks.ours import OURS
 from benchmarks.peers import PEERS
 
 ROOT = Path(__file__).parents[1]
