@@ -301,6 +301,19 @@ def test_every_band_of_an_exam_is_read_and_no_other(
     }
 
 
+@pytest.mark.parametrize(
+    "file", ["workbooks/01_tes_export.xlsx", "workbooks/04_prose_cells.xlsx", EXPORT]
+)
+def test_a_real_table_is_read_alike_by_every_layout(
+    shared_data: Path, layouts: Load, file: str
+) -> None:
+    content = (shared_data / file).read_bytes()
+    opened = open_table(content, "w.xlsx", layouts("plain"))
+    assert not isinstance(opened, Diagnostic)
+    for name in ("plain", "tes", "tes-import", "suny-cdf"):
+        agree(opened, layouts(name), SIDES)
+
+
 REJECTED = {
     "not_a_zip": Code.NOT_A_WORKBOOK,
     "truncated": Code.WORKBOOK_DAMAGED,
