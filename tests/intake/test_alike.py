@@ -146,11 +146,15 @@ RECEIVING = st.one_of(
         )
     ),
 )
-RULE_IDS = st.sampled_from(("", "", "", "r1", "r2", "biol-1", "Not An Id", "total-1"))
+RULE_IDS = st.one_of(
+    st.builds("n{}".format, st.integers(0, 30)),
+    st.builds("biol-{}".format, FEW),
+    st.sampled_from(("", "", "r1", "Not An Id", "total-1")),
+)
 ROWS: st.SearchStrategy[list[str]] = st.builds(
     list,
     st.tuples(
-        st.one_of(RULE_IDS, st.builds("n{}".format, st.integers(0, 99))),
+        RULE_IDS,
         SENDING,
         RECEIVING,
         st.sampled_from(("", "", "3", "4.0", "3 + 1", "2-4", "x")),
@@ -186,7 +190,12 @@ def workbooks(draw: st.DrawFn) -> Workbook:
     """Tables with some of the columns, repeated rows, and lines around the rows."""
     chosen = draw(st.sets(st.integers(3, len(HEADINGS) - 1), max_size=5))
     kept = [*range(draw(st.integers(0, 1)), 3), *sorted(chosen)]
-    rows = draw(st.lists(ROWS, max_size=14))
+    rows = draw(st.lists(ROWS, max_size=4))
+    if rows:  # most rows of a table are like others but for what is their own
+        for _ in range(draw(st.integers(0, 14))):
+            own = [draw(RULE_IDS), draw(SENDING), draw(RECEIVING)]
+            like = draw(st.sampled_from(rows))[3:]
+            rows.insert(draw(st.integers(0, len(rows))), [*own, *like])
     lines = [[row[place] for place in kept] for row in rows]
     if lines:
         lines += [
@@ -203,6 +212,57 @@ def test_both_ways_come_to_the_same(
     workbook: Workbook, layouts: Load, parties: Parties
 ) -> None:
     agree(workbook, layouts("plain"), parties)
+
+
+TOUCHING = {
+    "an id of a row that was read by itself": (
+        ["r1", "BIOL 1", "CHEM 1"],
+        ["r2", "BIOL 2", "CHEM 2"],
+        ["r1", "BIOL 3", "CHEM 3"],
+    ),
+    "an id of a row that is no plain one": (
+        ["r1", "BIOL 1", "CHEM 1"],
+        ["r2", "BIOL 2", "CHEM 2"],
+        ["r2", "BIOL 3 (a)", "no credit"],
+        ["r2", "BIOL 3, and BIOL 4", "CHEM 3"],
+    ),
+    "an id that is made for another row": (
+        ["r1", "BIOL 1", "CHEM 1"],
+        ["biol-7", "BIOL 2", "CHEM 2"],
+        ["", "biol 7", "CHEM 3"],
+    ),
+    "a course of a row that was read by itself": (
+        ["r1", "BIOL 1", "CHEM 1"],
+        ["r2", "BIOL 1", "CHEM 2"],
+        ["r3", "BIOL 3", "CHEM 3"],
+    ),
+    "a course inside an either": (
+        ["r1", "BIOL 1 or BIOL 2", "CHEM 1"],
+        ["r2", "BIOL 3 or BIOL 4", "CHEM 2"],
+        ["r3", "BIOL 5", "CHEM 3"],
+        ["r4", "BIOL 4", "CHEM 3"],
+    ),
+    "a set in another order": (
+        ["r1", "BIOL 1 & 2", "CHEM 1"],
+        ["r2", "BIOL 3 & 4", "CHEM 2"],
+        ["r3", "BIOL 5 & 6", "CHEM 3"],
+        ["r4", "BIOL 4 & 3", "CHEM 3"],
+    ),
+    "the same rule twice": (
+        ["r1", "BIOL 1", "CHEM 1"],
+        ["r2", "BIOL 2", "CHEM 2"],
+        ["r2", "BIOL 2", "CHEM 2"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOUCHING)
+def test_rows_that_touch_each_other_are_settled_together(
+    name: str, layouts: Load, parties: Parties
+) -> None:
+    rows = TOUCHING[name]
+    block = agree(table([[*HEADINGS[:3]], *map(list, rows)]), layouts("plain"), parties)
+    assert len(block.rules) < len(rows) or "made for" in name
 
 
 HALVES = """layout = "halves"
@@ -286,9 +346,11 @@ CELLS_OF = (
 def sheets(draw: st.DrawFn) -> Workbook:
     """Sheets of cells of every kind: numbers, dates, shades, attachments, hidden."""
     rows = [[text(heading) for heading in HALF_HEADINGS]]
-    for _ in range(draw(st.integers(0, 12))):
-        row = [draw(cells) for cells in CELLS_OF]
-        if draw(st.integers(0, 3)) == 0:
+    first = [[draw(cells) for cells in CELLS_OF] for _ in range(3)]
+    for _ in range(draw(st.integers(0, 14))):
+        like = draw(st.sampled_from(first))[4:]
+        row = [*(draw(cells) for cells in CELLS_OF[:4]), *like]
+        if draw(st.integers(0, 5)) == 0:
             row[draw(st.integers(0, len(row) - 1))] = draw(ODD)
         shade = draw(SHADES)
         rows.append([replace(cell, shade=shade) if cell.text else cell for cell in row])
