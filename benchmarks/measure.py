@@ -2,12 +2,14 @@
 
 `python -m benchmarks.measure NAME RULES` makes the workload, lets the engine take its
 rules, compares its answers with the reference, and prints what that cost as one line of
-JSON. Then each line that arrives on standard input starts one round, which ends in one
-more line: so several engines take turns on one machine. Processor time is measured, for
-machines are shared.
+JSON. It is asked about every learner once, for some seconds at most, since all of them
+keep what they looked up before. Then each line that arrives on standard input starts
+one round, which ends in one more line: so several engines take turns on one machine.
+Processor time is measured, for machines are shared.
 """
 
 import json
+import math
 import resource
 import sys
 import time
@@ -21,6 +23,7 @@ from benchmarks.workload import PlainLearner, PlainRule, expected, workload
 LEARNERS = 400
 COMPARED = 40
 SECONDS = 1.0
+WARMING = 8.0
 
 
 def main(name: str, rules: int) -> None:
@@ -38,6 +41,7 @@ def main(name: str, rules: int) -> None:
     taken = time.process_time() - started
     right = _compared(work.rules, work.learners, holding)
     _say(build=round(taken, 2), megabytes=round(_memory() - before), right=right)
+    _rate(run, WARMING, LEARNERS)
     for _ in sys.stdin:
         _say(rate=_rate(run))
 
@@ -69,14 +73,16 @@ def _compared(
     )
 
 
-def _rate(run: Callable[[int], object]) -> float:
+def _rate(
+    run: Callable[[int], object], seconds: float = SECONDS, most: float = math.inf
+) -> float:
     """Count learners a second of processor time, each asked in turn."""
     started, done = time.process_time(), 0
-    while (taken := time.process_time() - started) < SECONDS:
+    while (taken := time.process_time() - started) < seconds and done < most:
         for _ in range(8 if taken else 1):
             run(done % LEARNERS)
             done += 1
-    return done / taken
+    return done / taken if taken else 0.0
 
 
 def _memory() -> float:
