@@ -486,6 +486,44 @@ def test_rows_that_differ_in_anything_that_counts_are_not(layouts: Load) -> None
     assert list(found.states[1:]) == [0, 1, 2, 3, 4]
 
 
+def test_a_title_counts_by_what_it_says_of_the_code(
+    layouts: Load, parties: Parties
+) -> None:
+    rows = [
+        ["Sending course", "Receiving course", "Receiving title"],
+        ["BIOL 1", "CHEM 1", "Acids"],
+        ["BIOL 2", "CHEM 2", "Bases"],
+        ["BIOL 3", "CHEM 3", "CHEMISTRY ELECTIVE"],
+        ["BIOL 4", "CHEM 4", "TBD"],
+        ["BIOL 5", "CHEM 5", "Lower-division elective"],
+        ["BIOL 6", "CHEM 6", "Salts"],
+    ]
+    assert list(opened(rows, layouts).states[1:]) == [0, 0, 1, 2, 3, 0]
+    agree(table(rows), layouts("plain"), parties)
+
+
+def test_a_number_that_may_have_lost_its_zeros_is_refused_in_both_ways(
+    halves: Layout, parties: Parties
+) -> None:
+    numbers = [text("007"), number("8"), number("9"), text("010"), number("12")]
+    rows = [[text(heading) for heading in HALF_HEADINGS[:4]]]
+    rows += [[text("BIOL"), one, text("CHEM"), text("1")] for one in numbers]
+    made = [
+        Row(
+            "w.xlsx",
+            "NCC",
+            at,
+            tuple(
+                replace(cell, column=column_letters(place))
+                for place, cell in enumerate(cells, 1)
+            ),
+        )
+        for at, cells in enumerate(rows, 1)
+    ]
+    workbook = Workbook("w.xlsx", (Sheet("w.xlsx", "NCC", tuple(made)),))
+    assert len(agree(workbook, halves, parties).rules) == 2
+
+
 def test_a_cell_that_is_not_plain_leaves_its_row_alone(layouts: Load) -> None:
     found = opened(
         [
