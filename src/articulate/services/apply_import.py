@@ -6,6 +6,7 @@ after the policies with them were compiled, and the table was read again.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import PurePosixPath
 
 from articulate.diagnostics.cell import CellRef
@@ -144,9 +145,9 @@ def _content(
         rule_row(rule, made.block.head, _cell(rule, read_from))
         for rule in made.block.rules
     )
-    whole = [row for row in rows if row is not None]
-    waiting = [refused_row(one) for one in refused]
-    return as_delimited(rule_table([*whole, *waiting], layout), ",")
+    whole = (row for row in rows if row is not None)
+    waiting = map(refused_row, refused)
+    return as_delimited(rule_table(chain(whole, waiting), layout), ",")
 
 
 def _lost(made: AgreementBlock, came: Iterable[CreditRule]) -> list[Diagnostic]:
