@@ -91,6 +91,7 @@ credit_words = word("cr", "semester", "quarter", "ects")
 unit_words = word("semester", "quarter", "ects")
 levels = word("developmental", "lower", "upper", "graduate")
 credit = node(qu.Credits, numbers, credit_words)
+explicit_credit = node(qu.Credits, numbers, unit_words)
 credit_ranges = node(qu.CreditRange, plain_numbers, plain_numbers, credit_words)
 durations = node(
     qu.Duration,
@@ -587,7 +588,7 @@ plain_limits = node(
 )
 degree_statements: Strategy = st.deferred(
     lambda: st.one_of(
-        node(de.CreditsAtLeast, plain_numbers, cites),
+        node(de.CreditsAtLeast, plain_numbers | explicit_credit, cites),
         node(de.GpaAtLeast, plain_numbers, perhaps(pools), cites),
         plain_limits,
         residencies,

@@ -1,7 +1,8 @@
 """Checked syntax: blocks with their heads, and every node with where it stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TypeVar, overload
 
 from articulate.language.names import Names
@@ -55,12 +56,14 @@ Code = CourseCode | CourseRange | CoursePattern | WholeSubject
 class CheckedBlock:
     """A block, how it opens, and for a table the block that its rows became.
 
-    A table of exams is a block for each exam.
+    A table of exams is a block for each exam. `ratios` are what one credit of other
+    units is in the receiving institution's own, where the block names such units.
     """
 
     node: HeadedBlock
     head: BlockHead
     tabled: TabledBlock | ExamBlock | None = None
+    ratios: Mapping[str, Fraction] = field(default_factory=dict)
 
     @property
     def name(self) -> Name:

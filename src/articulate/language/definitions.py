@@ -1,6 +1,7 @@
 """What the policies define: the names that other statements may use."""
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from articulate.language.lower.quantities import attribute_text
 from articulate.language.names import (
@@ -50,6 +51,7 @@ def defined_names(
         catalogs=_catalogs(blocks, tables),
         degrees=_degrees(blocks),
         receivers=_receivers(blocks),
+        conversions=_conversions(blocks),
         lost=frozenset(
             broken.id.text
             for policy in read
@@ -77,6 +79,23 @@ def _institutions(blocks: Iterable[policy.Block]) -> Mapping[str, InstitutionNam
                 case _:
                     continue
         known[block.header.id.text] = InstitutionNames(unit, scale, calendar)
+    return known
+
+
+def _conversions(
+    blocks: Iterable[policy.Block],
+) -> Mapping[tuple[str, str, str], frozenset[Fraction]]:
+    known: dict[tuple[str, str, str], frozenset[Fraction]] = {}
+    for block in blocks:
+        parties = (
+            block.header.parties if isinstance(block, policies.PolicyBlock) else None
+        )
+        if not isinstance(block, policies.PolicyBlock) or parties is None:
+            continue
+        for one in block.statements:
+            if isinstance(one, policies.Convert):
+                pair = (parties.receiving.text, one.from_, one.to)
+                known[pair] = known.get(pair, frozenset()) | {one.by.value}
     return known
 
 

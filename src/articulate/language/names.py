@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from articulate.model.credit import CreditUnit
 
@@ -39,6 +40,9 @@ class DegreeNames:
 class Names:
     """The names that all files together define.
 
+    `conversions` are the factors by which any version of an institution's policies
+    converts one unit to another.
+
     `lost` are ids of statements that could not be read; `complete` is False when a
     whole file could not. Either way a missing name is no second mistake.
     """
@@ -49,6 +53,7 @@ class Names:
     catalogs: Mapping[str, CatalogNames]
     degrees: Mapping[str, DegreeNames]
     receivers: tuple[str, ...]
+    conversions: Mapping[tuple[str, str, str], frozenset[Fraction]]
     lost: frozenset[str] = frozenset()
     complete: bool = True
 
@@ -60,6 +65,18 @@ class Names:
         """Return the unit an institution counts in, unknown where nothing says so."""
         known = self.institutions.get(institution or "")
         return CreditUnit.UNKNOWN if known is None else known.unit
+
+    def ratios_of(self, institution: str | None) -> Mapping[str, Fraction]:
+        """Return what one credit of each other unit is in an institution's own.
+
+        A unit is left out where no policy converts it, or policies differ.
+        """
+        own = self.unit_of(institution)
+        return {
+            source: next(iter(factors))
+            for (owner, source, to), factors in self.conversions.items()
+            if owner == institution and to == str(own) and len(factors) == 1
+        }
 
     def marks_of(self, institution: str) -> frozenset[str] | None:
         """Return the grades an institution gives, None where no scale says so."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
-from articulate.language.checked import Checked, CheckedBlock, HeadedBlock
+from articulate.language.checked import Checked, CheckedBlock, Found, HeadedBlock
 from articulate.language.definitions import defined_names
 from articulate.language.lower.heads import block_head, exception_head
 from articulate.language.names import Names
@@ -13,6 +14,7 @@ from articulate.language.syntax import (
     expectations,
     node,
     policy,
+    quantities,
     teach_outs,
 )
 from articulate.rulebook.table import ExamTable, TabledBlock
@@ -48,8 +50,27 @@ def resolve(
                 else:
                     blocks.append(CheckedBlock(block, head, rows))
                 placed.append((block, head, head.receiving))
-    return Checked(
-        tuple(blocks), tuple(tests), tuple(properties), names, places(placed)
+    found = places(placed)
+    units = _with_ratios(blocks, names, found)
+    return Checked(units, tuple(tests), tuple(properties), names, found)
+
+
+def _with_ratios(
+    blocks: Sequence[CheckedBlock],
+    names: Names,
+    found: Mapping[type[node.Node], tuple[Found, ...]],
+) -> tuple[CheckedBlock, ...]:
+    """Give the blocks that name other units what these are in their own."""
+    naming = {
+        id(one.block)
+        for one in found.get(quantities.Credits, ())
+        if isinstance(one.node, quantities.Credits) and one.node.unit != "cr"
+    }
+    return tuple(
+        replace(one, ratios=names.ratios_of(one.head.receiving))
+        if id(one.node) in naming
+        else one
+        for one in blocks
     )
 
 

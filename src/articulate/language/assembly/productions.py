@@ -224,7 +224,7 @@ _POLICY: dict[str, Build] = {
     "choose": statements.choose,
 }
 _DEGREE: dict[str, Build] = {
-    "credits_at_least": node(degrees.CreditsAtLeast, "at_least"),
+    "credits_at_least": statements.credits_at_least,
     "gpa_at_least": node(degrees.GpaAtLeast, "at_least"),
     "residency": statements.residency,
     "of_last": statements.of_last,

@@ -9,7 +9,12 @@ from articulate.language.assembly.draft import Build, Child, Draft, Part
 from articulate.language.assembly.nodes import add_clauses, node, whole, words
 from articulate.language.scan import Word
 from articulate.language.syntax.agreements import Deny, Partial, Refer, Rule
-from articulate.language.syntax.degrees import GpaQualifier, Residency, SomeOf
+from articulate.language.syntax.degrees import (
+    CreditsAtLeast,
+    GpaQualifier,
+    Residency,
+    SomeOf,
+)
 from articulate.language.syntax.institutions import Term
 from articulate.language.syntax.node import Name, Node, Number, Reference
 from articulate.language.syntax.policies import (
@@ -209,6 +214,17 @@ class _OfLast(Node):
 
     at_least: Credits
     last: Credits
+
+
+def credits_at_least(draft: Draft, children: list[Child]) -> Child:
+    """Build `credits at least 120`; `cr` after it goes without saying."""
+    return node(CreditsAtLeast, "at_least")(
+        draft,
+        [
+            one.amount if isinstance(one, Credits) and one.unit == "cr" else one
+            for one in children
+        ],
+    )
 
 
 def of_last(draft: Draft, children: list[Child]) -> Child:

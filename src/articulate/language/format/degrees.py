@@ -142,7 +142,7 @@ def _each_fills(node: EachFills) -> list[str]:
 
 
 def _credits(node: CreditsAtLeast) -> list[str]:
-    return [f"credits at least {node.at_least.written}", *cites(node.cites)]
+    return [f"credits at least {text_of(node.at_least)}", *cites(node.cites)]
 
 
 WRITES: dict[type[Node], Write] = {

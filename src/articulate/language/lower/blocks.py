@@ -20,6 +20,7 @@ from articulate.language.lower.institutions import (
     institution_block,
     scale_block,
 )
+from articulate.language.lower.own_unit import in_own_unit
 from articulate.language.lower.policies import policy_block
 from articulate.language.lower.prior_learning import learning_block
 from articulate.language.syntax import (
@@ -91,7 +92,7 @@ def lowered_properties(checked: Checked) -> tuple[PolicyProperty, ...]:
 def lowered(block: CheckedBlock) -> Headed | None:
     """Compile one block; None is a table of which nothing could be read."""
     head = block.head
-    match block.node:
+    match in_own_unit(block.node, block.ratios) if block.ratios else block.node:
         case institutions.InstitutionBlock() as written:
             return institution_block(written, head)
         case institutions.ScaleBlock() as written:

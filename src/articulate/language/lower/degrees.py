@@ -1,6 +1,7 @@
 """A degree: its groups, what they ask for, residency and sharing."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import TypeVar
 
 from articulate.language.lower.codes import Sides
@@ -34,7 +35,7 @@ N = TypeVar("N", bound=node.Node)
 def degree_block(written: degrees.DegreeBlock, head: BlockHead) -> DegreeBlock:
     """Compile one version of a degree; its groups stay in the order of the page."""
     said, sides = written.statements, Sides.of(head)
-    totals = [one.at_least.value for one in _of(degrees.CreditsAtLeast, said)]
+    totals = [credits_asked(one) for one in _of(degrees.CreditsAtLeast, said)]
     fills = [one.at_most for one in _of(degrees.EachFills, said)]
     return DegreeBlock(
         head,
@@ -47,6 +48,12 @@ def degree_block(written: degrees.DegreeBlock, head: BlockHead) -> DegreeBlock:
         exclusives=_exclusives(said),
         fills_at_most=fills[0] if fills else None,
     )
+
+
+def credits_asked(written: degrees.CreditsAtLeast) -> Fraction:
+    """Return how much credit a degree demands, in the unit that is written."""
+    asked = written.at_least
+    return asked.value if isinstance(asked, node.Number) else asked.amount.value
 
 
 def _members(

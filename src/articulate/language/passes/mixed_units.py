@@ -1,4 +1,4 @@
-"""AR233: what an institution demands or allows is in its own unit."""
+"""AR233: what an institution demands or allows can be counted in its own unit."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.language.checked import Checked, Found
 from articulate.language.syntax.degrees import (
     Bound,
+    CreditsAtLeast,
     CreditsFrom,
     Residency,
     ShareWith,
@@ -21,9 +22,9 @@ from articulate.model.credit import CreditUnit
 
 
 def mixed_units(checked: Checked) -> Iterator[Diagnostic]:
-    """Report each amount in a unit other than that of the institution it is for.
+    """Report each amount in a unit that no policy turns into the institution's own.
 
-    A fixed amount of a rule may be in another unit, since the policy converts it.
+    A catalog is in the institution's own unit whatever its policies convert.
     """
     for amount, found in _amounts(checked):
         if isinstance(amount, Credits | CreditRange):
@@ -33,6 +34,8 @@ def mixed_units(checked: Checked) -> Iterator[Diagnostic]:
 def _amounts(checked: Checked) -> Iterator[tuple[Node | None, Found]]:
     for course, found in checked.nodes(CatalogCourse):
         yield course.credits, found
+    for total, found in checked.nodes(CreditsAtLeast):
+        yield total.at_least, found
     for demand, found in checked.nodes(CreditsFrom):
         yield demand.credits, found
     for bound, found in checked.nodes(Bound):
@@ -55,9 +58,22 @@ def _checked_unit(
     own = checked.names.unit_of(found.receiving)
     if amount.unit == "cr" or own is CreditUnit.UNKNOWN or amount.unit == str(own):
         return
+    listed = isinstance(found.statement, CatalogCourse)
+    if not listed and amount.unit in checked.names.ratios_of(found.receiving):
+        return
+    pair = (found.receiving or "", amount.unit, str(own))
+    several = len(checked.names.conversions.get(pair, ())) > 1
+    why = (
+        ""
+        if listed
+        else ", which its policies convert in several ways"
+        if several
+        else ", which no policy of it converts"
+    )
     yield Diagnostic(
         Code.MIXED_UNITS,
         amount.span,
-        f"{found.receiving} counts in {own} credit, and this is {amount.unit} credit",
+        f"{found.receiving} counts in {own} credit, and this is {amount.unit} credit"
+        + why,
         "count it in `cr`, which is the institution's own unit",
     )

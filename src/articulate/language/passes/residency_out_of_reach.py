@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.language.checked import Checked
+from articulate.language.lower.degrees import credits_asked
+from articulate.language.lower.own_unit import in_own_unit
 from articulate.language.syntax.degrees import CreditsAtLeast, DegreeBlock, Residency
 from articulate.language.syntax.quantities import Credits
 from articulate.model.exact import number_text
@@ -12,9 +14,11 @@ from articulate.model.exact import number_text
 
 def residency_out_of_reach(checked: Checked) -> Iterator[Diagnostic]:
     """Report each residency that asks for more than the credit it looks at."""
-    for degree, _ in checked.blocks_of(DegreeBlock):
+    for degree, head in checked.blocks_of(DegreeBlock):
+        ratios = checked.names.ratios_of(head.receiving)
+        degree = in_own_unit(degree, ratios)  # noqa: PLW2901 - the same, to be compared
         totals = [
-            one.at_least.value
+            credits_asked(one)
             for one in degree.statements
             if isinstance(one, CreditsAtLeast)
         ]

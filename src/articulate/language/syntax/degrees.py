@@ -15,9 +15,9 @@ from articulate.language.syntax.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class CreditsAtLeast(Node):
-    """`credits at least 120`, in `cr`."""
+    """`credits at least 120`, in `cr`, or `credits at least 180 quarter`."""
 
-    at_least: Number
+    at_least: Number | Credits
     cites: tuple[str, ...] = ()
 
 
