@@ -1,6 +1,6 @@
 """Credit limits: which hold, what they count, and what they cut without a degree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
@@ -13,6 +13,8 @@ from articulate.audit.relief import Relief
 from articulate.model.answer import Answer
 from articulate.model.evaluation import Evaluation, LimitUse
 from articulate.model.exact import exact_sum, number_text
+from articulate.model.finding import Finding
+from articulate.model.identifiers import RuleId
 from articulate.model.reason import Reason, ReasonCode
 from articulate.model.settlement import Cut
 from articulate.rulebook.ask import ask
@@ -23,6 +25,8 @@ from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.version import BlockHead
 
 ZERO = Fraction(0)
+Members = dict[int, Finding]
+"""The candidates that a limit counts or may count, with what says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,9 @@ def limits_for(
             amount = _amount(rule, relief, demanded)
             if amount is None:
                 continue
-            overriding = _overriding(rule, kept)
-            mine = [
-                one
-                for one in members[rule.head.id]
-                if not any(one in members[other.head.id] for other in overriding)
-            ]
+            mine, open_facts = _counted(rule, kept, members)
             in_courses = rule.unit is LimitUnit.COURSES
+            needs = dict.fromkeys(one.needs for one in open_facts if one.needs)
             reason = Reason(
                 ReasonCode.ABOVE_LIMIT,
                 fact=rule.head.id,
@@ -79,9 +79,12 @@ def limits_for(
                 rule=head.rule_name(rule.head.id),
                 cites="; ".join(rule.head.cites or head.cites),
                 operator="<=",
+                needs=" and ".join(needs),
                 origin=rule.head.origin,
             )
-            found.append(Limit(reason.rule, amount, in_courses, tuple(mine), reason))
+            found.append(
+                Limit(reason.rule, amount, in_courses, mine, reason, open_facts)
+            )
     return tuple(sorted(found, key=lambda limit: limit.rule))
 
 
@@ -95,17 +98,41 @@ class _Reader:
         self.candidates = candidates
         self.around = around
 
-    def members(self, rule: CreditLimitRule) -> list[int]:
-        """List the candidates a limit counts; an unknown condition leaves one out."""
-        return [
-            place
-            for place, one in enumerate(self.candidates)
-            if belongs(rule.pool, one, self.around)
-            and (
-                rule.when is None
-                or ask(rule.when, self.facts.about(one)).answer is Answer.MET
-            )
-        ]
+    def members(self, rule: CreditLimitRule) -> Members:
+        """Say of each candidate in its pool whether a limit counts it, and why not."""
+        found: Members = {}
+        for place, one in enumerate(self.candidates):
+            if not belongs(rule.pool, one, self.around):
+                continue
+            asked = Finding(Answer.MET)
+            if rule.when is not None:
+                asked = ask(rule.when, self.facts.about(one))
+            if asked.answer is not Answer.NOT_MET:
+                found[place] = asked
+        return found
+
+
+def _counted(
+    rule: CreditLimitRule,
+    kept: Sequence[CreditLimitRule],
+    members: Mapping[RuleId, Members],
+) -> tuple[tuple[int, ...], tuple[Reason, ...]]:
+    """List what a limit counts, and what would settle that where it is open.
+
+    Unknown is not no: what a limit may count it does, and only a limit that surely
+    counts it takes another's place. So nothing is applied that a missing fact forbids.
+    """
+    found: list[int] = []
+    open_: list[Reason] = []
+    for place, asked in members[rule.head.id].items():
+        over = [members[one.head.id].get(place) for one in _overriding(rule, kept)]
+        instead = [one for one in over if one is not None]
+        if any(one.answer is Answer.MET for one in instead):
+            continue
+        found.append(place)
+        for one in (asked, *instead):
+            open_ += one.reasons if one.answer is Answer.UNKNOWN else ()
+    return tuple(found), tuple(dict.fromkeys(open_))
 
 
 def _amount(
@@ -188,6 +215,14 @@ def cuts_of(
         if over and reasons:
             cuts.append(Cut(one.learning[0], one.target, over, reasons[0]))
     return tuple(cuts)
+
+
+def open_about(
+    limits: Iterable[Limit], applied: Sequence[Fraction]
+) -> tuple[Reason, ...]:
+    """Say what would settle the limits that are full, and may count less."""
+    full = [limit for limit in limits if used(limit, applied) == limit.amount]
+    return tuple(dict.fromkeys(one for limit in full for one in limit.open_facts))
 
 
 def uses_of(

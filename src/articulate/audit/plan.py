@@ -147,13 +147,17 @@ class Residence:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A credit limit: at most so much, or so many courses, of its members."""
+    """A credit limit: at most so much, or so many courses, of its members.
+
+    `open_facts` would settle whether it counts some of them; until then it does.
+    """
 
     rule: str
     amount: Fraction
     in_courses: bool
     members: tuple[int, ...]
     reason: Reason
+    open_facts: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

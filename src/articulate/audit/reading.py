@@ -7,6 +7,7 @@ from articulate.audit.catalog_rights import VersionChoice
 from articulate.audit.certificate import certificate_for
 from articulate.audit.impossible import Conflict, conflict_in
 from articulate.audit.learner_facts import LearnerFacts
+from articulate.audit.limits import open_about
 from articulate.audit.measure import Measure
 from articulate.audit.plan import Plan
 from articulate.audit.planning import Resolved, resolve
@@ -73,7 +74,7 @@ class Reading:
             gpa=results.gpas(),
             free=results.free(),
             conflicts=(smallest,) if smallest else (),
-            open_facts=(*chosen.open_facts, *self.open_facts),
+            open_facts=(*chosen.open_facts, *self._questions),
             certificate=certificate_for(self.plan, self.search, budget),
             settlement=results.settlement(),
             catalog_clause=chosen.clause,
@@ -82,13 +83,19 @@ class Reading:
             missing=self.found.missing,
         )
 
+    @property
+    def _questions(self) -> tuple[Reason, ...]:
+        """What is open of the degree's conditions, and of limits that are full."""
+        applied = self.search.allocation.applied
+        return (*self.open_facts, *open_about(self.plan.limits, applied))
+
     def _status(self, conflict: Conflict, size: int) -> AuditStatus:
         if not self.search.decided:
             return AuditStatus.UNDECIDED
         if not self.found.unmet:
             return AuditStatus.COMPLETE
         every = len(conflict.alone) == size
-        if every and conflict.smallest and conflict.decided and not self.open_facts:
+        if every and conflict.smallest and conflict.decided and not self._questions:
             return AuditStatus.IMPOSSIBLE
         return AuditStatus.INCOMPLETE
 

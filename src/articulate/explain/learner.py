@@ -194,9 +194,9 @@ def _rest(reason: Reason, names: Mapping[str, str]) -> str:  # noqa: C901, PLR09
         case ReasonCode.LARGER_SET:
             return "it is used in a set" + after_words(" with ", about)
         case ReasonCode.ABOVE_LIMIT:
-            return "it stands above a limit on credit" + after_words(
-                ", ", wanted_of(reason)
-            )
+            above = after_words(", ", wanted_of(reason))
+            settled = after_words("; what would settle that: ", reason.needs)
+            return f"it stands above a limit on credit{above}{settled}"
         case ReasonCode.CHOSEN_BY_PREFERENCE:
             return "of several lawful readings, the policy prefers this one"
         case ReasonCode.CHOSEN_BY_DEGREE:

@@ -16,13 +16,19 @@ from articulate.model.totals import rounded_away
 class Cut:
     """Credit of one target that a limit leaves accepted, not applied.
 
-    The line is named by its first learning, the target by its place on the line.
+    The line is named by its first learning, the target by its place on the line. Where
+    the reason still needs a fact, the limit may not count it, and a person must decide.
     """
 
     learning: LearningId
     target: int
     amount: Fraction
     reason: Reason
+
+    @property
+    def status(self) -> Status:
+        """The status that the credit is totalled under."""
+        return Status.REFERRED if self.reason.needs else Status.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +72,14 @@ def _cut(line: Line, cuts: tuple[Cut, ...]) -> Line:
         targets[cut.target] = replace(target, applied=target.applied - cut.amount)
         under = status_of(target)
         amounts[under] = amounts.get(under, Fraction(0)) - cut.amount
-        accepted = amounts.get(Status.ACCEPTED, Fraction(0))
-        amounts[Status.ACCEPTED] = accepted + cut.amount
+        amounts[cut.status] = amounts.get(cut.status, Fraction(0)) + cut.amount
     split = replace(line.split, by_status=in_status_order(amounts))
     wholly = all(not target.applied for target in targets)
+    open_ = any(cut.status is Status.REFERRED for cut in mine)
+    above = Status.REFERRED if open_ else Status.ACCEPTED
     return replace(
         line,
-        status=Status.ACCEPTED if wholly else line.status,
+        status=above if wholly else line.status,
         targets=tuple(targets),
         split=split,
         reasons=(*line.reasons, *dict.fromkeys(cut.reason for cut in mine)),
