@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "errors"
 PRELUDE = (Path(__file__).parent / "prelude.art").read_text(encoding="utf-8")
 EXAMPLE = re.compile(r"^```articulate\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SHOWN_BY_A_LEARNER = ("AR237", "AR401", "AR402", "AR404")
+SHOWN_BY_A_LEARNER = ("AR237", "AR401", "AR402", "AR404", "AR405")
 DESCRIBES = re.compile(r"^institution ", re.MULTILINE)
 
 
@@ -41,9 +41,7 @@ def sections(page: Path) -> tuple[list[str], list[str]]:
 
 def shown() -> Iterator[tuple[str, str]]:
     for page in sorted(PAGES.glob("AR*.md")):
-        wrong, _ = sections(page)
-        if wrong:
-            yield page.stem, wrong[0]
+        yield from ((page.stem, example) for example in sections(page)[0])
 
 
 def put_right() -> Iterator[tuple[str, str]]:

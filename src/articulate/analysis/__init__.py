@@ -6,9 +6,11 @@ through the evaluator. It is handed the evaluator and never imports it.
 
 Of rules: `analyze` is the front door, `problem` what it hands back. `overlaps` two
 rules, one situation, worded by `disagreements`; `shadowing` a rule that others always
-beat; `never_fires` conditions nothing can meet; `dead_references` courses that no
-catalog lists then. Gaps are found where they are written: `language` reports scores
-that no band covers and days without a version.
+beat; `never_fires` conditions nothing can meet, `needless_partials` parts that their
+rule leaves nothing; `disagreeing_exceptions` what one learner was granted twice over;
+`dead_references` courses that no catalog lists then, `dead_demands` those of a degree.
+Gaps are found where they are written: `language` reports scores that no band covers and
+days without a version.
 
 What rules tell apart: `aspects` a condition as tests of single facts; `spectra` the
 values of each fact that some rule tells from others; `regions` sets of situations, as

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from articulate.analysis.atlas import Atlas
+from articulate.analysis.dead_demands import dead_demands
 from articulate.analysis.dead_references import dead_references
+from articulate.analysis.disagreeing_exceptions import disagreeing_exceptions
 from articulate.analysis.disagreements import disagreement
 from articulate.analysis.meetings import meetings_of
+from articulate.analysis.needless_partials import needless_partials
 from articulate.analysis.never_fires import never_fires
 from articulate.analysis.overlaps import Overlaps
 from articulate.analysis.problem import Problem
@@ -31,6 +34,9 @@ def _received(
     replay = Replay(book, evaluators(receiving))
     for overlap in Overlaps(atlas, meetings, replay).found():
         yield disagreement(overlap)
+    yield from disagreeing_exceptions(book, receiving, replay)
     yield from never_fires(atlas)
+    yield from needless_partials(atlas)
     yield from Shadows(atlas, meetings, replay).found()
     yield from dead_references(book, voices)
+    yield from dead_demands(book, receiving)

@@ -119,12 +119,14 @@ class Code(StrEnum):
     RENAMING_CLASH = "AR306"
     CLOSURE_OUT_OF_ORDER = "AR307"
     COURSE_NOT_LISTED_THEN = "AR308"
+    DEMAND_OUT_OF_REACH = "AR309"
 
     # AR4xx rules that disagree, or cannot be heard
     RULES_DISAGREE = "AR401"
     DEGREES_DISAGREE = "AR402"
     NEVER_SPEAKS = "AR403"
     NEVER_DECIDES = "AR404"
+    EXCEPTIONS_DISAGREE = "AR405"
 
     # AR6xx workbooks, tables and transcripts
     NOT_A_WORKBOOK = "AR601"
