@@ -74,6 +74,7 @@ STATEMENTS = {
     "what a person found": (
         'rule r: CS 1 -> CSCI 141 when decision "content match" >= 80'
     ),
+    "a name without a letter": 'rule r: CS 1 -> CSCI 141 when result "" = 0',
     "a flag": "rule r: CS 1 -> CSCI 141 when flag licensed-rn and gap > 2 terms",
     "sums": "rule r: CS 1 + CS 2 -> CSCI 141 when total credits + credits >= 6",
     "a grade of one": "rule r: CS 1 + CS 2 -> CSCI 141 when grade of CS 2 >= B",

@@ -45,6 +45,9 @@ _QUOTED = frozenset(
     }
 )
 
+_NAMED = frozenset({FactName.RESULT, FactName.ALIGNMENT, FactName.DECISION})
+"""Facts that never stand without a name, be it an empty text."""
+
 
 def condition_text(asked: Condition, own: InstitutionId | None) -> str | None:
     """Write a condition; courses of the receiving side *own* stand alone."""
@@ -107,7 +110,7 @@ def _fact_text(fact: Fact) -> str | None:
         # With several senders a plain code stands for the same one at each of them.
         own = fact.of.institution if fact.or_of else None
         return f"grade of {course_text(fact.of, own)}"
-    if not fact.argument:
+    if not fact.argument and fact.name not in _NAMED:
         return str(fact.name)
     if fact.name is FactName.ATTRIBUTE:
         return f"attribute {attribute_text(fact.argument)}"
