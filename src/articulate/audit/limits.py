@@ -124,9 +124,9 @@ def _counted(
     """
     found: list[int] = []
     open_: list[Reason] = []
+    overriding = [members[one.head.id] for one in _overriding(rule, kept)]
     for place, asked in members[rule.head.id].items():
-        over = [members[one.head.id].get(place) for one in _overriding(rule, kept)]
-        instead = [one for one in over if one is not None]
+        instead = [one[place] for one in overriding if place in one]
         if any(one.answer is Answer.MET for one in instead):
             continue
         found.append(place)
