@@ -38,7 +38,11 @@ def test_every_built_face_is_kept_to_services() -> None:
 
 
 @pytest.mark.parametrize(
-    "library", ["durable", "lark", "openpyxl", "ortools", "rich", "sqlalchemy", "typer"]
+    "library",
+    [
+        *("alembic", "cryptography", "durable", "lark", "openpyxl", "ortools"),
+        *("rich", "sqlalchemy", "typer"),
+    ],
 )
 def test_each_imported_library_has_its_own_door(
     library: str, imported: frozenset[str]

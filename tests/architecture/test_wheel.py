@@ -103,6 +103,13 @@ def test_the_demonstration_runs_from_the_installed_wheel(
     assert list(office.rglob("*.json"))
 
 
+def test_a_store_can_be_made_from_the_installed_wheel(
+    empty: Path, tmp_path: Path
+) -> None:
+    made = run(empty / "articulate", "init", "--store", "office.db", cwd=tmp_path)
+    assert made == "office.db is ready\n"
+
+
 def test_a_page_can_be_read_from_the_installed_wheel(
     empty: Path, tmp_path: Path
 ) -> None:

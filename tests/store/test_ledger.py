@@ -119,6 +119,19 @@ def forged_again(body: str, place: Place) -> dict[str, str]:
     return {"body": body, "digest": digest_of_row(row)}
 
 
+@pytest.mark.parametrize("body", ["no json", "[]", "{}", '{"contents":{}}'])
+def test_a_body_written_anew_with_its_digest_is_found(place: Place, body: str) -> None:
+    three_streams(place.store)
+    forged = forged_again(body, place)
+    place.force(
+        f"UPDATE entries SET body = '{body}', digest = '{forged['digest']}'"
+        " WHERE stream = 'a' AND number = 2"
+    )
+    first = found(place)[0]
+    assert (first.stream, first.number) == ("a", 2)
+    assert first.message == "it does not rest on what it says it does"
+
+
 def test_a_checkpoint_shows_what_a_chain_cannot(place: Place) -> None:
     three_streams(place.store)
     with place.store.reading() as conn:

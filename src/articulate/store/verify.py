@@ -109,9 +109,12 @@ def _wrong_with(row: RowMapping, place: int, previous: str) -> str:
     return ""
 
 
-def _said_to_rest_on(row: RowMapping) -> dict[str, str]:
-    found: dict[str, str] = json.loads(row["body"])["contents"]
-    return found
+def _said_to_rest_on(row: RowMapping) -> object:
+    """Return what an entry says it rests on, None where its body is no entry's."""
+    try:
+        return json.loads(row["body"])["contents"]
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _number(row: Mapping[str, Any] | RowMapping) -> int:
