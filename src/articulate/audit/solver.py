@@ -23,7 +23,8 @@ SETTINGS = (
 )
 
 IN_ORDER = (
-    ("keep_all_feasible_solutions_in_presolve", True),  # the first may look dominated
+    ("cp_model_presolve", False),  # it takes variables out of the order
+    ("use_sat_inprocessing", False),  # and this might
     ("exploit_integer_lp_solution", False),  # no jump to another than the first
     ("exploit_all_lp_solution", False),
 )
