@@ -497,15 +497,16 @@ def test_a_title_counts_by_what_it_says_of_the_code(
         ["BIOL 4", "CHEM 4", "TBD"],
         ["BIOL 5", "CHEM 5", "Lower-division elective"],
         ["BIOL 6", "CHEM 6", "Salts"],
+        ["BIOL 7", "CHEM 7", "PHYSICS ELECTIVE"],
     ]
-    assert list(opened(rows, layouts).states[1:]) == [0, 0, 1, 2, 3, 0]
+    assert list(opened(rows, layouts).states[1:]) == [0, 0, 1, 2, 3, 0, 1]
     agree(table(rows), layouts("plain"), parties)
 
 
 def test_a_number_that_may_have_lost_its_zeros_is_refused_in_both_ways(
     halves: Layout, parties: Parties
 ) -> None:
-    numbers = [text("007"), number("8"), number("9"), text("010"), number("12")]
+    numbers = [text("007"), number("812"), number("9"), text("010"), number("912")]
     rows = [[text(heading) for heading in HALF_HEADINGS[:4]]]
     rows += [[text("BIOL"), one, text("CHEM"), text("1")] for one in numbers]
     made = [
@@ -521,7 +522,30 @@ def test_a_number_that_may_have_lost_its_zeros_is_refused_in_both_ways(
         for at, cells in enumerate(rows, 1)
     ]
     workbook = Workbook("w.xlsx", (Sheet("w.xlsx", "NCC", tuple(made)),))
-    assert len(agree(workbook, halves, parties).rules) == 2
+    assert len(agree(workbook, halves, parties).rules) == 4
+
+
+def test_a_row_of_totals_is_no_rule_in_both_ways(
+    layouts: Load, parties: Parties
+) -> None:
+    rows = [
+        ["Sending title", "Sending course", "Receiving course"],
+        ["Cells", "BIOL 1", "CHEM 1"],
+        ["Totals", "BIOL 2", "CHEM 2"],
+        ["Genes", "BIOL 3", "CHEM 3"],
+    ]
+    assert len(agree(table(rows), layouts("plain"), parties).rules) == 2
+
+
+def test_rows_about_other_institutions_are_counted_in_both_ways(
+    layouts: Load, parties: Parties
+) -> None:
+    rows = [
+        ["To institution", "Sending course", "Receiving course"],
+        *(["Hill College", f"BIOL {n}", "CHEM 1"] for n in range(1, 5)),
+        ["Lakeside University", "BIOL 9", "CHEM 1"],
+    ]
+    assert len(agree(table(rows), layouts("plain"), parties).rules) == 1
 
 
 def test_a_cell_that_is_not_plain_leaves_its_row_alone(layouts: Load) -> None:
