@@ -1,0 +1,1 @@
+"""Large lists imported: how long it takes and how much memory, beside plain readers."""
