@@ -4,7 +4,8 @@
 
 The pairs come in chunks, each from a seed of its own (`SEED.0`, `SEED.1`, …), so that a
 part of a long run is the same pairs as in the whole: `--from 60000` passes over those
-of the first 60,000, and `--pairs` says how many come after them.
+of the first 60,000, and `--pairs` says how many come after them. `--crowded` makes few
+courses and several learnings meet: of such pairs more differ, and each takes longer.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from random import Random
 
 from tests.reference.clocks import NotCoveredError
@@ -28,6 +30,7 @@ from articulate.model.record import LearnerRecord
 from articulate.rulebook.rulebook import Rulebook
 
 A_BOOK = 200
+A_CROWDED_BOOK = 50
 A_CHUNK = 5_000
 AS_OF = date(2024, 9, 1)
 KNOWN = (None, None, None, date(2024, 6, 30))
@@ -86,11 +89,13 @@ def _less(record: LearnerRecord) -> Iterator[LearnerRecord]:
         yield replace(record, exams=record.exams[1:])
 
 
-def run(seed: str, pairs: int, most: int) -> Tally:
+def run(seed: str, pairs: int, most: int, *, crowded: bool = False) -> Tally:
     """Compare at least so many pairs, from one seed; stop after *most* differences."""
     tally, number = Tally(), 0
+    a_book = A_CROWDED_BOOK if crowded else A_BOOK
     while tally.compared < pairs and len(tally.differences) < most:
-        maker = Maker(Random(f"{seed}/{number}"))  # noqa: S311 - cases, not secrets
+        random = Random(f"{seed}/{number}")  # noqa: S311 - cases, not secrets
+        maker = Maker(random, crowded=crowded)
         number += 1
         made = maker.book()
         book = compiled(made.text)
@@ -98,7 +103,7 @@ def run(seed: str, pairs: int, most: int) -> Tally:
             tally.refused += 1
             continue
         tally.books += 1
-        for _ in range(min(A_BOOK, pairs - tally.compared)):
+        for _ in range(min(a_book, pairs - tally.compared)):
             record = maker.record()
             pair = Pair(book, record, AS_OF, maker.random.choice(KNOWN))
             try:
@@ -138,6 +143,7 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=1, choices=(1, 2))
     parser.add_argument("--most", type=int, default=5, help="differences to stop after")
     parser.add_argument("--from", type=int, default=0, dest="start", help="pass over")
+    parser.add_argument("--crowded", action="store_true", help="few courses meet")
     asked = parser.parse_args()
     if asked.start % A_CHUNK:
         parser.error(f"--from goes by chunks of {A_CHUNK}")
@@ -147,7 +153,8 @@ def main() -> int:
     seeds = [f"{asked.seed}.{first + number}" for number in range(len(parts))]
     whole = Tally()
     with ProcessPoolExecutor(asked.processes, initializer=quietly) as pool:
-        for tally in pool.map(run, seeds, parts, [asked.most] * len(parts)):
+        compare = partial(run, most=asked.most, crowded=asked.crowded)
+        for tally in pool.map(compare, seeds, parts):
             whole.compared += tally.compared
             whole.books += tally.books
             whole.refused += tally.refused

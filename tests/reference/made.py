@@ -14,6 +14,8 @@ from random import Random
 from tests.reference.vocabulary import (
     CONDITIONS,
     COURSES,
+    CROWDED,
+    CROWDED_SIZES,
     DAYS,
     EXAM,
     MARKS,
@@ -84,10 +86,15 @@ class MadeBook:
 
 
 class Maker:
-    """Makes rulebooks and records from one source of chance."""
+    """Makes rulebooks and records from one source of chance.
 
-    def __init__(self, random: Random) -> None:
+    They are *crowded* where few courses and several learnings are to meet.
+    """
+
+    def __init__(self, random: Random, *, crowded: bool = False) -> None:
         self.random = random
+        self.courses = CROWDED if crowded else COURSES
+        self.sizes = CROWDED_SIZES if crowded else SIZES
 
     def one(self, *choices: str) -> str:
         """Choose one."""
@@ -116,7 +123,7 @@ class Maker:
         if self.chance(0.5):
             blocks.append(self._exam())
         if self.chance(0.15):
-            accept = f"accept NCC:{self.one(*COURSES['NCC'])} -> {self._target()}"
+            accept = f"accept NCC:{self.one(*self.courses['NCC'])} -> {self._target()}"
             head = (
                 'exception x for learner "L" granted 2024-03-01 by "Dean" through '
                 + self.one("2024-08-31", "2024-09-01", "2026-01-01")
@@ -151,7 +158,7 @@ class Maker:
         return [
             Block(
                 f"{kind} {name} from {sender} to STATE{degree} {version}",
-                (*said, *self._rules(COURSES[sender])),
+                (*said, *self._rules(self.courses[sender])),
             )
             for version in versions
         ]
@@ -234,7 +241,7 @@ class Maker:
         courses: dict[str, list[CourseAttempt]] = {}
         awards: dict[str, list[ConferredAward]] = {}
         exams: list[ExamSitting] = []
-        for number in range(self.random.choice(SIZES)):
+        for number in range(self.random.choice(self.sizes)):
             name = LearningId(f"c{number}")
             kind = self.random.random()
             if kind < 0.08:
@@ -282,7 +289,7 @@ class Maker:
 
     def course(self, name: LearningId, home: str) -> CourseAttempt:
         """Make an attempt at a course of an institution."""
-        code = self.one(*(OURS if home == "STATE" else COURSES[home]))
+        code = self.one(*(OURS if home == "STATE" else self.courses[home]))
         grade: str | None = self.one(*MARKS)
         unit = {"NCC": CreditUnit.QUARTER, "EUR": CreditUnit.ECTS}.get(
             home, CreditUnit.SEMESTER

@@ -16,6 +16,12 @@ COURSES = {
     "SCC": ("CIS 1", "MAT 2", "CIS 130"),
     "EUR": ("INF 10", "MATH 151"),
 }
+CROWDED_SIZES = (2, 3, 3, 4)
+CROWDED = {  # few courses, so that rules and learnings get in each other's way
+    "NCC": ("CIS 120", "CIS 130", "CIS 131"),
+    "SCC": ("CIS 1", "CIS 130"),
+    "EUR": ("INF 10", "MATH 151"),
+}
 WORLD = """scale us {
   points A 4.0, A- 3.7, B+ 3.3, B 3.0, B- 2.7, C+ 2.3, C 2.0, C- 1.7, D+ 1.3,
   D 1.0, F 0.0 pass P, CR no-credit W, I in-progress IP %s }
