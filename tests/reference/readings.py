@@ -58,8 +58,9 @@ def best(
 def _score(prefer: str, reading: list[Line]) -> list[Fraction]:
     match prefer:
         case Preference.LARGER_SETS:
-            sizes = [len(line.members) for line in reading if line.awards]
-            return [Fraction(n) for n in sorted(sizes, reverse=True) if n > 1]
+            used = [line for line in reading if line.status != "superseded"]
+            sizes = sorted((len(line.members) for line in used), reverse=True)
+            return [Fraction(size) for size in sizes if size > 1]
         case Preference.MOST_CREDIT:  # of what is open, as much as it may come to
             return [sum((line.counted + line.hope for line in reading), Fraction(0))]
         case "sure":
