@@ -28,8 +28,15 @@ from tests.reference.lines import (
     with_remedy,
     without_award,
 )
-from tests.reference.marks import NOT_PASSED, PASSED, UNDER_WAY, UNGRADED, Truth
-from tests.reference.matching import EXCEPTION, Matching, Way
+from tests.reference.marks import (
+    NOT_PASSED,
+    PASSED,
+    UNDER_WAY,
+    UNGRADED,
+    Truth,
+    either,
+)
+from tests.reference.matching import EXCEPTION, Block, Matching, Way
 from tests.reference.readings import best, lawful
 from tests.reference.reconciling import (
     best_attempts,
@@ -45,6 +52,7 @@ from tests.reference.resolving import (
 from tests.reference.screens import Objection, Screens, severest
 
 from articulate.model.course import CourseCode
+from articulate.model.identifiers import RuleId
 from articulate.rulebook.credit_rules import DenyRule, EquivalencyRule
 from articulate.rulebook.policy import PolicyBlock
 from articulate.rulebook.targets import ElectiveTarget
@@ -84,21 +92,25 @@ class _Evaluation:
 
     def _with_partials(self, ways: list[Way]) -> list[Way]:
         """Let a partial speak only where its rule does not hold."""
+        for block, rule, ids in self.matching.parts_before:
+            if not self._holds(ways, block, rule):
+                self.matching.before.update(ids)
         left = []
         for way in ways:
             whole = getattr(way.rule, "partial_of", None)
-            if whole is not None:
-                states = {
-                    None if w.truth is None else not self._turned_away(w)
-                    for w in ways
-                    if w.block is way.block and w.rule and w.rule.head.id == whole
-                }
-                if None in states:
-                    raise NotCoveredError("a partial that waits")
-                if True in states:
-                    continue
-            left.append(way)
+            if whole is None or not self._holds(ways, way.block, whole):
+                left.append(way)
         return left
+
+    def _holds(self, ways: list[Way], block: Block | None, rule: RuleId) -> bool:
+        states = {
+            None if w.truth is None else not self._turned_away(w)
+            for w in ways
+            if w.block is block and w.rule and w.rule.head.id == rule
+        }
+        if None in states:
+            raise NotCoveredError("a partial that waits")
+        return True in states
 
     def _turned_away(self, way: Way) -> bool:
         if len(way.members) == 1 or way.rule is None or way.rank == EXCEPTION:
@@ -250,18 +262,24 @@ class _Evaluation:
         return all(one.status == "denied" for one in screened)
 
     def _revoked(self, line: Line, ways: list[Way]) -> Line:
-        block = ways[0].block
-        truths = [
-            self.matching.asking(line.members[0]).ask(one.condition, list(line.members))
-            for one in getattr(block, "revocations", ())
-            if line.status in ("awarded", "elective", "accepted")
-            and {w.rule.head.id for w in ways if w.rule} & set(one.rules)
-        ]
-        if True in truths:
-            return superseded(line, ("?",))
+        if line.status not in ("awarded", "elective", "accepted"):
+            return line
+        truths = [self._is_revoked(way, line) for way in ways]
+        if False in truths:
+            return line  # a rule that says the same is not withdrawn
         if None in truths:
             return without_award(line.members, "referred", ANY, self.policies)
-        return line
+        return superseded(line, ("?",))
+
+    def _is_revoked(self, way: Way, line: Line) -> Truth:
+        asking = self.matching.asking(line.members[0])
+        return either(
+            [
+                asking.ask(one.condition, list(line.members))
+                for one in getattr(way.block, "revocations", ())
+                if way.rule and way.rule.head.id in one.rules
+            ]
+        )
 
     def _screened(
         self, line: Line, ways: list[Way], awards: tuple[Award, ...] = ()

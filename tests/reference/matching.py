@@ -16,6 +16,7 @@ from tests.reference.clocks import Asked, NotCoveredError, version_in_force
 from tests.reference.entries import Entry, entries_of, names, same_as
 from tests.reference.marks import NOT_PASSED, UNDER_WAY, Truth
 
+from articulate.model.identifiers import RuleId
 from articulate.model.transcript import ConferredAward
 from articulate.rulebook import conditions as c
 from articulate.rulebook import sources as s
@@ -70,6 +71,9 @@ class Matching:
     entries: list[Entry] = field(default_factory=list)
     gives: list[Gives] | None = None
     before: set[str] = field(default_factory=set)
+    parts_before: list[tuple[Block, RuleId, tuple[str, ...]]] = field(
+        default_factory=list
+    )
 
     policies: dict[date | None, PolicyBlock] = field(default_factory=dict)
 
@@ -162,12 +166,21 @@ class Matching:
                     elif _cannot_speak(rule, members):
                         continue
                     elif why == clocks.BEFORE:
-                        if len(ids) > 1:
-                            raise NotCoveredError("a set in a gap")
-                        self.before.update(ids)
+                        self._begins_later(block, rule, ids)
                     elif why in (clocks.GAP, clocks.NO_DAY) and ids not in seen:
                         seen.add(ids)
                         yield Way(why, None, None, members, rank, None)
+
+    def _begins_later(
+        self, block: Block, rule: CreditRule, ids: tuple[str, ...]
+    ) -> None:
+        if len(ids) > 1:
+            raise NotCoveredError("a set in a gap")
+        whole = getattr(rule, "partial_of", None)
+        if whole is None:
+            self.before.update(ids)
+        else:  # it is silent where its rule holds
+            self.parts_before.append((block, whole, ids))
 
     def selections(
         self, source: s.Source, block: Block | None

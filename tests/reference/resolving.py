@@ -43,9 +43,21 @@ def without_overridden(ways: list[Way]) -> list[Way]:
         ]
         if any(set(way.members) < set(other.members) for other in over):
             raise NotCoveredError("a set that goes before a rule for a member")
+        if any(_may_go_elsewhere(other, way, ways) for other in over):
+            raise NotCoveredError("a set that goes before another and may be unused")
         return not over
 
     return [way for way in ways if stands(way, ())]
+
+
+def _may_go_elsewhere(over: Way, way: Way, ways: list[Way]) -> bool:
+    """Say whether what only the upper set takes could be used in another way."""
+    rest = set(over.members) - set(way.members)
+    return any(
+        other is not over and rest & set(other.members)
+        for other in ways
+        if other.members != over.members
+    )
 
 
 def decide(
