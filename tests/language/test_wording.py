@@ -76,6 +76,9 @@ STATEMENTS = {
     ),
     "a name without a letter": 'rule r: CS 1 -> CSCI 141 when result "" = 0',
     "a flag": "rule r: CS 1 -> CSCI 141 when flag licensed-rn and gap > 2 terms",
+    "what assessors found": (
+        "rule r: CS 1 -> CSCI 141 when each criterion >= 3 or count (criterion < 3) = 1"
+    ),
     "sums": "rule r: CS 1 + CS 2 -> CSCI 141 when total credits + credits >= 6",
     "a grade of one": "rule r: CS 1 + CS 2 -> CSCI 141 when grade of CS 2 >= B",
     "the whole record": (
