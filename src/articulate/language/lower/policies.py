@@ -24,6 +24,7 @@ from articulate.model.credit import CreditUnit
 from articulate.model.duration import MonthEnd
 from articulate.model.identifiers import InstitutionId
 from articulate.model.rounding import RoundingMode
+from articulate.rulebook.codec import as_bytes, encode
 from articulate.rulebook.conditions import FactName
 from articulate.rulebook.conversion import ConversionRule, RoundingPlace
 from articulate.rulebook.credit_rules import Ground
@@ -49,6 +50,7 @@ from articulate.rulebook.targets import SameSubject
 from articulate.rulebook.version import BlockHead
 
 N = TypeVar("N", bound=node.Node)
+R = TypeVar("R")
 
 
 def policy_block(written: policies.PolicyBlock, head: BlockHead) -> PolicyBlock:
@@ -59,17 +61,19 @@ def policy_block(written: policies.PolicyBlock, head: BlockHead) -> PolicyBlock:
     return PolicyBlock(
         head,
         governed_by=axis_of(said),
-        accepts=tuple(_accept(one, sides) for one in _of(policies.AcceptFrom, said)),
+        accepts=_in_order(
+            _accept(one, sides) for one in _of(policies.AcceptFrom, said)
+        ),
         partners=partners(said, sides),
         denials=_denials(said, sides),
         referrals=_referrals(said, sides),
         minimums=minimums(said, sides),
         conversions=_conversions(said),
-        surplus=tuple(_surplus(one) for one in _of(policies.Surplus, said)),
+        surplus=_in_order(_surplus(one) for one in _of(policies.Surplus, said)),
         repeats=repeats(said, sides),
-        duplicates=tuple(_duplicate(one) for one in _of(policies.Duplicate, said)),
+        duplicates=_in_order(_duplicate(one) for one in _of(policies.Duplicate, said)),
         prefer=tuple(_prefer(one) for one in _of(policies.Prefer, said)),
-        otherwise=tuple(
+        otherwise=_in_order(
             _otherwise(one, sides) for one in _of(policies.Otherwise, said)
         ),
         limits=credit_limits(said, sides),
@@ -78,6 +82,11 @@ def policy_block(written: policies.PolicyBlock, head: BlockHead) -> PolicyBlock:
         month_end=month_ends[0] if month_ends else MonthEnd.DOWN,
         catalog_rights=rights[0] if rights else None,
     )
+
+
+def _in_order(rules: Iterable[R]) -> tuple[R, ...]:
+    """Put rules that bear no id of their author's in the order of what they say."""
+    return tuple(sorted(rules, key=lambda one: as_bytes(encode(one, origins=False))))
 
 
 def partners(statements: Iterable[node.Node], sides: Sides) -> tuple[PartnerRule, ...]:
