@@ -18,6 +18,7 @@ from articulate.intake.normalize.text import plain
 from articulate.intake.normalize.unit import stated_unit
 from articulate.intake.normalize.unread import Unread
 from articulate.intake.remarks import Remark, read_remark
+from articulate.model.course import CourseLevel
 from articulate.model.credit import CreditUnit
 from articulate.model.identifiers import Mark
 
@@ -187,6 +188,23 @@ def test_a_title_says_elective_only_in_so_many_words() -> None:
     assert said.says is Saying.ELECTIVE
     assert title_phrase("LOWER DIVISION ENGLISH") is None
     assert title_phrase("WHO AM I?") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("LOWER DIVISION ELECTIVE", CourseLevel.LOWER),
+        ("Biology upper-level elective (lab)", CourseLevel.UPPER),
+        ("BIOLOGY ELECTIVE", None),
+        ("Lower division or upper division elective", None),
+    ],
+)
+def test_a_title_says_the_level_of_an_elective(
+    title: str, level: CourseLevel | None
+) -> None:
+    said = title_phrase(title)
+    assert said is not None
+    assert (said.says, said.level) == (Saying.ELECTIVE, level)
 
 
 REMARKS = {

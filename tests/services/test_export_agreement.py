@@ -21,7 +21,7 @@ scale letters { points A 4.0, B 3.0, C 2.0, D 1.0, F 0.0 }
 agreement pathway "Pathway" from SEND to HOME version 1 effective 2020-01-01 {
   cites "Memorandum 7"
 """
-LAYOUTS = ("plain", "tes", "tes-import", "suny-cdf")
+LAYOUTS = ("plain", "tes", "tes-import", "suny-cdf", "banner", "peoplesoft")
 
 
 def shelf() -> Shelf:

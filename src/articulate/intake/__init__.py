@@ -33,9 +33,9 @@ What comes out: `articulations`, `amounts`, `identities` rules; `transcripts`,
 `transcript_rows` a record out of a table, `score_rows` out of scores, `learner_tables`
 both; `record`, `record_shape`, `record_values`, `record_json`, `json_places` records as
 JSON; `course_row` one of many learners; `preview` what was read, understood and
-refused; `export`, `export_cells`, `live_text` rules as rows; `rule_table` rows that are
-policy themselves; `said_rows` what rows say, to be compared; `annotations`, `annotate`
-the same workbook with that beside each row.
+refused; `export`, `export_rows`, `export_cells`, `live_text` rules as rows;
+`rule_table` rows that are policy themselves; `said_rows` what rows say, to be compared;
+`annotations`, `annotate` the same workbook with that beside each row.
 
 It must not know the store, or the desk that uploaded the file. Only `workbook` and
 `annotate` know openpyxl, only `expressions` knows Lark.

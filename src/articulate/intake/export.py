@@ -12,15 +12,17 @@ from dataclasses import dataclass
 
 from articulate.intake.export_cells import (
     Limits,
+    Named,
     amount_text,
-    in_cell,
     limits_of,
     sources_of,
     targets_of,
 )
-from articulate.intake.layout import Holds, Layout, LayoutColumn, Several, Written
+from articulate.intake.export_rows import Cells, Parts, kept_apart, rows_of
+from articulate.intake.layout import Holds, Layout, Written
 from articulate.intake.live_text import quiet
 from articulate.intake.normalize.phrases import Saying, phrase
+from articulate.intake.spellings import written_as
 from articulate.rulebook.credit_rules import (
     CreditRule,
     DenyRule,
@@ -29,9 +31,7 @@ from articulate.rulebook.credit_rules import (
 )
 
 _NO_CREDIT = "no credit"
-
-Cells = dict[Holds, list[str]]
-"""The texts of one row, by what their columns hold."""
+_NOTHING = Named("", "", nothing=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,18 @@ def exported(
 ) -> Exported:
     """Write rules as rows of a layout; *names* are those of sender and receiver."""
     columns = _columns(layout)
-    rows: list[tuple[str, ...]] = []
     left_out: list[tuple[CreditRule, str]] = []
+    written: list[tuple[str, list[Cells]]] = []
     for rule in sorted(rules, key=lambda rule: rule.head.id):
         cells = _cells(rule, layout)
-        if isinstance(cells, str):
-            left_out.append((rule, cells))
-            continue
-        for one in cells:
-            one[Holds.SENDING_INSTITUTION] = [names[0]]
-            one[Holds.RECEIVING_INSTITUTION] = [names[1]]
-            rows.append(_placed(one, columns))
+        coded = cells if isinstance(cells, str) else _coded(cells, layout)
+        if isinstance(coded, str):
+            left_out.append((rule, coded))
+        else:
+            written.append((str(rule.head.id), coded))
+    kept_apart(written, layout)
+    sides = _institutions(names, layout)
+    rows = [_placed({**one, **sides}, columns) for _, many in written for one in many]
     return Exported(
         tuple(heading for heading, _, _ in columns), tuple(rows), tuple(left_out)
     )
@@ -92,8 +93,39 @@ def _placed(cells: Cells, columns: Sequence[tuple[str, Holds, int]]) -> tuple[st
     return tuple(row)
 
 
+def _institutions(names: tuple[str, str], layout: Layout) -> Cells:
+    """Return the names of both sides, as the layout's system knows them."""
+    cells: Cells = {}
+    sides = (Holds.SENDING_INSTITUTION, Holds.RECEIVING_INSTITUTION)
+    for holds, name in zip(sides, names, strict=True):
+        column = layout.column(holds)
+        if column is not None:
+            known = (*layout.names_of(name), name)[0]
+            cells[holds] = [written_as(column.reads_as, known) or ""]
+    return cells
+
+
+def _coded(rows: list[Cells], layout: Layout) -> list[Cells] | str:
+    """Write the codes of the layout for what they are read as, or say what has none."""
+    spelled = [column for column in layout.columns if column.reads_as]
+    coded: list[Cells] = []
+    for row in rows:
+        cells = dict(row)
+        for column in spelled:
+            texts = row.get(column.holds, [""])
+            codes = [written_as(column.reads_as, text) for text in texts]
+            known = [code for code in codes if code is not None]
+            if len(known) < len(codes):
+                return f"its {column.holds} has no code in the layout"
+            cells[column.holds] = known
+        coded.append(cells)
+    return coded
+
+
 def _cells(rule: CreditRule, layout: Layout) -> list[Cells] | str:
     """Return the rows of one rule, or why the layout cannot hold it."""
+    if rule.head.overrides:
+        return "what it overrides has no column"
     limits = limits_of(rule.condition)
     if limits is None:
         return "its condition has no column"
@@ -103,21 +135,20 @@ def _cells(rule: CreditRule, layout: Layout) -> list[Cells] | str:
     source = sources_of(rule.source)
     if source is None:
         return "its source is no list of courses"
-    codes, word = source
     match rule:
         case EquivalencyRule():
             given = _given(rule, layout)
         case DenyRule():
             said = phrase(rule.because)
             plainly = said is not None and said.says is Saying.NO_CREDIT
-            given = ([(rule.because if plainly else _NO_CREDIT, "")], "")
+            words = rule.because if plainly else _NO_CREDIT
+            given = ([(Named("", words, nothing=True), "")], "")
         case ReferRule():
-            given = ([("", "")], "") if layout.column(Holds.NOTES) else "its referral"
+            given = ([(_NOTHING, "")], "")
     if isinstance(given, str):
         return f"{given} has no column"
-    if layout.column(Holds.GROUP) is not None and (len(codes) > 1 or len(given[0]) > 1):
-        return _grouped(rule, (codes, word), given, beside)
-    return _one_row((codes, word), given, beside, layout)
+    codes = ([(code, "") for code in source[0]], source[1])
+    return rows_of(codes, given, beside, layout, group=str(rule.head.id))
 
 
 def _beside(rule: CreditRule, limits: Limits, layout: Layout) -> Cells | str:
@@ -125,97 +156,54 @@ def _beside(rule: CreditRule, limits: Limits, layout: Layout) -> Cells | str:
     cells: Cells = {Holds.RULE_ID: [str(rule.head.id)]}
     cells[Holds.CITATION] = list(rule.head.cites[:1])
     for holds, text in (
-        (Holds.MINIMUM_GRADE, limits.least_grade),
         (Holds.EFFECTIVE_FROM, limits.start),
         (Holds.EFFECTIVE_THROUGH, limits.end),
     ):
         if text and layout.column(holds) is None:
-            if holds is not Holds.MINIMUM_GRADE or layout.column(Holds.NOTES) is None:
-                return f"its {holds} has no column"
-            cells[Holds.NOTES] = [f"Minimum grade of {text}"]
-        elif text:
+            return f"its {holds} has no column"
+        if text:
             cells[holds] = [text]
+    notes = layout.column(Holds.NOTES)
+    in_words = notes is not None and not notes.reads_as
+    grade = limits.least_grade
+    column = layout.column(Holds.MINIMUM_GRADE)
+    if grade and column is not None:
+        cells[Holds.MINIMUM_GRADE] = [grade]
+    elif grade and layout.column(Holds.GRADE_RULE) is not None:
+        cells[Holds.GRADE_RULE] = [f"{grade} or better"]
+    elif grade and in_words:
+        cells[Holds.NOTES] = [f"Minimum grade of {grade}"]
+    elif grade:
+        return f"its {Holds.MINIMUM_GRADE} has no column"
     if isinstance(rule, ReferRule):
         if Holds.NOTES in cells:
             return "its referral has no column beside its grade"
-        cells[Holds.NOTES] = [f"Refer to {rule.to}"]
+        if in_words:
+            cells[Holds.NOTES] = [f"Refer to {rule.to}"]
+        elif layout.column(Holds.REVIEW) is not None:
+            cells[Holds.REVIEW] = ["Y"]
+        else:
+            return "its referral has no column"
     return cells
 
 
-_Given = tuple[list[tuple[str, str]], str]
-"""What a rule gives, each with its credit, and the word between them."""
-
-
-def _given(rule: EquivalencyRule, layout: Layout) -> _Given | str:
+def _given(rule: EquivalencyRule, layout: Layout) -> Parts | str:
     targets = targets_of(rule.target)
     if targets is None:
         return "its target"
     if rule.partial_of is not None:
         return "what it is a part of"
+    if rule.graded is not None:
+        return "the grade it carries"
     parts = []
-    for text, amount in targets[0]:
+    for named, amount in targets[0]:
         stated = amount_text(amount)
         if stated is None:
             return "its amount"
-        parts.append((text, stated))
+        parts.append((named, stated))
     receiving = layout.column(Holds.RECEIVING_COURSE)
     in_cells = receiving is not None and receiving.written is not Written.CODES
     nowhere = not in_cells and layout.column(Holds.RECEIVING_CREDITS) is None
     if nowhere and any(stated for _, stated in parts):
         return "its credit"
     return parts, targets[1]
-
-
-def _one_row(
-    source: tuple[list[str], str], given: _Given, beside: Cells, layout: Layout
-) -> list[Cells] | str:
-    sending = layout.column(Holds.SENDING_COURSE)
-    receiving = layout.column(Holds.RECEIVING_COURSE)
-    if sending is None or receiving is None:
-        return "several columns of one course have no place for it"
-    codes, word = source
-    parts, between = given
-    cells = dict(beside)
-    left = _spread(codes, word, sending)
-    written = [in_cell(code, stated, receiving) for code, stated in parts]
-    right = _spread(written, between, receiving)
-    if left is None or right is None:
-        return "more courses than the layout has columns"
-    cells[Holds.SENDING_COURSE], cells[Holds.RECEIVING_COURSE] = left, right
-    stated = [one for _, one in parts]
-    if receiving.written is Written.CODES and any(stated):
-        same = between == "or" and len(set(stated)) == 1
-        cells[Holds.RECEIVING_CREDITS] = [stated[0] if same else " + ".join(stated)]
-    return [cells]
-
-
-def _spread(texts: list[str], word: str, column: LayoutColumn) -> list[str] | None:
-    """Put several courses into one cell, or into the columns that are for several."""
-    together = column.several is Several.TOGETHER and word == "and"
-    either = column.several is Several.EITHER and word == "or"
-    if together or either:
-        return texts if len(texts) <= len(column.headings) else None
-    return [f" {word} ".join(texts)]
-
-
-def _grouped(
-    rule: CreditRule, source: tuple[list[str], str], given: _Given, beside: Cells
-) -> list[Cells] | str:
-    """Write a rule as the rows of one group: everything in it belongs together."""
-    codes, word = source
-    parts, between = given
-    if word == "or" or between == "or":
-        return "a choice has no place in a group"
-    rows = []
-    for at in range(max(len(codes), len(parts))):
-        text, stated = parts[min(at, len(parts) - 1)]
-        rows.append(
-            {
-                **beside,
-                Holds.GROUP: [str(rule.head.id)],
-                Holds.SENDING_COURSE: [codes[min(at, len(codes) - 1)]],
-                Holds.RECEIVING_COURSE: [text],
-                Holds.RECEIVING_CREDITS: [stated],
-            }
-        )
-    return rows

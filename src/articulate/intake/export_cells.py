@@ -30,7 +30,8 @@ from articulate.rulebook.targets import (
     Target,
 )
 
-LIMITED = "a condition that the layout has no column for"
+_ANY_NUMBER = "1XX"
+"""A number that stands for many; the title beside it says of which level they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,34 @@ class Limits:
     end: str = ""
 
 
-def sources_of(source: Source) -> tuple[list[str], str] | None:
-    """Return the codes of a source, and the word between them.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What stands for one course in a table: a subject and what comes after it.
 
-    Codes in brackets are themselves sources of another kind.
+    Words that are no course have no subject, nor have `several` courses in brackets;
+    `nothing` says that no credit is given.
+    """
+
+    subject: str
+    number: str
+    several: bool = False
+    elective: bool = False
+    nothing: bool = False
+
+    @property
+    def text(self) -> str:
+        """Both in one cell."""
+        return f"{self.subject} {self.number}".strip()
+
+
+def sources_of(source: Source) -> tuple[list[Named], str] | None:
+    """Return the courses of a source, and the word between them.
+
+    Courses in brackets are themselves sources of another kind.
     """
     match source:
         case OneCourse(code=code):
-            return [code.local], ""
+            return [Named(code.subject, code.number)], ""
         case Together(parts) | Either(parts):
             word = "and" if isinstance(source, Together) else "or"
             codes = [_bracketed(part) for part in parts]
@@ -59,19 +80,25 @@ def sources_of(source: Source) -> tuple[list[str], str] | None:
             return None
 
 
-def _bracketed(source: Source) -> str | None:
+def _bracketed(source: Source) -> Named | None:
     inner = sources_of(source)
     if inner is None:
         return None
     codes, word = inner
-    return f"({f' {word} '.join(codes)})" if len(codes) > 1 else codes[0]
+    if len(codes) == 1:
+        return codes[0]
+    return Named("", f"({f' {word} '.join(one.text for one in codes)})", several=True)
 
 
-def targets_of(target: Target) -> tuple[list[tuple[str, Amount | None]], str] | None:
-    """Return what a target gives with its amounts, and the word between them."""
+Given = tuple[list[tuple[Named, Amount | None]], str]
+"""What a target gives with its amounts, and the word between them."""
+
+
+def targets_of(target: Target) -> Given | None:
+    """Return what a target gives; None where it is no course and no elective."""
     match target:
         case CourseTarget(code=code, amount=amount):
-            return [(code.local, amount)], ""
+            return [(Named(code.subject, code.number), amount)], ""
         case ElectiveTarget(amount=amount):
             words = _elective(target)
             return None if words is None else ([(words, amount)], "")
@@ -84,15 +111,15 @@ def targets_of(target: Target) -> tuple[list[tuple[str, Amount | None]], str] | 
             return None
 
 
-def _elective(target: ElectiveTarget) -> str | None:
+def _elective(target: ElectiveTarget) -> Named | None:
     level = f"{target.level} division " if target.level is not None else ""
     match target.subject:
         case None:
-            return f"{level}elective"
+            return Named("", f"{level}elective", elective=True)
         case SameSubject():
             return None
         case subject:
-            return f"{subject} {level}elective"
+            return Named(subject, f"{level}elective", elective=True)
 
 
 def amount_text(amount: Amount | None) -> str | None:
@@ -148,8 +175,16 @@ def _day(value: DateValue | TermValue) -> str:
     )
 
 
-def in_cell(code: str, amount: str, column: LayoutColumn) -> str:
-    """Return one course as a cell of a column is written, with its credit or not."""
+def in_cell(named: Named, amount: str, column: LayoutColumn) -> str:
+    """Return one course as a cell of a column is written, with its credit or not.
+
+    Where a code comes first, elective credit has one that stands for many courses, and
+    its title says what it is.
+    """
+    text = named.text
+    titled = column.written is Written.CODE_TITLE_CREDITS
+    if titled and named.elective and named.subject:
+        text = f"{named.subject} {_ANY_NUMBER} {named.number}"
     if column.written is Written.CODES or not amount:
-        return code
-    return f"{code} ({amount})"
+        return text
+    return f"{text} ({amount})"

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from articulate.model.exact import parse_number
+
 _YEAR = re.compile(r"YYYY|YY")
 _YEAR_MEANT = re.compile(r"(YYYY|YY)([+-]1)?")
 
@@ -31,6 +33,51 @@ def read_as(spellings: Iterable[tuple[str, str]], text: str) -> str:
         if found is not None:
             return _of_year(found["year"], means)
     return text
+
+
+def written_as(spellings: Iterable[tuple[str, str]], text: str) -> str | None:
+    """Return the one code that is read as a text; None where none is, or several are.
+
+    A text that says nothing has a code where exactly one says nothing, and is else left
+    empty. Where all the codes of a column say nothing, other texts stand as they are:
+    numbers only, if those codes are numbers.
+
+    >>> written_as([("000000", ""), ("YYYY10", "YYYYFA")], "2024FA")
+    '202410'
+    >>> written_as([("0", ""), ("0.0", "")], "C") is None
+    True
+    """
+    listed = tuple(spellings)
+    made = {_code(written, means, text) for written, means in listed} - {None}
+    codes = [
+        code for code in made if code is not None and read_as(listed, code) == text
+    ]
+    if len(codes) == 1:
+        return codes[0]
+    if not text:
+        return ""
+    if codes or any(means for _, means in listed) or read_as(listed, text) != text:
+        return None
+    numbers = bool(listed) and all(parse_number(one) is not None for one, _ in listed)
+    return None if numbers and parse_number(text) is None else text
+
+
+def _code(written: str, means: str, text: str) -> str | None:
+    """Return the code that one spelling may have for a text, its year put back."""
+    year = _YEAR.search(written)
+    if year is None:
+        return written if means == text else None
+    meant = _YEAR_MEANT.search(means)
+    if meant is None:
+        return None
+    width = len(year.group())
+    before, after = means[: meant.start()], means[meant.end() :]
+    shape = rf"{re.escape(before)}([0-9]{{{width}}}){re.escape(after)}"
+    found = re.fullmatch(shape, text)
+    if found is None:
+        return None
+    digits = str((int(found[1]) - int(meant[2] or 0)) % 10**width).rjust(width, "0")
+    return f"{written[: year.start()]}{digits}{written[year.end() :]}"
 
 
 def _of_year(written: str, means: str) -> str:

@@ -44,9 +44,8 @@ _ELECTIVE = re.compile(
     rf"{_LEVEL}(?:general |free |unrestricted |gen\.? )?elective(?:s| credits?"
     rf"| hours?)?\.?"
 )
-_ENDS_ELECTIVE = re.compile(
-    rf"(?:.* )?{_LEVEL}(?:[a-z&/' -]+ )?electives?(?: credits?| hours?)?(?: \(.*\))?"
-)
+_ENDS_ELECTIVE = re.compile(r"(?:.* )?electives?(?: credits?| hours?)?(?: \(.*\))?")
+_LEVEL_NAMED = re.compile(r"\b(lower|upper)[- ]?(?:division|level)\b")
 _WITHOUT_EQUIVALENT = re.compile(
     r"(?:elective )?transfer credit (?:with|having) no (?:[a-z.&'-]+ ){0,4}equivalent"
     r"(?: \(elective(?: credit)?\))?"
@@ -108,12 +107,16 @@ def title_phrase(title: str) -> Phrase | None:
     <Saying.ELECTIVE: 'elective'>
     >>> title_phrase("BIOLOGY ELECTIVE").says, title_phrase("BIOLOGY") is None
     (<Saying.ELECTIVE: 'elective'>, True)
+    >>> title_phrase("UPPER DIVISION BIOLOGY ELECTIVE").level
+    <CourseLevel.UPPER: 'upper'>
     """
     words = folded(title)
     if _WITHOUT_EQUIVALENT.fullmatch(words):
         return Phrase(Saying.ELECTIVE)
-    if found := _ENDS_ELECTIVE.fullmatch(words):
-        return Phrase(Saying.ELECTIVE, _level(found))
+    if _ENDS_ELECTIVE.fullmatch(words):
+        levels = set(_LEVEL_NAMED.findall(words))
+        level = CourseLevel(levels.pop()) if len(levels) == 1 else None
+        return Phrase(Saying.ELECTIVE, level)
     if _UNSURE_TITLE.fullmatch(words):
         return Phrase(Saying.UNSURE)
     said = phrase(title)
