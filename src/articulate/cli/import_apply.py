@@ -31,13 +31,13 @@ def apply_import(
     imported: Imported, known: OpenPolicies, policies: Sequence[Path], *, as_json: bool
 ) -> ImportPlan:
     """Write the change of an import, or stop with what is against it."""
+    against = imported.preview.report.errors + imported.conflicts.errors
+    if against:
+        _stop(Report(against), as_json=as_json, shown=True)
     changes, becomes = imported.changes, imported.becomes
     if changes is None or becomes is None:
         msg = "an import that is applied is compared with an agreement"
         raise TypeError(msg)
-    against = imported.preview.report.errors + imported.conflicts.errors
-    if against:
-        _stop(Report(against), as_json=as_json, shown=True)
     office = Office(known.texts, NearbyDisk())
     plan = plan_import(becomes, changes, imported.preview, office)
     if isinstance(plan, Report):
