@@ -1,7 +1,7 @@
 """An unrelated entry changes nothing.
 
-Its limits: a limit or an average over the whole record looks at every entry, so that
-statements of both kinds are left out here.
+Its limits: a limit, an average or a sum over the whole record looks at every entry, so
+that statements of these kinds are left out here.
 """
 
 from dataclasses import replace
