@@ -36,6 +36,15 @@ def export(
             show_default="today",
         ),
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar="RULE|COURSE|SUBJECT *",
+            help="Only these rules, by id or by a course they name; may be repeated.",
+            show_default="every rule",
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 4 when a rule is not kept.")
     ] = False,
@@ -54,6 +63,7 @@ def export(
     from articulate.diagnostics.report import Report
     from articulate.explain.machine import as_text
     from articulate.services.export_agreement import export_agreement, export_json
+    from articulate.services.export_selection import selected
 
     as_json = output_format is PlainFormat.JSON
     known = open_policies(policies or usual_policies())
@@ -65,7 +75,10 @@ def export(
     if standing.block is None:
         message = f"no version of `{block}` is in force on {day}"
         raise typer.BadParameter(message, param_hint="--on")
-    made = export_agreement(standing.block, layout, NearbyDisk(), known.rulebook)
+    chosen = selected(standing.block, only or ())
+    if isinstance(chosen, str):
+        raise typer.BadParameter(chosen, param_hint="--only")
+    made = export_agreement(chosen, layout, NearbyDisk(), known.rulebook)
     if isinstance(made, Report):
         show_problems(made.errors, as_json=as_json)
         raise typer.Exit(Exit.INPUT_WRONG)

@@ -12,13 +12,11 @@ without doing it twice, `check_rules` its rules taken together; `format_policy`;
 
 Of workbooks and records: `import_agreements`, `import_changes` what one would change,
 `next_version` the version that comes of it, `import_conflicts` who would disagree,
-`import_courses` what no catalog lists,
-`apply_import` what is to be written, `table_statement` as policy, `with_new_files` as
-if it were there;
-`export_agreement` back into a table, `rule_tables` one that loses nothing,
-`guess_layout` which columns a file may have; `compare_agreements` two sources of one
-agreement;
-`import_transcript`, `import_records` of many learners, `read_record`;
+`import_courses` what no catalog lists, `apply_import` what is to be written,
+`table_statement` as policy, `with_new_files` as if it were there; `export_agreement`
+back into a table, `export_selection` some of its rules, `rule_tables` one that loses
+nothing, `guess_layout` which columns a file may have; `compare_agreements` two sources
+of one agreement; `import_transcript`, `import_records` of many learners, `read_record`;
 `read_tables` those that policies name, `nearby_files` how files are asked for,
 `parties` and `who_is_who` whom they are about.
 
