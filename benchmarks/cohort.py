@@ -23,8 +23,8 @@ from articulate.cohort.reading import Cohort
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.evaluate_cohort import evaluate_cohort, open_cohort
 from articulate.services.evaluate_record import Asked, evaluate_lines
-from benchmarks.office import AS_OF, COMPLETED, HERE, REQUESTED, unit_of
-from benchmarks.ours import loaded
+from benchmarks.office import AS_OF, COMPLETED, HERE, REQUESTED, unit_of, write_office
+from benchmarks.ours import loaded, office_of
 from benchmarks.workload import POINTS, Workload, workload
 
 Made = TypeVar("Made")
@@ -120,6 +120,9 @@ def main() -> None:
     given = options.parse_args()
     work = workload(given.rules, given.learners)
     courses, days = tables(work)
+    folder = office_of(given.rules)
+    if not folder.exists():
+        write_office(Workload(work.rules, ()), folder)
     book = loaded(work.rules)
     asked = Asked(AS_OF, HERE)
     many = given.learners
