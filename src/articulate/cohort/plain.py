@@ -24,7 +24,7 @@ Marks = NDArray[np.int32]
 MOST_ROWS: Final = 512
 """A learner with more rows than this is left to the engine."""
 _NONE: Final = -1
-_SIZES: Final = ((0, 64), (64, 512))
+_SIZES: Final = ((0, 64), (64, MOST_ROWS))
 
 
 @dataclass(frozen=True)
