@@ -1,28 +1,24 @@
 """Text becomes syntax; every mistake of writing is a diagnostic, and reading goes on.
 
-Lark reads the grammar and makes an LALR(1) table of it. The table is walked by `reader`
-rather than by Lark: what a word is depends on the place, productions become nodes at
-once, and a mistake must not end the reading.
+The table that Lark makes of the grammar is walked by `reader` rather than by Lark: what
+a word is depends on the place, productions become nodes at once, and a mistake must not
+end the reading.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from lark import Lark
-from lark.grammar import Rule
-from lark.parsers.lalr_analysis import Shift
-
 from articulate.diagnostics.report import Report
 from articulate.language.assembly.draft import Draft
-from articulate.language.assembly.productions import BUILDS
-from articulate.language.grammar import grammar_text
+from articulate.language.grammar import grammar_text, table_text
 from articulate.language.literate import is_literate, program_of
 from articulate.language.reader import Reader
 from articulate.language.recover import Recovery
 from articulate.language.scan import Scanner
+from articulate.language.stored_table import table_in
 from articulate.language.syntax.policy import Policy
-from articulate.language.table import Production, State, Table
+from articulate.language.table import Table
 
 Reading = Callable[[str, str], tuple[Policy | None, Report]]
 """How a text is read: with `parse`, or with what remembers that it was read before."""
@@ -48,47 +44,11 @@ def parse(text: str, file: str) -> tuple[Policy | None, Report]:
 
 @cache
 def policy_table() -> Table:
-    """Make the table of the policy language's grammar, once."""
-    lark = Lark(
-        grammar_text(),
-        parser="lalr",
-        lexer="basic",  # never used: ours is `scan`, which asks the table
-        keep_all_tokens=True,
-        maybe_placeholders=False,
-    )
-    table = lark.parse_interactive().parser_state.parse_conf
-    productions = {id(rule): _production(rule) for rule in lark.rules}
-    states: dict[int, State] = {
-        state: {
-            str(name): to if action is Shift else productions[id(to)]
-            for name, (action, to) in leads.items()
-        }
-        for state, leads in table.states.items()
-    }
-    written = {
-        term.name: term.pattern
-        for term in sorted(lark.terminals, key=lambda term: -term.priority)
-    }
-    exact = {p.value: str(name) for name, p in written.items() if p.type == "str"}
-    return Table(
-        states,
-        table.start_state,
-        table.end_state,
-        keywords={text: kind for text, kind in exact.items() if text[0].isalpha()},
-        marks={text: kind for text, kind in exact.items() if not text[0].isalpha()},
-        shapes={str(name): p.value for name, p in written.items() if p.type == "re"},
-    )
+    """Return the table of the policy language's grammar; made anew if none is kept."""
+    grammar = grammar_text()
+    kept = table_in(table_text(), grammar)
+    if kept is not None:
+        return kept
+    from articulate.language.lalr import table_of  # noqa: PLC0415 - seldom needed
 
-
-def _production(rule: Rule) -> Production:
-    origin = str(rule.origin.name)
-    return Production(
-        len(rule.expansion),
-        origin,
-        None if origin.startswith("_") else BUILDS[origin],
-        listed=origin.startswith("__"),
-        splices=any(
-            symbol.name.startswith("_") and not symbol.is_term
-            for symbol in rule.expansion
-        ),
-    )
+    return table_of(grammar)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from articulate.language.assembly.draft import Build
+from articulate.language.assembly.productions import BUILDS
 from articulate.language.scan import END, Expected, one_of
 
 
@@ -17,9 +19,15 @@ class Production:
 
     size: int
     origin: str
-    build: Build | None
     listed: bool
     splices: bool
+    build: Build | None
+
+    @classmethod
+    def of(cls, size: int, origin: str, *, listed: bool, splices: bool) -> Self:
+        """Return a line of the grammar, with how its node is built by its name."""
+        build = None if origin.startswith("_") else BUILDS[origin]
+        return cls(size, origin, listed, splices, build)
 
 
 # From one state: a word's kind, or a finished production's name, leads to another state
