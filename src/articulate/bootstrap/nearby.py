@@ -13,11 +13,13 @@ _RESOLUTIONS = ("resolutions/{}.toml", "registrars/*/resolutions/{}.toml")
 class NearbyDisk:
     """Looks in the folder of a file, then in each folder above it.
 
-    Names of files are relative to *root* where one is given.
+    Names of files are relative to *root* where one is given. Where layouts are is
+    looked up once for each folder.
     """
 
     def __init__(self, root: Path | None = None) -> None:
         self._root = Path() if root is None else root
+        self._listed: dict[Path, list[Path]] = {}
 
     def table(self, policy: str, written: str) -> FoundFile | None:
         """Find a workbook by the path *written*; it is shown by its own name."""
@@ -33,7 +35,7 @@ class NearbyDisk:
             found = path if path.is_file() else find_above(self._root / beside, name)
         else:
             found = next(
-                (one for one in _layouts(self._root / beside) if one.stem == name), None
+                (one for one in self._layouts(beside) if one.stem == name), None
             )
         if found is None:
             return None
@@ -49,12 +51,18 @@ class NearbyDisk:
 
     def layout_names(self, beside: str) -> tuple[str, ...]:
         """List the names of the layouts that would be found."""
-        return tuple(dict.fromkeys(one.stem for one in _layouts(self._root / beside)))
+        return tuple(dict.fromkeys(one.stem for one in self._layouts(beside)))
+
+    def _layouts(self, beside: str) -> list[Path]:
+        folder = (self._root / beside).absolute().parent
+        if folder not in self._listed:
+            self._listed[folder] = _layouts(folder)
+        return self._listed[folder]
 
 
-def _layouts(beside: Path) -> list[Path]:
+def _layouts(near: Path) -> list[Path]:
     """List layouts, the nearest first; those that ship with the package come last."""
-    folders = [*above(beside), Path.cwd(), *Path.cwd().parents]
+    folders = [near, *near.parents, Path.cwd(), *Path.cwd().parents]
     found = [
         layout
         for folder in folders

@@ -4,11 +4,10 @@ Unlike the rooms it calls, a service knows several of them, and hands the work o
 another as a function. It decides nothing of the field itself.
 
 Of policies: `check_policy` text and tables to a rulebook, `checked_policies` what comes
-of it, `compiled_before` the same
-without doing it twice, `check_rules` its rules taken together; `format_policy`;
-`run_policy_tests`, with `expectations` one judged and `expectation_text` one in words;
-`policy_properties` what must hold for every record, `imagined_learners` those tried;
-`mutate_policy` what the tests would miss.
+of it, `compiled_before` the same without doing it twice, `check_rules` its rules taken
+together; `format_policy`; `run_policy_tests`, with `expectations` one judged and
+`expectation_text` one in words; `policy_properties` what must hold for every record,
+`imagined_learners` those tried; `mutate_policy` what the tests would miss.
 
 Of workbooks and records: `import_agreements`, `import_changes` what one would change,
 `next_version` the version that comes of it, `import_conflicts` who would disagree,
@@ -17,8 +16,8 @@ Of workbooks and records: `import_agreements`, `import_changes` what one would c
 back into a table, `export_selection` some of its rules, `rule_tables` one that loses
 nothing, `guess_layout` which columns a file may have; `compare_agreements` two sources
 of one agreement; `import_transcript`, `import_records` of many learners, `read_record`;
-`read_tables` those that policies name, `nearby_files` how files are asked for,
-`parties` and `who_is_who` whom they are about.
+`named_tables` and `read_tables` those that policies name, `nearby_files` how files are
+asked for, `parties` and `who_is_who` whom they are about.
 
 Of a learner: `evaluate_record`, `receivers` for whom; `audit_degree` and its
 certificate; `explain_line` why, `why_not`, `nearest_changes` what would change it,

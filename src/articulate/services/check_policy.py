@@ -10,9 +10,6 @@ from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.table import TableRead, TableReader, TableRequest
 from articulate.services.checked_policies import CheckedPolicies
 from articulate.services.nearby_files import NearbyFiles
-from articulate.services.parties import KnownParties
-from articulate.services.read_tables import read_table
-from articulate.services.who_is_who import who_is_who
 
 __all__ = ["CheckedPolicies", "check_policy", "policies_as_written"]
 
@@ -40,11 +37,15 @@ def policies_as_written(sources: Mapping[str, str], files: NearbyFiles) -> Check
 def _reader(
     sources: Mapping[str, str], files: NearbyFiles, reading: Reading
 ) -> TableReader:
+    """Read tables as they are named; what reads them is loaded with the first."""
+
     @cache
-    def known() -> KnownParties:
-        return KnownParties(who_is_who(sources, reading))
+    def reader() -> TableReader:
+        from articulate.services.named_tables import table_reader
+
+        return table_reader(sources, files, reading)
 
     def read(request: TableRequest) -> TableRead:
-        return read_table(request, files, known())
+        return reader()(request)
 
     return read
