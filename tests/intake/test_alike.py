@@ -24,7 +24,7 @@ from articulate.intake.layout import Holds, Layout
 from articulate.intake.layout_file import read_layout
 from articulate.intake.normalize.connectives import Language
 from articulate.intake.parties import Parties
-from articulate.intake.plain_codes import plain_codes
+from articulate.intake.plain_codes import is_chained, plain_codes
 from articulate.intake.resolutions import Resolution
 from articulate.intake.rows import ArticulationRow, read_row
 from articulate.intake.sheet import (
@@ -84,7 +84,7 @@ LANGUAGES = st.sampled_from(
 def test_a_plain_cell_is_read_as_the_grammar_reads_it(
     written: str, how: CellLanguage
 ) -> None:
-    found = plain_codes(written, how)
+    found = plain_codes(written, chained=is_chained(how))
     if found is None:
         return
     reading = read_courses(written, how)

@@ -4,6 +4,7 @@ import pytest
 
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.intake.archive import Limits
 from articulate.intake.delimited import read_delimited
 from articulate.intake.sheet import Workbook
 
@@ -74,3 +75,10 @@ def test_a_quote_that_is_not_closed_stops_the_reading() -> None:
 
 def test_a_workbook_is_not_taken_for_text() -> None:
     assert codes(b"PK\x03\x04\0\0\0\0") == [Code.NOT_A_WORKBOOK]
+
+
+@pytest.mark.parametrize("cells", [3, 4, 5])
+def test_a_text_with_too_many_cells_is_not_read(cells: int) -> None:
+    read = read_delimited(b"A,B\n ,\nA 1,B 2\n", "t.csv", limits=Limits(cells=cells))
+    refused = isinstance(read, Diagnostic) and read.code is Code.WORKBOOK_TOO_LARGE
+    assert refused is (cells < 4)

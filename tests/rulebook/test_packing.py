@@ -93,7 +93,7 @@ def test_packed_rules_are_the_rules(
             values.append(rule)
         else:
             parts = [part for code in codes for part in code]
-            packer.add(shape, RuleId(name), row, parts)
+            packer.add(shape, [name], [row], [parts])
             values.append(rule)
     block = packer.block(HEAD)
     assert sorted(map(repr, block.rules)) == sorted(map(repr, values))
@@ -137,9 +137,9 @@ def test_rules_with_one_id_stay_in_the_order_they_came() -> None:
     packer = RulePacker()
     shape = packer.alike(example(1, "no"), 1)
     assert shape is not None
-    packer.add(shape, RuleId("r1"), 5, ("CIS", "7"))
+    packer.add(shape, ["r1"], [5], [("CIS", "7")])
     packer.rule(rule_like("r1", 4, [("CIS", "6")], "no"))
-    packer.add(shape, RuleId("r1"), 3, ("CIS", "5"))
+    packer.add(shape, ["r1"], [3], [("CIS", "5")])
     packer.rule(rule_like("r0", 9, [("CIS", "8")], "no"))
     block = packer.block(HEAD)
     assert [rule.head.origin.row for rule in block.rules] == [9, 5, 4, 3]  # type: ignore[union-attr] # all are cells

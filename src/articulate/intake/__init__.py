@@ -23,8 +23,8 @@ other; `groups` rows that are one rule, `succession` rows that
 end where the next begins; `tables` all rows of a table.
 
 The same for many rows at once: `tokens`, `alike_cells`, `alike_sheet` which rows are
-alike; `plain_codes` cells that need no grammar; `alike_rows` what rows alike say, the
-first being read as above; `alike_rules` their rules, packed.
+alike; `plain_codes` cells that need no grammar; `alike_rows` what rows alike say, by
+column; `alike_reader` the first of them, as above; `alike_rules` their rules, packed.
 
 `catalog_rows`, `row_values` a row of a catalog or calendar; `published` all of them;
 `exam_rows`, `exams` exams by score.

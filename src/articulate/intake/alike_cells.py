@@ -7,16 +7,23 @@ difference in any other way is like no other, and its row is read by itself.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain, repeat, zip_longest
 
 from articulate.intake.columns import Table
 from articulate.intake.expressions import CellLanguage
-from articulate.intake.identities import is_rule_id
+from articulate.intake.identities import WRITTEN_ID
 from articulate.intake.layout import Holds, Layout, Written
 from articulate.intake.normalize.phrases import is_total, phrase, title_phrase
 from articulate.intake.normalize.text import folded
-from articulate.intake.plain_codes import is_plain_subject, plain_codes, plain_letter
+from articulate.intake.plain_codes import (
+    is_chained,
+    is_plain_subject,
+    plain_codes,
+    plain_letter,
+)
 from articulate.intake.resolutions import Resolution
 from articulate.intake.sheet import CellKind, column_letters
 from articulate.intake.tokens import Token
@@ -26,7 +33,10 @@ UNLIKE = -1
 """A cell like no other."""
 
 _LONGEST = 4_000
-_TOTAL_LIKE = re.compile("(?:sub|grand)?-?total|page|printed")
+_RULE_ID = re.compile(f"(?!(?:sub|grand)?-?total|page|printed)(?:{WRITTEN_ID})")
+"""An id that an author can give, unless it could be a line of totals."""
+
+_SPREAD = 2  # how much larger than what stands in them rows may be, side by side
 _NUMBER = re.compile(r"[0-9]{1,5}[A-Z]?")
 _SUBJECT = re.compile(r"[A-Z]{2,8}")
 _SAYS_NOTHING = frozenset(
@@ -36,6 +46,7 @@ _SAYS_NOTHING = frozenset(
 
 _COURSES = frozenset({Holds.SENDING_COURSE, Holds.RECEIVING_COURSE})
 _TEXT, _A_NUMBER, _ERROR = map(str, (CellKind.TEXT, CellKind.NUMBER, CellKind.ERROR))
+_PLAINLY = (_TEXT, "")
 _Opened = tuple[Hashable, tuple[str, ...]]
 """What a cell says beside its codes or its id, and these."""
 
@@ -72,35 +83,44 @@ class CellKinds(dict[Token, int]):
         self.holds = holds
         self.parts: dict[Token, tuple[str, ...]] = {}
         self.open_kinds: set[int] = set()
-        self._how = how
+        self._chained = None if how is None else is_chained(how)
         self._kinds = kinds
         self._chosen = chosen
         self._closed = closed
         self._guarded = closed or bool(chosen)
-        self._opened: dict[Hashable, int] = {}
+        self._plain: dict[Hashable, int] = {}
         self._read = (
             self._courses if holds in _COURSES else _READS.get(holds, _nothing_open)
         )
 
     def __missing__(self, token: Token) -> int:
-        found = self[token] = self._plain(token) or self._number(token)
+        found = self[token] = self._number(token)
         return found
 
-    def _plain(self, token: Token) -> int | None:
-        """Return the kind of a text that leaves something open, which most are."""
-        if not isinstance(token, str) or self._guarded or len(token) > _LONGEST:
-            return None
-        opened = self._read(token, _TEXT)
-        return None if opened is None else self._open(token, (_TEXT, ""), opened)
+    def learn(self, tokens: Iterable[Token]) -> None:
+        """Number the texts among *tokens* that leave something open, which most are.
+
+        Each gets the number that it would get by itself.
+        """
+        if self._guarded:
+            return
+        read, plain = self._read, self._plain
+        for token in set(tokens).difference(self):
+            if not isinstance(token, str) or len(token) > _LONGEST:
+                continue
+            opened = read(token, _TEXT)
+            if opened is not None:
+                said, self.parts[token] = opened
+                number = plain.get(said)
+                self[token] = number or self._open(token, _PLAINLY, opened)
 
     def _open(self, token: Token, shown: tuple[str, str], opened: _Opened) -> int:
         said, parts = opened
         self.parts[token] = parts
-        number = self._opened.get((shown, said))
-        if number is None:
-            number = self._kinds.number((self.holds, shown, said))
-            self._opened[shown, said] = number
-            self.open_kinds.add(number)
+        number = self._kinds.number((self.holds, shown, said))
+        self.open_kinds.add(number)
+        if shown == _PLAINLY:
+            self._plain[said] = number
         return number
 
     def _number(self, token: Token) -> int:
@@ -132,10 +152,16 @@ class CellKinds(dict[Token, int]):
         return token
 
     def _courses(self, text: str, kind: str) -> _Opened | None:
-        if kind != _TEXT or self._how is None:
+        if kind != _TEXT or self._chained is None:
             return None
-        codes = plain_codes(text, self._how)
-        return None if codes is None else ((codes.every, codes.letters), codes.parts)
+        return _codes(text, self._chained)
+
+
+@lru_cache(maxsize=1 << 15)
+def _codes(text: str, chained: bool) -> _Opened | None:  # noqa: FBT001 - a key
+    """Read a cell; the same courses come again and again in tables of one receiver."""
+    codes = plain_codes(text, chained=chained)
+    return None if codes is None else ((codes.every, codes.letters), codes.parts)
 
 
 def _subject(text: str, kind: str) -> _Opened | None:
@@ -156,8 +182,7 @@ def _number(text: str, kind: str) -> _Opened | None:
 
 def _rule_id(text: str, kind: str) -> _Opened | None:
     bare = text.strip(" ")
-    plain = kind == _TEXT and is_rule_id(bare) and not _TOTAL_LIKE.match(bare)
-    return ("", (bare,)) if plain else None
+    return ("", (bare,)) if kind == _TEXT and _RULE_ID.fullmatch(bare) else None
 
 
 def _nothing_open(text: str, kind: str) -> _Opened | None:
@@ -205,12 +230,30 @@ class Columns:
         self._hidden = hidden
         self._chosen = chosen
 
-    def kinds(self, tokens: Sequence[Token]) -> tuple[int, ...]:
-        """Return the kind of each cell of a row."""
+    def kinds(self, rows: Sequence[Sequence[Token]]) -> Iterator[tuple[int, ...]]:
+        """Return the kinds of the cells of each row, looked at column by column.
+
+        Rows of which most would be blank, so put side by side, are looked at alone.
+        """
+        widths = [*map(len, rows)]
+        widest = max(widths, default=0)
+        if not widest:
+            return repeat((), len(rows))
+        if widest * len(rows) > _SPREAD * sum(widths):
+            return chain.from_iterable(self.kinds([row]) for row in rows)
         cells = self.cells
-        while len(cells) < len(tokens):
+        while len(cells) < widest:
             cells.append(self._column(column_letters(len(cells) + 1)))
-        return tuple([cells[at][token] for at, token in enumerate(tokens)])
+        columns = [*zip_longest(*rows, fillvalue="")]
+        for known, column in zip(cells, columns, strict=False):
+            known.learn(column)
+        return zip(
+            *(
+                map(known.__getitem__, column)
+                for known, column in zip(cells, columns, strict=False)
+            ),
+            strict=True,
+        )
 
     def _column(self, column: str) -> CellKinds:
         held = self._held.get(column, [])

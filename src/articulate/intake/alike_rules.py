@@ -6,7 +6,8 @@ the reference, and this is for tables of which only the rules are wanted.
 
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
-from articulate.intake.alike_rows import AlikeReader, AlikeRows
+from articulate.intake.alike_reader import AlikeReader
+from articulate.intake.alike_rows import AlikeRows
 from articulate.intake.alike_sheet import AlikeSheet, open_alike
 from articulate.intake.articulations import (
     made_rules,
@@ -27,7 +28,6 @@ from articulate.intake.tables import (
     sheet_key,
     without_table,
 )
-from articulate.model.identifiers import RuleId
 from articulate.rulebook.packing import OPEN_ID, Alike, RulePacker
 
 
@@ -66,14 +66,16 @@ def pack_table(
         return None if isinstance(rule, Diagnostic) else into.alike(rule, codes)
 
     alike = AlikeRows()
+    before = 0
     for one, key, _ in read:
         noticed += [] if one.has_rows else [nothing_in(one.sheet)]
-        AlikeReader(one, key, reading, pack).read(alike)
+        AlikeReader(one, key, reading, pack).read(alike, before)
+        before += len(one.states)
     whole = reading.whole()
     whole += alike.contested(whole)
     rules, refused = made_rules(reading.settled(whole), parties)
     for rule in rules:
         into.rule(rule)
-    for row in alike.plain:
-        into.add(row.alike, RuleId(row.rule_id), row.number, row.parts)
+    for plain in alike.plain:
+        into.add(plain.alike, plain.ids, plain.numbers, plain.parts)
     return Report.of([*noticed, *reading.noticed()]) + Report.of(refused)

@@ -6,7 +6,7 @@ says, its codes and its id aside, the other says as well.
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from articulate.diagnostics.diagnostic import Diagnostic
@@ -24,7 +24,7 @@ from articulate.intake.table_rows import (
     name_lines,
     zero_led_in,
 )
-from articulate.intake.tokens import TokenRows, token_rows
+from articulate.intake.tokens import Token, TokenRows, in_batches, token_rows
 
 ALONE = -1
 """What stands for a shape where a row is like no other."""
@@ -106,23 +106,38 @@ def open_alike(
 
 def _part(opened: AlikeSheet) -> None:
     """Give each row its shape, and tell the rows of the table from lines around it."""
-    table, kinds = opened.table, opened.columns.kinds
     shapes: dict[tuple[int, ...], int] = {}
     lines: list[Line] = []
-    for place, (number, tokens) in enumerate(opened.rows.tokens()):
-        shape = ALONE
-        if tokens is not None and number > table.heading:
-            key = kinds(tokens)
-            known = shapes.get(key)
-            if known is None:
-                places = _places(key, opened)
-                known = shapes[key] = ALONE if places is None else len(opened.shapes)
-                opened.shapes += [] if places is None else [places]
-            shape = known
-        if shape == ALONE:
-            shape = _looked_at(opened, opened.rows.at(place), lines)
-        opened.states.append(shape)
+    states = opened.states
+    for rows in in_batches(opened.rows):
+        for shape in _shapes_of(rows, opened, shapes):
+            if shape != ALONE:
+                states.append(shape)
+                continue
+            row = opened.rows.at(len(states))
+            states.append(_looked_at(opened, row, lines))
     opened.lines = (*name_lines(opened.sheet), *lines)
+
+
+def _shapes_of(
+    rows: Sequence[tuple[int, Sequence[Token] | None]],
+    opened: AlikeSheet,
+    shapes: dict[tuple[int, ...], int],
+) -> Iterator[int]:
+    heading = opened.table.heading
+    below = [row for number, row in rows if row is not None and number > heading]
+    kinds = opened.columns.kinds(below)
+    for number, tokens in rows:
+        if tokens is None or number <= heading:
+            yield ALONE
+            continue
+        key = next(kinds)
+        shape = shapes.get(key)
+        if shape is None:
+            places = _places(key, opened)
+            shape = shapes[key] = ALONE if places is None else len(opened.shapes)
+            opened.shapes += [] if places is None else [places]
+        yield shape
 
 
 def _looked_at(opened: AlikeSheet, row: Row, lines: list[Line]) -> int:

@@ -81,15 +81,18 @@ def read_delimited(
     rows = DelimitedRows(name)
     widths: list[int] = []
     cells = 0
+    # A cell that is filled takes a letter and what parts it from the next; cells are
+    # counted only where there could be too many.
+    counted = (len(text) + 1) // 2 > limits.cells
     for number, fields in _records(text, mark):
         if fields is None:
             return _unfinished(CellRef(name, "", "", number))
         widths.append(len(fields))
-        filled = sum(map(bool, map(str.strip, fields)))
-        cells += filled
-        if cells > limits.cells:
-            return _too_large(place, limits.cells)
-        if filled:
+        if counted:
+            cells += sum(map(bool, map(str.strip, fields)))
+            if cells > limits.cells:
+                return _too_large(place, limits.cells)
+        if any(map(str.strip, fields)):
             rows.records.append((number, fields))
     noticed += _ragged(widths, mark, name)
     return Workbook(name, (Sheet(name, "", rows),), tuple(noticed))

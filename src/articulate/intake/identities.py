@@ -14,7 +14,10 @@ from articulate.intake.courses import codes
 from articulate.intake.rows import ArticulationRow
 from articulate.model.identifiers import RuleId
 
-_ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+WRITTEN_ID = "[a-z0-9]+(?:[.-][a-z0-9]+)*"
+"""How an id is written that an author can give a rule."""
+
+_ID = re.compile(WRITTEN_ID)
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _SUFFIX = 8
 _MOST_COURSES = 4

@@ -17,7 +17,6 @@ from articulate.intake.courses import (
     joined,
 )
 from articulate.intake.expressions import (
-    ENGLISH,
     NO_SUBJECTS,
     SIMPLE,
     CellLanguage,
@@ -58,7 +57,12 @@ class PlainCodes:
         return joined(AllOf if self.every else AnyOne, named)
 
 
-def plain_codes(written: str, how: CellLanguage = ENGLISH) -> PlainCodes | None:
+def is_chained(how: CellLanguage) -> bool:
+    """Say whether several courses of a cell are told apart by plain words."""
+    return not how.subjects and how.language is Language.ENGLISH
+
+
+def plain_codes(written: str, *, chained: bool = True) -> PlainCodes | None:
     """Read a cell of the plainest form; None for any other.
 
     >>> str(plain_codes("BIOL 265 & 266").expression)
@@ -66,13 +70,7 @@ def plain_codes(written: str, how: CellLanguage = ENGLISH) -> PlainCodes | None:
     >>> plain_codes("BIOL 265, 266") is None
     True
     """
-    chained = not how.subjects and how.language is Language.ENGLISH
-    return _read(written.strip(" "), chained=chained)
-
-
-@lru_cache(maxsize=1 << 14)
-def _read(text: str, *, chained: bool) -> PlainCodes | None:
-    """Read a cell; the same courses come again and again in tables of one receiver."""
+    text = written.strip(" ")
     if (simple := SIMPLE.fullmatch(text)) is not None:
         subject, number = simple["subject"], simple["number"]
         letter = plain_letter(number)

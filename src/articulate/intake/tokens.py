@@ -5,6 +5,7 @@ of which anything else has to be known is no list of tokens, and is looked at as
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Protocol, runtime_checkable
 
 from articulate.intake.sheet import Cell, CellKind, Row, column_number
@@ -14,6 +15,9 @@ Token = str | tuple[str, str, str | None, str | None, str]
 
 WIDEST = 200
 """A row with cells further out is looked at as a row."""
+
+
+_AT_ONCE = 4096  # rows; more would be no faster, and take memory
 
 
 @runtime_checkable
@@ -57,6 +61,15 @@ class _RowsAsTokens:
 def token_rows(rows: Iterable[Row]) -> TokenRows:
     """Return rows that can be had as tokens."""
     return rows if isinstance(rows, TokenRows) else _RowsAsTokens(tuple(rows))
+
+
+def in_batches(
+    rows: TokenRows,
+) -> Iterator[list[tuple[int, Sequence[Token] | None]]]:
+    """Yield the tokens of rows, some thousands of rows at once."""
+    left = rows.tokens()
+    while batch := [*islice(left, _AT_ONCE)]:
+        yield batch
 
 
 def aligned(cells: Iterable[tuple[str, Token]]) -> list[Token] | None:

@@ -42,18 +42,14 @@ def places(blocks: Iterable[Placed]) -> Mapping[type[Node], tuple[Found, ...]]:
             beneath: list[tuple[Node, Node, bool]] = []
             for name in fields_of[kind]:
                 value = getattr(node, name)
-                if value is None:
-                    continue
-                side = sending or _sends(node, name)
                 within = (value,) if isinstance(value, Node) else value
                 if not isinstance(within, tuple):
                     continue
+                side = sending or _sends(node, name)
                 opens = name in _STATEMENTS
-                beneath.extend(
-                    (each, each if opens else statement, side)
-                    for each in within
-                    if isinstance(each, Node)
-                )
+                for each in within:
+                    if isinstance(each, Node):
+                        beneath.append((each, each if opens else statement, side))  # noqa: PERF401 - faster
             waiting.extend(reversed(beneath))
     return {kind: tuple(many) for kind, many in found.items()}
 

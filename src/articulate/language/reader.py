@@ -28,18 +28,15 @@ class Reader:
     draft: Draft
     states: list[int] = field(init=False)
     values: list[Child] = field(default_factory=list)
-    _known: dict[int, Expected] = field(default_factory=dict)
+    _known: dict[int, Expected] = field(init=False)
 
     def __post_init__(self) -> None:
         self.states = [self.table.start]
+        self._known = self.table.expected
 
     def expected(self) -> Expected:
         """List what may stand at the cursor."""
-        state = self.states[-1]
-        expected = self._known.get(state)
-        if expected is None:
-            expected = self._known[state] = self.table.expected_in(state)
-        return expected
+        return self.table.expected_in(self.states[-1])
 
     def exactly_expected(self) -> Expected:
         """List what may stand at the cursor, without what only seems to fit.

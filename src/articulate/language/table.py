@@ -1,7 +1,7 @@
 """The grammar's table: in each state, what a word leads to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from articulate.language.assembly.draft import Build
@@ -40,6 +40,7 @@ class Table:
     """All states, where reading starts and ends, and how each kind of word is written.
 
     `keywords` and `marks` are kinds by text. `shapes` are patterns by kind, best first.
+    `expected` is what was listed of a state before.
     """
 
     states: Mapping[int, State]
@@ -48,9 +49,16 @@ class Table:
     keywords: Mapping[str, str]
     marks: Mapping[str, str]
     shapes: Mapping[str, str]
+    expected: dict[int, Expected] = field(default_factory=dict, repr=False)
 
     def expected_in(self, state: int) -> Expected:
-        """List what may stand where *state* is."""
+        """List what may stand where *state* is; the same list whenever it is asked."""
+        known = self.expected.get(state)
+        if known is None:
+            known = self.expected[state] = self._listed(state)
+        return known
+
+    def _listed(self, state: int) -> Expected:
         leads = self.states[state]
         shapes = {k: p for k, p in self.shapes.items() if k in leads}
         return Expected(

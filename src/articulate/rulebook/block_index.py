@@ -3,7 +3,7 @@
 A rule is known by its place in its block.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -57,9 +57,9 @@ class BlockIndex:
         if isinstance(rule, EquivalencyRule) and rule.partial_of is not None:
             self.parents.add(rule.partial_of)
 
-    def note_course(self, sender: str, subject: str, digits: str, number: int) -> None:
-        """Note that the rule at a place names one course of *sender*."""
-        _note(self.exact, f"{sender}{_PART}{subject}{_PART}{digits}", number)
+    def note_course(self, key: str, number: int) -> None:
+        """Note that the rule at a place names the course of one of `course_keys`."""
+        _note(self.exact, key, number)
 
     @property
     def institutions(self) -> frozenset[InstitutionId]:
@@ -125,8 +125,17 @@ def overrides_in(rules: Sequence[CreditRule]) -> Mapping[RuleId, tuple[RuleId, .
     return {one.head.id: one.head.overrides for one in rules if one.head.overrides}
 
 
+def course_keys(
+    sender: str, subjects: Iterable[str], numbers: Iterable[str]
+) -> list[str]:
+    """Return under what rules that name courses of *sender* are found."""
+    courses = zip(subjects, numbers, strict=True)
+    return [f"{sender}{_PART}{subject}{_PART}{number}" for subject, number in courses]
+
+
 def _named(code: CourseCode) -> str:
-    return f"{code.institution}{_PART}{code.subject}{_PART}{code.number}"
+    (key,) = course_keys(code.institution, (code.subject,), (code.number,))
+    return key
 
 
 def _note(where: dict[str, list[int]], key: str, number: int) -> None:

@@ -5,13 +5,13 @@ What is the same in all of them is packed once, from one example in which all of
 stand open; a rule is then packed without ever having been a value.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import cast
 
 from articulate.model.identifiers import InstitutionId, RuleId
-from articulate.rulebook.block_index import BlockIndex
+from articulate.rulebook.block_index import BlockIndex, course_keys
 from articulate.rulebook.codec import encode_as
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
 from articulate.rulebook.pools import OneCourse
@@ -36,6 +36,10 @@ def open_code(number: int) -> tuple[str, str]:
     return f"\ue001{number}", f"\ue002{number}"
 
 
+_Packed = tuple[str, ...]
+"""How a rule is packed, and under what the courses that it names are indexed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alike:
     """Rules that are alike but for id, row and codes.
@@ -48,12 +52,18 @@ class Alike:
     sender: InstitutionId
     sources: int
 
-    def packed(self, rule: RuleId, row: int, codes: Sequence[str]) -> str:
-        """Pack one of them: its codes are subject, number, subject, number, … .
+    def packed(
+        self, ids: Sequence[str], rows: Sequence[int], codes: Sequence[Sequence[str]]
+    ) -> Iterator[_Packed]:
+        """Pack some of them: codes of each are subject, number, subject, number, … .
 
         All of them are plain: JSON writes them as they are, between quotes.
         """
-        return self.line % (rule, row, *codes)
+        parts = [*zip(*codes, strict=True)]
+        line, asked = self.line, range(0, 2 * self.sources, 2)
+        lines = [line % one for one in zip(ids, rows, *parts, strict=True)]
+        keys = [course_keys(self.sender, parts[at], parts[at + 1]) for at in asked]
+        return zip(lines, *keys, strict=True)
 
 
 @dataclass(slots=True)
@@ -63,16 +73,13 @@ class _Shape:
     waiting: list[list[str]] = field(default_factory=list)
 
 
-_Packed = tuple[str, Alike, Sequence[str]]
-
-
 @dataclass(slots=True)
 class RulePacker:
     """Packs the rules of one block, as they are read."""
 
     _shapes: list[_Shape] = field(default_factory=list)
     _open: dict[str, list[int]] = field(default_factory=dict)
-    _added: list[tuple[RuleId, CreditRule | _Packed]] = field(default_factory=list)
+    _added: list[tuple[str, CreditRule | _Packed]] = field(default_factory=list)
 
     def alike(self, example: CreditRule, codes: int) -> Alike | None:
         """Take rules that are like an example in which id, row and codes stand open.
@@ -95,10 +102,16 @@ class RulePacker:
         line = BETWEEN.join((str(number), '"%s"', "%d", *(['"%s"'] * 2 * codes)))
         return Alike(line, *sources)
 
-    def add(self, alike: Alike, rule: RuleId, row: int, codes: Sequence[str]) -> None:
-        """Add a rule that is like others."""
-        said = alike.packed(rule, row, codes), alike, codes
-        self._added.append((rule, said))
+    def add(
+        self,
+        alike: Alike,
+        ids: Sequence[str],
+        rows: Sequence[int],
+        codes: Sequence[Sequence[str]],
+    ) -> None:
+        """Add rules that are like others: of each its id, its row and its codes."""
+        if ids:
+            self._added += zip(ids, alike.packed(ids, rows, codes), strict=True)
 
     def rule(self, rule: CreditRule) -> None:
         """Add a rule by its value."""
@@ -135,10 +148,10 @@ class RulePacker:
                 lines.append(next(values))
                 index.note(said, place)
                 continue
-            line, alike, codes = said
+            line, *keys = said
             lines.append(line)
-            for at in range(0, 2 * alike.sources, 2):
-                index.note_course(alike.sender, codes[at], codes[at + 1], place)
+            for key in keys:
+                index.note_course(key, place)
         return lines, index
 
     def _values(self) -> list[str]:

@@ -9,7 +9,7 @@ a value.
 import json
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Generic, TypeVar, cast, overload
 
 from articulate.model.identifiers import InstitutionId
@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 BETWEEN = "\x1f"
 write_leaf = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_written_name = cache(write_leaf)
+"""Writes the name of a field; there are not many."""
 
 # JSON as it is written here has no control character, so none of these is mistaken.
 
@@ -144,7 +146,7 @@ def skeleton_of(form: Json, leaves: list[str]) -> str:
     match form:
         case dict():
             inside = [
-                f"{write_leaf(name)}:{skeleton_of(part, leaves)}"
+                f"{_written_name(name)}:{skeleton_of(part, leaves)}"
                 for name, part in form.items()
             ]
             return "{" + ",".join(inside) + "}"
