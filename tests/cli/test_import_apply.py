@@ -93,7 +93,8 @@ def imported(office: Path, *words: str, code: int = 0) -> dict[str, Any]:
 
 
 def state(office: Path) -> dict[str, bytes]:
-    return {one.name: one.read_bytes() for one in (office / "policies").iterdir()}
+    found = (office / "policies").iterdir()
+    return {one.name: one.read_bytes() for one in found if one.is_file()}
 
 
 def rules_on(office: Path, day: str) -> str:

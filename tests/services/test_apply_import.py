@@ -7,6 +7,7 @@ from tests.services.conftest import POLICY, Shelf
 from tests.services.test_rule_tables import LAYOUTS
 
 from articulate.diagnostics.report import Report
+from articulate.intake.partners import Mode
 from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.rulebook.credit_rules import DenyRule
 from articulate.rulebook.rulebook import Rulebook
@@ -16,7 +17,6 @@ from articulate.services.import_agreements import Import, Imported, preview_impo
 from articulate.services.import_changes import (
     Against,
     InForceRules,
-    Mode,
     rules_in_force,
 )
 from articulate.services.nearby_files import FileChange, FoundFile

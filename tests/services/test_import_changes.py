@@ -5,6 +5,7 @@ from datetime import date
 from tests.services.conftest import PLAIN, POLICY, Shelf
 
 from articulate.explain.rule_text import rule_text
+from articulate.intake.partners import Mode
 from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.check_policy import check_policy
@@ -17,7 +18,6 @@ from articulate.services.import_agreements import (
 from articulate.services.import_changes import (
     Against,
     InForceRules,
-    Mode,
     rules_in_force,
 )
 from articulate.services.nearby_files import FoundFile

@@ -4,9 +4,9 @@ import pytest
 from tests.services.test_apply_import import NAMING, Desk
 from tests.services.test_import_records import made
 
+from articulate.intake.partners import Mode
 from articulate.model.identifiers import InstitutionId
 from articulate.services.import_agreements import Import, Imported, preview_import
-from articulate.services.import_changes import Mode
 from articulate.services.import_transcript import TranscriptFile
 from articulate.services.nearby_files import FoundFile
 

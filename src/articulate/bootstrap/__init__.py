@@ -5,7 +5,8 @@ Unlike `services`, which are handed what they need, this room knows where things
 
 The doors: `files` the folders that ship with the package, `pages` what is in one of
 them; `named_files` files a person names, `records` learners' among them, `cohorts`
-tables of many learners, `nearby` those that they point at; `written_together` policies
+tables of many learners, `nearby` those that they point at,
+`partners` what is remembered of those who send them; `written_together` policies
 that change; `clock` what day it is; `bundles` what was compiled before; `kit` the
 conformance kit, and a place to run its cases in; `database` an office's store,
 `backups` the files of its backups, `signing` keys, `offices` an office's own settings.

@@ -17,9 +17,9 @@ a store opened and asked, `published` the rules in force, `publishing` their ste
 `front_door` the program run by itself; `formats`, `exits`, `terminal`, `problems`.
 
 How it looks: `worksheet_text`, `audit_text`, `why_text`, `what_if_text`,
-`policy_test_text`, `import_text`, `import_steps`, `import_apply`, `export_text`,
-`comparison_text`, `cohort_text`, `impact_text`, `impact_stored`, `conformance_text`,
-`store_text`; `demo_run` the demonstration.
+`policy_test_text`, `import_text`, `import_steps`, `import_memory`, `import_apply`,
+`export_text`, `comparison_text`, `cohort_text`, `impact_text`, `impact_stored`,
+`conformance_text`, `store_text`; `demo_run` the demonstration.
 
 It must not know any room but `bootstrap`, `services`, `explain`, `rulebook`, `model`
 and `diagnostics`.

@@ -11,7 +11,6 @@ from rich.progress import Progress
 from articulate.bootstrap.clock import today
 from articulate.bootstrap.command import OpenPolicies, open_policies
 from articulate.cli.exits import Exit
-from articulate.cli.formats import ImportMode
 from articulate.cli.problems import show_problems
 from articulate.cli.terminal import errors
 from articulate.diagnostics.report import Report
@@ -22,7 +21,7 @@ from articulate.services.import_agreements import Imported, annotated_copy
 from articulate.services.import_changes import (
     Against,
     InForceRules,
-    Mode,
+    mode_called,
     rules_in_force,
 )
 from articulate.services.nearby_files import FoundFile, NearbyFiles
@@ -57,10 +56,10 @@ def standing_rules(into: str, day: date, rulebook: Rulebook) -> InForceRules:
 
 
 def compared_with(
-    into: str, day: datetime | None, mode: ImportMode, rulebook: Rulebook
+    into: str, day: datetime | None, mode: str, rulebook: Rulebook
 ) -> Against:
     """Say what an import is compared with; a dated change needs its first day."""
-    chosen = Mode(mode.value)
+    chosen = mode_called(mode)
     if chosen.dated and day is None:
         message = f"a change by `{chosen}` needs the day from which it holds"
         raise typer.BadParameter(message, param_hint="--on")

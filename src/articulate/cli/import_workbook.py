@@ -32,11 +32,13 @@ def import_(
     ] = None,
     sheet: SheetName = None,
     sending: Annotated[
-        str, typer.Option("--from", metavar="CODE", help="The sending institution.")
-    ] = "SENDER",
+        str | None,
+        typer.Option("--from", metavar="CODE", help="The sending institution."),
+    ] = None,
     receiving: Annotated[
-        str, typer.Option("--to", metavar="CODE", help="The receiving institution.")
-    ] = "RECEIVER",
+        str | None,
+        typer.Option("--to", metavar="CODE", help="The receiving institution."),
+    ] = None,
     policies: Annotated[
         list[Path] | None,
         typer.Option(
@@ -81,13 +83,14 @@ def import_(
         ),
     ] = None,
     mode: Annotated[
-        ImportMode,
+        ImportMode | None,
         typer.Option(
             "--mode",
             help="Do rules that the workbook has not end, or stay? With -from: from"
             " --on, as a new version.",
+            show_default="replace",
         ),
-    ] = ImportMode.REPLACE,
+    ] = None,
     apply: Annotated[
         bool,
         typer.Option(
@@ -112,25 +115,32 @@ def import_(
             show_default="its year",
         ),
     ] = None,
+    remember: Annotated[
+        bool | None,
+        typer.Option(
+            "--remember/--no-remember",
+            help="Keep how this partner's workbooks are imported.",
+            show_default="where it is applied",
+        ),
+    ] = None,
     output_format: TextOrJson = PlainFormat.TEXT,
 ) -> None:
     """Preview an import, with what it changes and why rows are refused; or apply it."""
     from articulate.bootstrap.clock import today
-    from articulate.bootstrap.command import open_workbook
     from articulate.cli.import_apply import apply_import, print_applied
-    from articulate.cli.import_steps import (
-        compared_with,
-        guessed_layout,
-        opened,
-        watched,
-        write_annotated,
+    from articulate.cli.import_memory import (
+        asked_for,
+        keep,
+        read_between,
+        settled,
+        surroundings,
     )
+    from articulate.cli.import_steps import opened, watched, write_annotated
     from articulate.cli.import_text import applied_json, print_import
     from articulate.cli.problems import show_problems
     from articulate.cli.terminal import output, print_plain
     from articulate.diagnostics.report import Report
     from articulate.explain.machine import as_text
-    from articulate.model.identifiers import InstitutionId
     from articulate.services.import_agreements import (
         Import,
         import_json,
@@ -139,21 +149,22 @@ def import_(
     from articulate.services.next_version import Naming
 
     as_json = output_format is PlainFormat.JSON
-    known = opened(policies or [], as_json=as_json)
-    file, nearby = open_workbook(workbook)
-    sides = InstitutionId(sending), InstitutionId(receiving)
-    against = None
-    if into is not None:
-        against = compared_with(into, on, mode, known.rulebook)
-        sides = against.sides(*sides)
-    elif apply:
-        message = "an import is applied to an agreement: name it with --into"
-        raise typer.BadParameter(message, param_hint="--apply")
-    chosen = layout or guessed_layout(file, nearby, as_json=as_json)
+    named = policies or []
+    known = opened(named, as_json=as_json)
+    around = surroundings(workbook, named, known.rulebook)
+    file, nearby = around.signs.file, around.files
+    asked = asked_for(around, (sending, receiving), (layout, sheet, into, mode))
+    how = settled(around, asked, as_json=as_json)
+    against, sides = read_between(how, on, known.rulebook, apply=apply)
+    chosen = how.layout(around, as_json=as_json)
     naming = Naming(today(), cites or file.name, version)
-    asked = Import(file, chosen, *sides, sheet, against, naming)
     with watched() as watch:
-        imported = preview_import(asked, nearby, known.rulebook, watch)
+        imported = preview_import(
+            Import(file, chosen, *sides, how.sheet, against, naming, around.signs.open),
+            nearby,
+            known.rulebook,
+            watch,
+        )
     if isinstance(imported, Report):
         show_problems(imported.errors, as_json=as_json)
         raise typer.Exit(Exit.INPUT_WRONG)
@@ -164,13 +175,16 @@ def import_(
         show_problems(imported.conflicts.diagnostics, texts=known.texts)
     plan = None
     if apply:
-        plan = apply_import(imported, known, policies or [], as_json=as_json)
+        plan = apply_import(imported, known, named, as_json=as_json)
     if as_json:
-        print_plain(as_text({**import_json(imported), **applied_json(plan)}))
+        whole = import_json(imported, how.problems)
+        print_plain(as_text({**whole, **how.as_json(), **applied_json(plan)}))
     elif plan is not None:
         print_applied(plan)
     if annotated is not None:
         write_annotated(imported, file, annotated)
+    if (apply if remember is None else remember) and not report.errors:
+        keep(around, how, sides, chosen, asked_to=bool(remember))
     if report.errors:
         raise typer.Exit(Exit.INPUT_WRONG)
     if strict and imported.preview.refused:

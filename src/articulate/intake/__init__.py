@@ -13,7 +13,8 @@ Reading cells: `archive` may this file be opened; `workbook`, `parts`, `attachme
 Knowing which is which: `layout`, `layout_file` an office's description of a sheet;
 `columns`, `blocks`, `table_rows`, `fields` its tables; `spellings` codes of an
 export; `resolutions`,
-`resolution_file` what people chose for unclear cells; `key`, `shades` what the sheet
+`resolution_file` what people chose for unclear cells; `partners`, `partner_file` how a
+partner's workbooks were imported before; `key`, `shades` what the sheet
 explains in words and colors; `parties`, `institutions` who is meant.
 
 Reading meaning: `grammar`, `expressions`, `courses`, `titled` courses in a cell;

@@ -38,15 +38,19 @@ class LayoutGuess:
 def guesses(file: FoundFile, files: NearbyFiles) -> list[LayoutGuess]:
     """Try every layout of articulations on a file; the best first, then by name."""
     found: list[LayoutGuess] = []
+    opened: dict[str | None, Workbook | Diagnostic] = {}
     for name in files.layout_names(""):
         layout = find_layout(
             name, files, beside="", place=CellRef(file.name, "", "", 0)
         )
         if isinstance(layout, Report) or layout.reads is not Reads.ARTICULATIONS:
             continue
-        opened = open_table(file.content, file.name, layout)
-        if isinstance(opened, Workbook):
-            found += _on_sheets(layout, opened)
+        if layout.delimiter not in opened:
+            read = open_table(file.content, file.name, layout)
+            opened[layout.delimiter] = read
+        workbook = opened[layout.delimiter]
+        if isinstance(workbook, Workbook):
+            found += _on_sheets(layout, workbook)
     return sorted(found, key=lambda one: (-one.share, -one.known, one.layout))
 
 

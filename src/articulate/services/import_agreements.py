@@ -1,6 +1,6 @@
 """Preview an import: rows read, understood and refused, without a store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from articulate.diagnostics.cell import CellRef
@@ -11,8 +11,9 @@ from articulate.explain.rule_text import rule_text
 from articulate.intake.annotations import annotations_of
 from articulate.intake.articulations import open_table, rules_of
 from articulate.intake.contained import annotate_contained
-from articulate.intake.layout import Reads
+from articulate.intake.layout import Layout, Reads
 from articulate.intake.preview import ImportPreview, Watch, unwatched
+from articulate.intake.sheet import Workbook
 from articulate.intake.tables import read_table
 from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.credit_rules import CreditRule
@@ -48,6 +49,13 @@ class Import:
     sheet: str | None = None
     against: Against | None = None
     naming: Naming | None = None
+    opening: Callable[[Layout], Workbook | Diagnostic] | None = None
+
+    def opened(self, layout: Layout) -> Workbook | Diagnostic:
+        """Open the file as a layout says; who has it open already hands it over."""
+        if self.opening is not None:
+            return self.opening(layout)
+        return open_table(self.file.content, self.file.name, layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def preview_import(
     if isinstance(chosen, Report):
         return chosen
     parties = parties_of(asked.sending, asked.receiving, known)
-    opened = open_table(asked.file.content, asked.file.name, layout)
+    opened = asked.opened(layout)
     if isinstance(opened, Diagnostic):
         problems = Report.of([opened])
         nothing = ImportPreview(asked.file.name, layout.name, report=problems)
@@ -119,8 +127,13 @@ def annotated_copy(imported: Imported, file: FoundFile) -> bytes | Report:
     return copy if isinstance(copy, bytes) else Report.of([copy])
 
 
-def import_json(imported: Imported) -> dict[str, Json]:
-    """Turn a preview into the object that `import --format json` prints."""
+def import_json(
+    imported: Imported, before: Sequence[Diagnostic] = ()
+) -> dict[str, Json]:
+    """Turn a preview into the object that `import --format json` prints.
+
+    *before* is what was noticed before anything was read.
+    """
     preview, changes = imported.preview, imported.changes
     compared: dict[str, Json] = {}
     if changes is not None:
@@ -146,7 +159,9 @@ def import_json(imported: Imported) -> dict[str, Json]:
             {"origin": str(row.place), "codes": [str(code) for code in row.codes]}
             for row in preview.refused
         ],
-        "diagnostics": [diagnostic_json(one) for one in preview.report.diagnostics],
+        "diagnostics": [
+            diagnostic_json(one) for one in (*before, *preview.report.diagnostics)
+        ],
     }
 
 

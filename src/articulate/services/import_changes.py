@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from articulate.analysis.rule_changes import RuleChanges, rule_changes
 from articulate.diagnostics.nearest import did_you_mean
 from articulate.explain.machine import Json
 from articulate.explain.rule_text import rule_text
+from articulate.intake.partners import Mode
 from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
 from articulate.rulebook.in_force import in_force
@@ -22,28 +22,9 @@ from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.sources import Source, leaves_of
 
 
-class Mode(StrEnum):
-    """What becomes of the rules that the workbook does not have, and from when.
-
-    They end (`replace`) or stay (`add`). Without a date the version in force is
-    corrected, as if it had always said so; with one a new version holds from that day,
-    and the one before it ends the day before.
-    """
-
-    REPLACE = "replace"
-    REPLACE_FROM = "replace-from"
-    ADD = "add"
-    ADD_FROM = "add-from"
-
-    @property
-    def keeps(self) -> bool:
-        """Whether rules that the workbook does not have stay."""
-        return self in (Mode.ADD, Mode.ADD_FROM)
-
-    @property
-    def dated(self) -> bool:
-        """Whether the change has a day from which it holds."""
-        return self in (Mode.REPLACE_FROM, Mode.ADD_FROM)
+def mode_called(name: str) -> Mode:
+    """Return the mode of a name."""
+    return Mode(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +73,17 @@ def rules_in_force(block: BlockId, on: date, rulebook: Rulebook) -> InForceRules
         return did_you_mean(str(block), names, otherwise=otherwise)
     chosen = in_force(versions, on).chosen
     return InForceRules(chosen[0] if chosen else None, versions)
+
+
+def parties_said(
+    block: str, rulebook: Rulebook
+) -> tuple[InstitutionId | None, InstitutionId | None]:
+    """Return who sends and receives by a block, where it has one each."""
+    for one in (*rulebook.agreements, *rulebook.equivalencies):
+        if one.head.id == block:
+            head = one.head
+            return head.sending[0] if len(head.sending) == 1 else None, head.receiving
+    return None, None
 
 
 def changes_of(
