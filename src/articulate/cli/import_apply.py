@@ -39,7 +39,7 @@ def apply_import(
         msg = "an import that is applied is compared with an agreement"
         raise TypeError(msg)
     office = Office(known.texts, NearbyDisk())
-    plan = plan_import(becomes, changes, imported.preview, office)
+    plan = plan_import(becomes, changes, imported.preview, office, table=imported.table)
     if isinstance(plan, Report):
         _stop(plan, as_json=as_json)
     if plan.files:

@@ -16,6 +16,7 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.machine import Json
 from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.rulebook import Rulebook
+from articulate.services.import_agreements import Imported
 from articulate.services.import_changes import Against, mode_called, parties_said
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.partner_memory import (
@@ -171,6 +172,16 @@ def read_between(
         message = "an import is applied to an agreement: name it with --into"
         raise typer.BadParameter(message, param_hint="--apply")
     return None, sides
+
+
+def is_kept(imported: Imported, *, asked: bool | None, applied: bool) -> bool:
+    """Say whether to remember an import: where it is asked for, else where applied.
+
+    Our own rule table is nobody's workbook, and what has an error was not confirmed.
+    """
+    if imported.preview.report.errors:
+        return False
+    return applied and imported.table is None if asked is None else asked
 
 
 def keep(

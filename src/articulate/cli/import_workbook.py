@@ -130,6 +130,7 @@ def import_(
     from articulate.cli.import_apply import apply_import, print_applied
     from articulate.cli.import_memory import (
         asked_for,
+        is_kept,
         keep,
         read_between,
         settled,
@@ -183,7 +184,7 @@ def import_(
         print_applied(plan)
     if annotated is not None:
         write_annotated(imported, file, annotated)
-    if (apply if remember is None else remember) and not report.errors:
+    if is_kept(imported, asked=remember, applied=apply):
         keep(around, how, sides, chosen, asked_to=bool(remember))
     if report.errors:
         raise typer.Exit(Exit.INPUT_WRONG)

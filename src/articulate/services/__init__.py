@@ -14,7 +14,7 @@ Of workbooks and records: `import_agreements`, `import_changes` what one would c
 `import_courses` what no catalog lists, `apply_import` what is to be written,
 `table_statement` as policy, `with_new_files` as if it were there; `export_agreement`
 back into a table, `export_selection` some of its rules, `rule_tables` one that loses
-nothing, `guess_layout` which columns a file may have,
+nothing, `import_rule_table` and back, `guess_layout` which columns a file may have,
 `partner_memory` which a partner's had before, `workbook_signs` how that is seen;
 `compare_agreements` two sources of one agreement; `import_transcript`,
 `import_records` of many learners, `read_record`;

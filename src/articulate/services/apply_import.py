@@ -78,8 +78,13 @@ def plan_import(
     found: ImportChanges,
     preview: ImportPreview,
     office: Office,
+    *,
+    table: RuleTable | None = None,
 ) -> ImportPlan | Report:
-    """Work out what to write, or report why the change cannot be applied."""
+    """Work out what to write, or report why the change cannot be applied.
+
+    An imported rule *table* says itself what waits, and where each rule was read from.
+    """
     place = CellRef(preview.workbook, "", "", 0)
     layout = find_layout(LAYOUT, office.files, beside="", place=place)
     if isinstance(layout, Report):
@@ -88,11 +93,12 @@ def plan_import(
         return Report.of([wrong_kind(layout, Reads.RULES, place)])
     like = made.before or made.block
     standing = _standing(like, office)
-    refused = _refused(preview, standing, found)
+    refused = _refused(preview, standing, found) if table is None else table.refused
+    came = {} if table is None else table.read_from
     same = standing.table is None or set(refused) == set(standing.table.refused)
     if found.changes.none and same:
         return ImportPlan(like.head.name, waiting=len(refused))
-    content = _content(made, standing, refused, layout)
+    content = _content(made, standing, (refused, came), layout)
     plan = _written(made, standing, content, office)
     return plan if isinstance(plan, Report) else replace(plan, waiting=len(refused))
 
@@ -136,11 +142,13 @@ def _refused(
 def _content(
     made: NextVersion,
     standing: _Standing,
-    refused: Sequence[RefusedText],
+    came: tuple[Sequence[RefusedText], Mapping[RuleId, str]],
     layout: Layout,
 ) -> bytes:
     """Write the rule table; what it loses is found by reading it again."""
-    read_from = {} if standing.table is None else dict(standing.table.read_from)
+    refused, read_from = came
+    if standing.table is not None:
+        read_from = {**standing.table.read_from, **read_from}
     rows = (
         rule_row(rule, made.block.head, _cell(rule, read_from))
         for rule in made.block.rules

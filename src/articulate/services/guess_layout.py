@@ -15,6 +15,8 @@ from articulate.intake.sheet import Workbook
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.read_tables import find_layout
 
+_READS = (Reads.ARTICULATIONS, Reads.RULES)
+
 
 @dataclass(frozen=True, slots=True)
 class LayoutGuess:
@@ -36,14 +38,14 @@ class LayoutGuess:
 
 
 def guesses(file: FoundFile, files: NearbyFiles) -> list[LayoutGuess]:
-    """Try every layout of articulations on a file; the best first, then by name."""
+    """Try every layout of articulations or rules; the best first, then by name."""
     found: list[LayoutGuess] = []
     opened: dict[str | None, Workbook | Diagnostic] = {}
     for name in files.layout_names(""):
         layout = find_layout(
             name, files, beside="", place=CellRef(file.name, "", "", 0)
         )
-        if isinstance(layout, Report) or layout.reads is not Reads.ARTICULATIONS:
+        if isinstance(layout, Report) or layout.reads not in _READS:
             continue
         if layout.delimiter not in opened:
             read = open_table(file.content, file.name, layout)

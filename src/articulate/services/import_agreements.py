@@ -26,6 +26,7 @@ from articulate.services.import_changes import (
 )
 from articulate.services.import_conflicts import conflicts_of
 from articulate.services.import_courses import unlisted_courses
+from articulate.services.import_rule_table import head_for, imported_table
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.next_version import Naming, NextVersion, next_version
 from articulate.services.parties import parties_of
@@ -34,6 +35,7 @@ from articulate.services.read_tables import (
     find_resolutions,
     wrong_kind,
 )
+from articulate.services.rule_tables import RuleTable
 
 IMPORT_SCHEMA = "articulate.import/1"
 
@@ -65,6 +67,7 @@ class Imported:
     `delimiter` is what the layout says of a text, empty where nothing is said. Where
     it is compared with an agreement, `changes` is what it changes, `becomes` the
     version as it would be, `conflicts` what `check` would say of the rules changed.
+    `table` is what else a rule table says.
     """
 
     rules: tuple[CreditRule, ...]
@@ -73,6 +76,7 @@ class Imported:
     changes: ImportChanges | None = None
     becomes: NextVersion | None = None
     conflicts: Report = field(default_factory=Report)
+    table: RuleTable | None = None
 
 
 def preview_import(
@@ -87,6 +91,8 @@ def preview_import(
     layout = find_layout(asked.layout, files, beside=beside, place=place)
     if isinstance(layout, Report):
         return layout
+    if layout.reads is Reads.RULES:
+        return _of_rules(asked, layout, known)
     if layout.reads is not Reads.ARTICULATIONS:
         return Report.of([wrong_kind(layout, Reads.ARTICULATIONS, place)])
     chosen = find_resolutions(files, beside, asked.sending, asked.receiving)
@@ -107,10 +113,24 @@ def preview_import(
         + unlisted_courses(read.rules, asked.receiving, known),
     )
     imported = Imported(read.rules, preview, layout.delimiter or "")
+    return _compared(imported, asked, known)
+
+
+def _of_rules(asked: Import, layout: Layout, known: Rulebook) -> Imported:
+    """Read a rule table, which says everything of its rules."""
+    head = head_for(asked.against, asked.sending, asked.receiving)
+    table, preview = imported_table(asked.file, layout, head, asked.sheet)
+    imported = Imported(table.rules, preview, layout.delimiter or "", table=table)
+    return imported if preview.report.errors else _compared(imported, asked, known)
+
+
+def _compared(imported: Imported, asked: Import, known: Rulebook) -> Imported:
+    """Say what the rules change of those that an import is compared with."""
     against = asked.against
     if against is None:
         return imported
-    changes = changes_of(read.rules, against, asked.sending)
+    whole = imported.table is not None
+    changes = changes_of(imported.rules, against, asked.sending, whole=whole)
     becomes = next_version(changes, against, asked.naming or Naming(against.on, ""))
     conflicts = Report() if becomes is None else conflicts_of(becomes, changes, known)
     return replace(imported, changes=changes, becomes=becomes, conflicts=conflicts)

@@ -54,12 +54,16 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class ImportChanges:
-    """What an import changes of one version of a block, on a day."""
+    """What an import changes of one version of a block, on a day.
+
+    `whole` says that it speaks of all of the block, as a rule table does.
+    """
 
     version: str
     on: date
     mode: Mode
     changes: RuleChanges
+    whole: bool = False
 
 
 def rules_in_force(block: BlockId, on: date, rulebook: Rulebook) -> InForceRules | str:
@@ -87,24 +91,30 @@ def parties_said(
 
 
 def changes_of(
-    rules: Iterable[CreditRule], against: Against, sending: InstitutionId
+    rules: Iterable[CreditRule],
+    against: Against,
+    sending: InstitutionId,
+    *,
+    whole: bool = False,
 ) -> ImportChanges:
     """Compare imported rules with those in force.
 
     A partner's workbook does not say what overrides what, so that is no change. Where
-    several send, the rules about the others are not the workbook's to end.
+    several send, the rules about the others are not the workbook's to end. A rule
+    table speaks of the *whole* block, and says what overrides what.
     """
     block, on, mode = against.standing.block, against.on, against.mode
     standing = () if block is None else block.rules
-    several = block is not None and len(block.head.sending) > 1
+    several = block is not None and len(block.head.sending) > 1 and not whole
     apart = [one for one in standing if several and not _is_of(one.source, sending)]
     theirs = [one for one in standing if not several or _is_of(one.source, sending)]
-    found = rule_changes(theirs, rules, overrides=False)
+    found = rule_changes(theirs, rules, overrides=whole)
     stays = [*apart, *(found.ended if mode.keeps else ())]
     ended = () if mode.keeps else found.ended
     same = sorted((*found.unchanged, *stays), key=lambda rule: rule.head.id)
-    whole = RuleChanges(found.added, found.changed, ended, tuple(same))
-    return ImportChanges("" if block is None else block.head.name, on, mode, whole)
+    name = "" if block is None else block.head.name
+    changes = RuleChanges(found.added, found.changed, ended, tuple(same))
+    return ImportChanges(name, on, mode, changes, whole)
 
 
 def _is_of(source: Source, sending: InstitutionId) -> bool:

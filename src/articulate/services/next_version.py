@@ -78,12 +78,16 @@ def next_version(
 def _settled(found: ImportChanges) -> tuple[CreditRule, ...]:
     """Give every rule its id: a rule that changed keeps the one it had.
 
+    A rule table gives the ids itself.
+
     Exceptions, decisions and overrides point at ids for years.
     """
     changes = found.changes
     rules = list(changes.unchanged)
     rules += [
-        replace(
+        new
+        if found.whole
+        else replace(
             new,
             head=replace(new.head, id=old.head.id, overrides=old.head.overrides),
         )
