@@ -17,6 +17,7 @@ from articulate.model.portfolio import Portfolio
 from articulate.model.record import Learning
 from articulate.model.training import Training
 from articulate.model.transcript import ConferredAward, CourseAttempt
+from articulate.rulebook.attendance import term_on
 from articulate.rulebook.course_identity import (
     CourseIdentities,
     CourseIdentity,
@@ -182,7 +183,7 @@ class _Reader:
             institutions=frozenset(_institutions(sources)),
             grades=grades,
             weights=weights,
-            term=_term(line, sources),
+            term=_term(self.rulebook, line, sources),
             names=names,
             identity=identity,
             option=option,
@@ -267,9 +268,18 @@ def _institutions(sources: list[Learning]) -> list[InstitutionId]:
     ]
 
 
-def _term(line: Line, sources: list[Learning]) -> str:
-    """Key the term credit was taken in: the named one, else its day, else itself."""
+def _term(rulebook: Rulebook, line: Line, sources: list[Learning]) -> str:
+    """Key the term credit was taken in: the named one, the one its day lies in.
+
+    Without either it is its day, else itself.
+    """
     for one in sources:
-        if isinstance(one, CourseAttempt) and one.term is not None:
-            return f"{one.code.institution}:{one.term}"
+        if not isinstance(one, CourseAttempt):
+            continue
+        at, term = one.code.institution, one.term
+        if term is None and one.completed is not None:
+            around = term_on(rulebook, at, one.completed)
+            term = None if around is None else around.code
+        if term is not None:
+            return f"{at}:{term}"
     return line.completed.isoformat() if line.completed else line.learning[0]

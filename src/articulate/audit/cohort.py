@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from articulate.model.answer import Answer, all_of, answer_of
-from articulate.model.calendar import Term
 from articulate.model.evaluation import Evaluation
 from articulate.model.identifiers import BlockId
 from articulate.model.reason import Reason, ReasonCode
+from articulate.rulebook.attendance import enrolled_on
 from articulate.rulebook.enrollment_gap import enrollment_gap
 from articulate.rulebook.in_force import in_force
 from articulate.rulebook.limit_rules import RemedyKind
@@ -104,7 +104,11 @@ def _protects(
             answer_of(None if gap is None else gap.amount <= block.most_gap.amount)
         )
     if block.enrolled_at is not None and block.enrolled_on is not None:
-        answers.append(_enrolled_on(rulebook, evaluation, block))
+        answers.append(
+            enrolled_on(
+                rulebook, evaluation.record, block.enrolled_at, block.enrolled_on
+            )
+        )
     return all_of(answers)
 
 
@@ -112,41 +116,3 @@ def _by(day: date | None, last: date | None) -> Answer:
     if last is None:
         return Answer.MET
     return answer_of(None if day is None else day <= last)
-
-
-def _enrolled_on(
-    rulebook: Rulebook, evaluation: Evaluation, block: TeachOutBlock
-) -> Answer:
-    """Say whether the learner was enrolled on the day, or had a course in its term."""
-    record, day = evaluation.record, block.enrolled_on
-    there = [
-        one.code
-        for one in record.learner.enrolled or ()
-        if one.institution == block.enrolled_at
-    ]
-    there += [
-        one.term
-        for one in record.attempts()
-        if one.term is not None and one.code.institution == block.enrolled_at
-    ]
-    terms = _terms_at(rulebook, block)
-    if terms is None:
-        return Answer.UNKNOWN
-    if day is not None and any(
-        term.code in there and term.first <= day <= term.last for term in terms
-    ):
-        return Answer.MET
-    known = {term.code for term in terms}
-    sure = record.learner.enrolled is not None and known.issuperset(there)
-    return Answer.NOT_MET if sure else Answer.UNKNOWN
-
-
-def _terms_at(rulebook: Rulebook, block: TeachOutBlock) -> tuple[Term, ...] | None:
-    """Return the terms of the institution's calendar; without one they are unknown."""
-    if block.enrolled_at is None:
-        return None
-    institution = rulebook.institution.get(block.enrolled_at)
-    if institution is None or institution.calendar is None:
-        return None
-    calendar = rulebook.calendar.get(institution.calendar)
-    return None if calendar is None else tuple(calendar.terms)

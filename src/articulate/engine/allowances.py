@@ -14,12 +14,12 @@ from articulate.engine.selections import Bringing
 from articulate.engine.situation import Frozen, Situation
 from articulate.engine.ways import Speaker, Standing
 from articulate.model.answer import Answer, all_of, answer_of
-from articulate.model.calendar import Term, TermRef
 from articulate.model.duration import Duration
 from articulate.model.identifiers import BlockId, VersionId
 from articulate.model.line import Governing, GoverningAxis
 from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.academic_exceptions import AcademicException
+from articulate.rulebook.attendance import enrolled_on
 from articulate.rulebook.conditions import Fact, FactName
 from articulate.rulebook.in_force import in_force, recorded_by
 from articulate.rulebook.rulebook import versions_of
@@ -151,6 +151,7 @@ def _protects(
 ) -> Answer:
     """Say whether a teach-out protects the learner; what nobody recorded is unknown."""
     record, over = situation.record.learner, block.last_award
+    rulebook = situation.book.rulebook
     answers = [
         answer_of(over is None or situation.as_of <= over),
         _through(situation.requested, block.apply_through),
@@ -160,7 +161,11 @@ def _protects(
     if block.most_gap is not None:
         answers.append(_gap(learner, block.most_gap))
     if block.enrolled_at is not None and block.enrolled_on is not None:
-        answers.append(_enrolled(situation, block))
+        answers.append(
+            enrolled_on(
+                rulebook, situation.record, block.enrolled_at, block.enrolled_on
+            )
+        )
     if block.receives_into and situation.degrees:
         into = set(situation.degrees).intersection(block.receives_into)
         answers.append(answer_of(bool(into)))
@@ -180,30 +185,6 @@ def _gap(learner: LearnerFacts, most: Duration) -> Answer:
     if not isinstance(gap, Duration) or gap.unit is not most.unit:
         return Answer.UNKNOWN
     return answer_of(gap.amount <= most.amount)
-
-
-def _enrolled(situation: Situation, block: TeachOutBlock) -> Answer:
-    """Say whether the learner was enrolled somewhere on a day, by its calendar."""
-    enrolled = situation.record.learner.enrolled
-    day = block.enrolled_on
-    if day is None:
-        return Answer.UNKNOWN
-    there = [one for one in enrolled or () if one.institution == block.enrolled_at]
-    attended = [
-        TermRef(attempt.code.institution, attempt.term)
-        for attempt in situation.record.attempts()
-        if attempt.term is not None and attempt.code.institution == block.enrolled_at
-    ]
-    terms = [situation.term(one) for one in (*there, *attended)]
-    if any(term is not None and _covers(term, day) for term in terms):
-        return Answer.MET
-    if enrolled is None:
-        return Answer.UNKNOWN
-    return Answer.UNKNOWN if None in terms else Answer.NOT_MET
-
-
-def _covers(term: Term, day: date) -> bool:
-    return term.first <= day <= term.last
 
 
 def _questions(block: TeachOutBlock) -> tuple[Reason, ...]:

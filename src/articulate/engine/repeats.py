@@ -10,7 +10,7 @@ from articulate.engine.lines import About, replaced
 from articulate.engine.matching import Matching
 from articulate.engine.naming import RuleName
 from articulate.engine.policy import overridden_by
-from articulate.engine.rules.repeat import Kept, kept_attempts
+from articulate.engine.rules.repeat import Kept, kept_attempts, no_worse
 from articulate.engine.ways import Verdict, Way
 from articulate.model.answer import Answer
 from articulate.model.finding import Finding
@@ -70,13 +70,27 @@ def settle_best(
     alone: Callable[[int], Line],
     repeats: Repeats,
 ) -> None:
-    """Let the best attempt count among those that anything would be given for."""
+    """Let the best attempt count among those that anything would be given for.
+
+    It also replaces the attempts that are no better and that no rule speaks for.
+    """
     for attempts, chosen in repeats.best:
         usable = [one for one in attempts if _gives(one, ways, alone)]
         repeats.retaken |= _retaken(attempts, usable)
+        if not usable:
+            continue
+        kept = Kept((usable[0].place,))
         if len(usable) > 1:
             kept = kept_attempts(usable, chosen.rule)
-            settle_group(matching, usable, (kept, chosen), repeats)
+        silent = [
+            one
+            for one in attempts
+            if one not in usable
+            and alone(one.place).status is Status.UNARTICULATED
+            and any(no_worse(best, one) for best in usable)
+        ]
+        group = usable if kept.unknown else usable + silent
+        settle_group(matching, group, (kept, chosen), repeats)
 
 
 def _gives(known: Known, ways: Sequence[Way], alone: Callable[[int], Line]) -> bool:

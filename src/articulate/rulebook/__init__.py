@@ -15,8 +15,9 @@ what a reader of rules in a workbook is asked.
 
 The book: `rulebook` the immutable, indexed collection; `in_force` which version holds
 on a day; `overriding` which rule goes before which; `governing` which day that is;
-`course_identity` which course a code named on a day; `enrollment_gap` how long a
-learner was away; `ask` one condition put to `facts`, `compare` the comparisons in it;
+`course_identity` which course a code named on a day; `attendance` in which terms a
+learner was enrolled, `enrollment_gap` how long one was away; `ask` one condition put
+to `facts`, `compare` the comparisons in it;
 `held` what a `has` asks of one credit, `origins` where that is from;
 `codec`, `digest` canonical bytes and their hash; `block_index` which rules name what,
 `bundle` a book as bytes, `stored_rows`, `shape_reader` in it; `packing` rules packed

@@ -75,6 +75,12 @@ def better(one: Known, other: Known) -> int | None:
     return compare_marks(mine.grade, theirs.grade, on=one.scale, wanted_on=other.scale)
 
 
+def no_worse(one: Known, other: Known) -> bool:
+    """Say whether one attempt is surely as good as another, by grade."""
+    order = better(one, other)
+    return order is not None and order >= 0
+
+
 def _later(one: Known, other: Known) -> bool:
     if one.ended is None or other.ended is None:
         return other.ended is None and one.ended is not None
