@@ -70,6 +70,27 @@ def test_without_a_policy_in_force_one_must_be_named(run: Run, store: Path) -> N
     assert "no policy is in force" in done.stderr
 
 
+def test_nothing_is_proposed_under_the_coverage_that_the_office_wants(
+    run: Run, store: Path
+) -> None:
+    settings = store / "office.toml"
+    settings.write_text('[publishing]\ncoverage = "100%"\n')
+    office = ("--office", "office.toml")
+    said = step(run, "draft", "policies", *office)["said"]
+    assert isinstance(said, dict)
+    assert said["coverage"] not in {None, "1"}
+    propose = ("publish", "propose", *STORE, "--by", "ada")
+    for words in (office, (*office, "--least", "1%")):
+        short = run(*propose, *words)
+        assert short.returncode == 1
+        assert "AR717" in short.stderr
+    short = run(*propose, ARTICULATE_OFFICE="office.toml")
+    assert short.returncode == 1
+    settings.write_text('[publishing]\ncoverage = "10%"\n')
+    assert run(*propose, *office, "--least", "100%").returncode == 1
+    assert run(*propose, *office).returncode == 0
+
+
 def test_coverage_is_measured_when_it_is_asked_for(run: Run, store: Path) -> None:
     assert store.is_dir()
     said = step(run, "draft", "policies", "--coverage")["said"]

@@ -1,6 +1,7 @@
 """An office's settings: what they say, and what is wrong with them."""
 
 from datetime import UTC, date, timedelta, timezone, tzinfo
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,12 @@ def test_an_office_says_when_it_works() -> None:
     assert office.day_of("2024-09-02T04:00:00.000000Z") == date(2024, 9, 1)
 
 
+def test_an_office_says_how_much_of_a_policy_its_tests_exercise() -> None:
+    office = read_office("[publishing]\ncoverage = '80%'", "office.toml", zones)
+    assert isinstance(office, Office)
+    assert office.coverage == Fraction(4, 5)
+
+
 WRONG = {
     "[calendar": "cannot be read",
     "calendar = 3": "`calendar` is no table",
@@ -55,6 +62,9 @@ WRONG = {
     "[due]\nrequest = 0": "`due.request`",
     "[due]\nrequest = true": "`due.request`",
     "[due]\nrequest = 'ten'": "`due.request`",
+    "[publishing]\ncoverage = 80": "`publishing.coverage` is no percent",
+    "[publishing]\ncoverage = '101%'": "`publishing.coverage` is no percent",
+    "[publishing]\nleast = '80%'": "`publishing.least` is not known",
 }
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from articulate.cli.formats import PlainFormat, PublishTask
-from articulate.cli.options import By, Key, Store, TextOrJson
+from articulate.cli.options import By, Key, OfficeFile, Store, TextOrJson
 
 Task = Annotated[
     PublishTask,
@@ -37,7 +37,8 @@ Least = Annotated[
     typer.Option(
         "--least",
         metavar="PERCENT",
-        help="The coverage without which nothing is proposed.",
+        help="The coverage without which nothing is proposed, if it is more than the"
+        " office's.",
         show_default="ARTICULATE_COVERAGE",
     ),
 ]
@@ -75,6 +76,7 @@ def publish(
     coverage: Measure = False,
     least: Least = None,
     reason: Why = "",
+    office: OfficeFile = None,
     sign: SignWith = None,
     trust: Trust = None,
     store: Store = None,
@@ -96,6 +98,7 @@ def publish(
         coverage=coverage,
         least=least,
         reason=reason,
+        office=office,
         sign=sign,
         trust=tuple(trust or ()),
         store=store,

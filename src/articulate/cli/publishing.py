@@ -12,13 +12,13 @@ from articulate.cli.formats import PlainFormat, PublishTask
 from articulate.cli.mutating import Where, look_closer
 from articulate.cli.problems import show_problems
 from articulate.cli.store_text import print_policies, print_policy
-from articulate.cli.stores import answered, opened, usual_person
+from articulate.cli.stores import answered, opened, usual_office, usual_person
 from articulate.cli.terminal import output, print_plain
 from articulate.explain.machine import as_text
-from articulate.model.exact import parse_number
 from articulate.services import publish_policy as service
 from articulate.services.checked_policies import CheckedPolicies
 from articulate.services.history import policies_now
+from articulate.services.office import percent_in
 from articulate.services.revisions import Revision, revision_of
 from articulate.services.signed_bundles import export_policy, load_policy, read_signed
 from articulate.settings import read_settings
@@ -33,6 +33,7 @@ class Publishing:
     coverage: bool
     least: str | None
     reason: str
+    office: Path | None
     sign: Path | None
     trust: tuple[Path, ...]
     store: str | None
@@ -44,7 +45,6 @@ class Publishing:
 def move(task: PublishTask, asked: Publishing) -> None:
     """Take a policy one step further."""
     person = usual_person(asked.by)
-    least = _least(asked.least)
     revision = _revision(asked) if task is PublishTask.DRAFT else None
     desk = opened(asked.store, asked.shown)
     act = desk.act(person, asked.key)
@@ -52,6 +52,7 @@ def move(task: PublishTask, asked: Publishing) -> None:
     if revision is not None:
         came = desk.write(lambda conn: service.draft_policy(conn, name, revision, act))
     elif task is PublishTask.PROPOSE:
+        least = _least(asked)
         proposed = desk.write(
             lambda conn: service.propose_policy(conn, name, least, act)
         )
@@ -143,7 +144,8 @@ def _revision(asked: Publishing) -> Revision:
         policies.rulebook, policies.tests, policies.properties, policies.report
     )
     revision = revision_of(checked, policies.texts)
-    if not asked.coverage or revision.errors or revision.failed:
+    wanted = asked.coverage or _least(asked) is not None
+    if not wanted or revision.errors or revision.failed:
         return revision
     return replace(revision, coverage=_coverage(policies))
 
@@ -154,13 +156,20 @@ def _coverage(policies: OpenPolicies) -> Fraction:
     return Fraction(done, len(found)) if found else Fraction(1)
 
 
-def _least(written: str | None) -> Fraction | None:
-    """Read the office's threshold: a percent, or nothing."""
-    said = written or read_settings().coverage
-    if said is None:
-        return None
-    share = parse_number(said)
-    if share is None or not 0 <= share <= 1 or not said.strip().endswith("%"):
+def _least(asked: Publishing) -> Fraction | None:
+    """Return the highest of the thresholds that are typed, set, and the office's own.
+
+    An option may ask for more than the office does, and never for less.
+    """
+    said = (asked.least, read_settings().coverage)
+    shares = [_percent(one) for one in said if one is not None]
+    office = usual_office(asked.office, asked.shown).coverage
+    return max([*shares, *([] if office is None else [office])], default=None)
+
+
+def _percent(said: str) -> Fraction:
+    share = percent_in(said)
+    if share is None:
         message = f"`{said}` is no percent such as 80%"
         raise typer.BadParameter(message)
     return share

@@ -1,20 +1,23 @@
-"""An office's own settings for its cases: its calendar, how long a request takes."""
+"""An office's own settings: its calendar, how long a request takes, what is tested."""
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
+from fractions import Fraction
 from typing import Any
 
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.span import Span
+from articulate.model.exact import parse_number
 from articulate.model.office_calendar import OfficeCalendar
 
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _KNOWN = {
     "calendar": {"workdays", "holidays", "timezone"},
     "due": {"request"},
+    "publishing": {"coverage"},
 }
 
 
@@ -22,12 +25,14 @@ _KNOWN = {
 class Office:
     """When an office works, where it is, and how many business days a request takes.
 
-    `request` None sets no deadline.
+    `request` None sets no deadline. `coverage` is the share of a policy that its tests
+    must exercise before it is proposed, None for none.
     """
 
     calendar: OfficeCalendar = field(default_factory=OfficeCalendar)
     request: int | None = None
     zone: tzinfo = UTC
+    coverage: Fraction | None = None
 
     def day_of(self, moment: str) -> date:
         """Return the office's day at a moment of the ledger.
@@ -48,8 +53,8 @@ def read_office(text: str, file: str, zones: Zones) -> Office | Diagnostic:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _invalid(file, str(error))
-    calendar, due = said.get("calendar", {}), said.get("due", {})
-    for name, table in (("calendar", calendar), ("due", due)):
+    tables = {name: said.get(name, {}) for name in _KNOWN}
+    for name, table in tables.items():
         if not isinstance(table, dict):
             return _invalid(file, f"`{name}` is no table")
         strange = sorted(set(table) - _KNOWN[name])
@@ -58,7 +63,10 @@ def read_office(text: str, file: str, zones: Zones) -> Office | Diagnostic:
             return _invalid(
                 file, f"`{name}.{strange[0]}` is not known; known are {known}"
             )
-    return _office(calendar, due, file, zones)
+    office = _office(tables["calendar"], tables["due"], file, zones)
+    if isinstance(office, Diagnostic):
+        return office
+    return _publishing(office, tables["publishing"], file)
 
 
 def _office(
@@ -81,6 +89,30 @@ def _office(
     return Office(OfficeCalendar(days, frozenset(holidays)), request, zone)
 
 
+def _publishing(
+    office: Office, publishing: dict[str, Any], file: str
+) -> Office | Diagnostic:
+    written = publishing.get("coverage")
+    if written is None:
+        return office
+    share = percent_in(written) if isinstance(written, str) else None
+    if share is None:
+        return _invalid(file, "`publishing.coverage` is no percent such as `80%`")
+    return replace(office, coverage=share)
+
+
+def percent_in(written: str) -> Fraction | None:
+    """Read a percent from 0% to 100%, None where it is none.
+
+    >>> str(percent_in("80%")), percent_in("80"), percent_in("120%")
+    ('4/5', None, None)
+    """
+    share = parse_number(written)
+    if share is None or not 0 <= share <= 1 or not written.strip().endswith("%"):
+        return None
+    return share
+
+
 def _are_days(workdays: object) -> bool:
     """Say whether these are days of the week, and at least one."""
     if not isinstance(workdays, list) or not workdays:
@@ -93,5 +125,6 @@ def _invalid(file: str, why: str) -> Diagnostic:
         code=Code.OFFICE_INVALID,
         place=Span(file, 1, 1, 1, 2),
         message=f"the office's settings cannot be read: {why}",
-        help="`docs/how-to/keep-to-deadlines.md` shows what they look like",
+        help="`docs/how-to/keep-to-deadlines.md` and `publish-a-policy.md` show what they"
+        " look like",
     )
