@@ -10,7 +10,12 @@ ALLOWED: dict[PolicyState | None, dict[PolicyMove, PolicyState]] = {
     _S.DRAFT: {_M.DRAFT: _S.DRAFT, _M.PROPOSE: _S.PROPOSED, _M.END: _S.ENDED},
     _S.PROPOSED: {_M.DRAFT: _S.DRAFT, _M.APPROVE: _S.APPROVED, _M.END: _S.ENDED},
     _S.APPROVED: {_M.DRAFT: _S.DRAFT, _M.ENFORCE: _S.IN_FORCE, _M.END: _S.ENDED},
-    _S.IN_FORCE: {_M.DRAFT: _S.DRAFT, _M.LOAD: _S.IN_FORCE, _M.END: _S.ENDED},
+    _S.IN_FORCE: {
+        _M.DRAFT: _S.DRAFT,
+        _M.RELEASE: _S.IN_FORCE,
+        _M.LOAD: _S.IN_FORCE,
+        _M.END: _S.ENDED,
+    },
     _S.ENDED: {_M.DRAFT: _S.DRAFT, _M.LOAD: _S.IN_FORCE},
 }
 """From each state, what a move leads to; None is before there was anything."""

@@ -32,6 +32,7 @@ ALLOWED: dict[RequestState | None, dict[Move, RequestState]] = {
     _S.DECIDED: {_M.APPEAL: _S.APPEALED, _M.SUPERSEDE: _S.SUPERSEDED},
     _S.APPEALED: {
         _M.EVALUATE: _S.APPEALED,
+        _M.REFER: _S.APPEALED,
         _M.REVIEW: _S.APPEALED,
         _M.DECIDE: _S.DECIDED,
         _M.SUPERSEDE: _S.SUPERSEDED,

@@ -32,11 +32,21 @@ class PublishTask(StrEnum):
     PROPOSE = "propose"
     APPROVE = "approve"
     ENFORCE = "enforce"
+    RELEASE = "release"
     END = "end"
     SHOW = "show"
     EXPORT = "export"
     LOAD = "load"
     KEY = "key"
+
+
+class Held(StrEnum):
+    """Effects of a policy that can be held when it is approved, as they are typed."""
+
+    GAINS = "gains"
+    LOSSES = "losses"
+    CHANGES = "changes"
+    REFERRALS = "referrals"
 
 
 class CaseTask(StrEnum):

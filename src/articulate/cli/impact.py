@@ -19,13 +19,23 @@ from articulate.cli.options import (
     TextOrJson,
 )
 
-Before = Annotated[
-    Path,
-    typer.Argument(metavar="FROM", exists=True, help="The policies as they are."),
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[[FROM] TO]",
+        exists=True,
+        help="The policies as they are, and as they would be. Left out: what the store"
+        " has in force, and its newest revision.",
+    ),
 ]
-After = Annotated[
-    Path,
-    typer.Argument(metavar="TO", exists=True, help="The policies as they would be."),
+PolicyName = Annotated[
+    str | None,
+    typer.Option(
+        "--policy",
+        metavar="NAME",
+        help="The published policy that is meant where FROM or TO is left out.",
+        show_default="the only one",
+    ),
 ]
 OfWhom = Annotated[
     list[Path] | None,
@@ -46,9 +56,9 @@ Whole = Annotated[
 
 
 def impact(
-    before: Before,
-    after: After,
+    paths: Paths = None,
     *,
+    policy: PolicyName = None,
     records: OfWhom = None,
     store: Store = None,
     whole: Whole = False,
@@ -66,10 +76,12 @@ def impact(
     Every record is evaluated under both; learning that is decided together is compared
     together. A bad record is reported and never stops the others. Without --records,
     everybody in the store is compared, each as they were asked for when they came, and
-    only those are evaluated whom the change could touch.
+    only those are evaluated whom the change could touch. With one path, or none, the
+    change is from what the store has in force.
     """
     from articulate.bootstrap.named_files import record_files
-    from articulate.cli.asking import Question, ask_policies
+    from articulate.cli.asking import Question
+    from articulate.cli.impact_sides import sides_of
     from articulate.cli.impact_text import compare_each, print_impact
     from articulate.cli.terminal import output, print_plain
     from articulate.explain.machine import as_text
@@ -85,7 +97,7 @@ def impact(
         sending=sending,
     )
     shown = Format.JSON if output_format is PlainFormat.JSON else Format.TEXT
-    desks = [ask_policies([path], question, shown) for path in (before, after)]
+    desks = sides_of(paths or [], policy, store, question, shown)
     if records:
         came, refused = compare_each(record_files(records), desks[0], desks[1])
     else:

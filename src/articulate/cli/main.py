@@ -30,6 +30,7 @@ from articulate.cli import (
     policy_tests,
     publish,
     records,
+    reevaluate,
     replay,
     request,
     restore,
@@ -62,6 +63,7 @@ app.command("what-if")(what_if.what_if)
 app.command("init")(init.init)
 app.command("publish")(publish.publish)
 app.command("request")(request.request)
+app.command("reevaluate")(reevaluate.reevaluate)
 app.command("decide")(decide.decide)
 app.command("case")(case.case)
 app.command("history")(history.history)

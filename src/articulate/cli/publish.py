@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from articulate.cli.formats import PlainFormat, PublishTask
+from articulate.cli.formats import Held, PlainFormat, PublishTask
 from articulate.cli.options import By, Key, OfficeFile, Store, TextOrJson
 
 Task = Annotated[
     PublishTask,
     typer.Argument(
-        metavar="draft|propose|approve|enforce|end|show|export|load|key",
+        metavar="draft|propose|approve|enforce|release|end|show|export|load|key",
         help="The next step.",
     ),
 ]
@@ -43,7 +43,18 @@ Least = Annotated[
     ),
 ]
 Why = Annotated[
-    str, typer.Option("--reason", metavar="TEXT", help="Why the policy is ended.")
+    str,
+    typer.Option(
+        "--reason", metavar="TEXT", help="Why the policy is ended, or released."
+    ),
+]
+Hold = Annotated[
+    list[Held] | None,
+    typer.Option(
+        "--hold",
+        help="With approve: an effect that is not approved; whom it would strike keeps"
+        " what they have until a person decides.",
+    ),
 ]
 SignWith = Annotated[
     Path | None,
@@ -75,6 +86,7 @@ def publish(
     policy: PolicyName = "policies",
     coverage: Measure = False,
     least: Least = None,
+    hold: Hold = None,
     reason: Why = "",
     office: OfficeFile = None,
     sign: SignWith = None,
@@ -97,6 +109,7 @@ def publish(
         policy=policy,
         coverage=coverage,
         least=least,
+        hold=tuple(hold or ()),
         reason=reason,
         office=office,
         sign=sign,

@@ -8,7 +8,7 @@ import typer
 
 from articulate.bootstrap import signing
 from articulate.bootstrap.command import OpenPolicies, check_files
-from articulate.cli.formats import PlainFormat, PublishTask
+from articulate.cli.formats import Held, PlainFormat, PublishTask
 from articulate.cli.mutating import Where, look_closer
 from articulate.cli.problems import show_problems
 from articulate.cli.store_text import print_policies, print_policy
@@ -18,10 +18,18 @@ from articulate.explain.machine import as_text
 from articulate.services import publish_policy as service
 from articulate.services.checked_policies import CheckedPolicies
 from articulate.services.history import policies_now
+from articulate.services.impact import Effect
 from articulate.services.office import percent_in
 from articulate.services.revisions import Revision, revision_of
 from articulate.services.signed_bundles import export_policy, load_policy, read_signed
 from articulate.settings import read_settings
+
+_EFFECTS = {
+    Held.GAINS: Effect.GAINED,
+    Held.LOSSES: Effect.LOST,
+    Held.CHANGES: Effect.CHANGED,
+    Held.REFERRALS: Effect.NEWLY_REFERRED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,7 @@ class Publishing:
     policy: str
     coverage: bool
     least: str | None
+    hold: tuple[Held, ...]
     reason: str
     office: Path | None
     sign: Path | None
@@ -59,9 +68,13 @@ def move(task: PublishTask, asked: Publishing) -> None:
         print_policy(answered(proposed, asked.shown), asked.shown)
         return
     elif task is PublishTask.APPROVE:
-        came = desk.write(lambda conn: service.approve_policy(conn, name, act))
+        hold = [_EFFECTS[one] for one in asked.hold]
+        came = desk.write(lambda conn: service.approve_policy(conn, name, act, hold))
     elif task is PublishTask.ENFORCE:
         came = desk.write(lambda conn: service.enforce_policy(conn, name, act))
+    elif task is PublishTask.RELEASE:
+        why = asked.reason
+        came = desk.write(lambda conn: service.release_policy(conn, name, why, act))
     else:
         reason = asked.reason
         came = desk.write(lambda conn: service.end_policy(conn, name, reason, act))

@@ -219,6 +219,7 @@ class Code(StrEnum):
     APPEAL_LATE = "AR721"
     REVIEWER_DECIDED = "AR722"
     CLOCK_AS_IT_IS = "AR723"
+    RECORD_OF_ANOTHER = "AR725"
 
     # AR9xx our own mistakes
     OUR_MISTAKE = "AR901"

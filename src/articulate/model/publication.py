@@ -24,6 +24,8 @@ class PolicyMove(StrEnum):
     PROPOSE = "propose"
     APPROVE = "approve"
     ENFORCE = "enforce"
+    RELEASE = "release"
+    """Effects that were held when it was approved may happen from now on."""
     LOAD = "load"
     """It came from another office, signed, and is in force as it is."""
     END = "end"

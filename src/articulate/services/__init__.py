@@ -29,10 +29,11 @@ certificate; `explain_line` why, `why_not`, `nearest_changes` what would change 
 `impact` what other policies would do to them, `evaluate_cohort` all in columns.
 
 Of an office's record: `open_case` a request, `move_case` it by hand, `office` by whose
-calendar, `appeals` by which right; `decide` about one, `history`, `replay`
-to the same bytes, `ledger` is it whole, `backup` and back. With `acting` who does it
-and once, `moves` what may follow, `settlements` lines settled otherwise,
-`decision_document` a decision as it is kept, `stored_evaluation` an evaluation so.
+calendar, `appeals` by which right; `reevaluate` it, `decide` about one, `history`,
+`replay` to the same bytes, `ledger` is it whole, `backup` and back. With `acting` who
+does it and once, `moves` what may follow, `settlements` lines settled otherwise,
+`decision_document` a decision as it is kept, `stored_evaluation` an evaluation so,
+`kept_rules` the rules that gave it.
 
 `stored_impact` what other policies would do to everybody in the store. Of policies
 that are published: `publish_policy` step by step, `revisions` what is

@@ -17,7 +17,6 @@ from articulate.model.case import Move, RequestState
 from articulate.model.decision import Decision
 from articulate.model.entry import Entry, NewEntry
 from articulate.model.line import Status
-from articulate.rulebook.bundle import rulebook_in
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.acting import Act, asked_digest, done_before, request_of
 from articulate.services.appeals import rights_of
@@ -27,11 +26,12 @@ from articulate.services.decision_document import (
     document_of,
     said_of,
 )
+from articulate.services.kept_rules import rules_of
 from articulate.services.moves import standing
 from articulate.services.settlements import wrong_with
 from articulate.services.stored_evaluation import (
-    StoredEvaluation,
-    evaluation_in,
+    KeptEvaluation,
+    evaluation_of,
     kept,
     newest_evaluation,
     record_in,
@@ -70,7 +70,7 @@ class _Made:
 
     decision: Decision
     evaluated: Entry
-    evaluation: StoredEvaluation
+    evaluation: KeptEvaluation
     last: Entry
     act: Act
     asked: str
@@ -90,8 +90,8 @@ def decide(
     if not isinstance(last, Entry):
         return last
     evaluated = newest_evaluation(entries_of(conn, last.stream))
-    evaluation = evaluation_in(conn, evaluated)
-    rulebook = rulebook_in(evaluation.bundle)
+    evaluation = evaluation_of(conn, evaluated)
+    rulebook = rules_of(conn, evaluated)
     place = act.at(last.stream)
     wrong = list(wrong_with(decision, evaluation, rulebook, place))
     rules = tuple(dict.fromkeys(_reviewed(decision, evaluation, rulebook)))
@@ -141,7 +141,7 @@ def confirm(conn: Connection, request: str, act: Act) -> Decided | Waiting | Rep
     made = _Made(
         decision_in(request, said_in(waiting)),
         evaluated,
-        evaluation_in(conn, evaluated),
+        evaluation_of(conn, evaluated),
         last,
         act,
         asked_digest(asked),
@@ -166,7 +166,7 @@ def _last(
 
 
 def _reviewed(
-    decision: Decision, evaluation: StoredEvaluation, rulebook: Rulebook
+    decision: Decision, evaluation: KeptEvaluation, rulebook: Rulebook
 ) -> Iterator[str]:
     """Name each rule that wants a second person to look at a line that is denied."""
     settled = {one.learning: one.status for one in decision.settled}

@@ -10,7 +10,7 @@ from articulate.model.exact import number_text, parse_number
 from articulate.model.identifiers import LearningId
 from articulate.model.line import Status
 from articulate.services.settlements import adopted_line, settled_line
-from articulate.services.stored_evaluation import StoredEvaluation
+from articulate.services.stored_evaluation import KeptEvaluation
 from articulate.store.contents import content_digest
 
 DECISION_SCHEMA = "articulate.decision/1"
@@ -31,7 +31,7 @@ class Signed:
 
 
 def document_of(
-    evaluation: StoredEvaluation, decision: Decision, signed: Signed
+    evaluation: KeptEvaluation, decision: Decision, signed: Signed
 ) -> bytes:
     """Write a decision: every line, adopted or settled. Equal inputs, equal bytes."""
     settled = {one.learning: one for one in decision.settled}

@@ -10,13 +10,13 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.case import Move, RequestState
 from articulate.model.entry import Entry, NewEntry
-from articulate.rulebook.bundle import rulebook_in
 from articulate.services.acting import Act, asked_digest, done_before
 from articulate.services.appeals import Right, rights_of
+from articulate.services.kept_rules import rules_of
 from articulate.services.moves import standing
 from articulate.services.office import Office
 from articulate.services.stored_evaluation import (
-    evaluation_in,
+    evaluation_of,
     newest_evaluation,
     record_in,
 )
@@ -124,12 +124,13 @@ def _rights(
     conn: Connection, asked: CaseMove, entries: Sequence[Entry]
 ) -> tuple[Right, ...]:
     """List the rights by which lines are appealed; all lines, where none are named."""
-    evaluation = evaluation_in(conn, newest_evaluation(entries))
+    evaluated = newest_evaluation(entries)
+    evaluation = evaluation_of(conn, evaluated)
     record = record_in(evaluation.record, asked.request)
     lines = asked.lines or [
         one for line in evaluation.lines for one in line["learning"]
     ]
-    return rights_of(rulebook_in(evaluation.bundle), record, evaluation.asked, lines)
+    return rights_of(rules_of(conn, evaluated), record, evaluation.asked, lines)
 
 
 def _clock_is_so(

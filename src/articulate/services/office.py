@@ -125,6 +125,6 @@ def _invalid(file: str, why: str) -> Diagnostic:
         code=Code.OFFICE_INVALID,
         place=Span(file, 1, 1, 1, 2),
         message=f"the office's settings cannot be read: {why}",
-        help="`docs/how-to/keep-to-deadlines.md` and `publish-a-policy.md` show what they"
+        help="docs/how-to/keep-to-deadlines.md and publish-a-policy.md show what they"
         " look like",
     )

@@ -13,6 +13,7 @@ from articulate.rulebook.bundle import rulebook_in
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.acting import Act
 from articulate.services.stored_evaluation import kept
+from articulate.store.chain import said_in
 from articulate.store.entries import contents_of, entries_of, latest_entries
 from articulate.store.transaction import Connection
 
@@ -113,10 +114,38 @@ def entry_in_force(entries: Sequence[Entry]) -> Entry | None:
     return found
 
 
+def held_in(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Return the effects of what is in force that are held, by their names."""
+    found: tuple[str, ...] = ()
+    for entry in entries:
+        if entry.kind == PolicyMove.ENFORCE:
+            found = tuple(said_in(entry).get("hold", ()))
+        elif entry.kind in {PolicyMove.RELEASE, PolicyMove.LOAD, PolicyMove.END}:
+            found = ()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A policy in force: its name, its rules, and which of their effects are held."""
+
+    policy: str
+    rulebook: Rulebook
+    hold: tuple[str, ...] = ()
+
+
 def rules_in_force(
     conn: Connection, policy: str | None, act: Act, *, before: str | None = None
 ) -> Rulebook | Diagnostic:
     """Return the rules of a policy in force; of the only one, where none is named."""
+    found = policy_in_force(conn, policy, act, before=before)
+    return found if isinstance(found, Diagnostic) else found.rulebook
+
+
+def policy_in_force(
+    conn: Connection, policy: str | None, act: Act, *, before: str | None = None
+) -> InForce | Diagnostic:
+    """Return a policy in force; the only one, where none is named."""
     named = [policy] if policy is not None else _all(conn)
     found = [
         entry
@@ -128,7 +157,10 @@ def rules_in_force(
         )
     ]
     if len(found) == 1:
-        return rulebook_in(kept(conn, contents_of(conn, found[0]), "bundle"))
+        name = policy_of(found[0].stream)
+        entries = entries_of(conn, found[0].stream, before=before)
+        rulebook = rulebook_in(kept(conn, contents_of(conn, found[0]), "bundle"))
+        return InForce(name, rulebook, held_in(entries))
     if found:
         names = ", ".join(policy_of(one.stream) for one in found)
         message, way_out = f"several policies are in force: {names}", "name one"
@@ -143,6 +175,40 @@ def rules_in_force(
         message=message,
         help=f"{way_out}, or give files with --policies",
     )
+
+
+def newest_revision(
+    conn: Connection, policy: str | None, act: Act
+) -> InForce | Diagnostic:
+    """Return a policy's newest revision, which is not in force yet, as it would be.
+
+    Of the only policy that has one, where none is named.
+    """
+    named = [policy] if policy is not None else _all(conn)
+    found = [one[-1] for name in named if (one := _waiting(conn, name))]
+    if len(found) == 1:
+        contents = contents_of(conn, found[0])
+        if "bundle" in contents:
+            name = policy_of(found[0].stream)
+            return InForce(name, rulebook_in(kept(conn, contents, "bundle")))
+    names = ", ".join(policy_of(one.stream) for one in found)
+    return Diagnostic(
+        code=Code.NOT_IN_STORE,
+        place=act.at("" if policy is None else policy_stream(policy)),
+        message="no revision of a policy waits to come into force, or it has errors"
+        if len(found) < _SEVERAL
+        else f"revisions of several policies wait: {names}",
+        help="name the policy with --policy, or the files to compare with",
+    )
+
+
+_SEVERAL = 2
+_ON_ITS_WAY = frozenset({PolicyState.DRAFT, PolicyState.PROPOSED, PolicyState.APPROVED})
+
+
+def _waiting(conn: Connection, policy: str) -> tuple[Entry, ...]:
+    entries = entries_of(conn, policy_stream(policy))
+    return entries if entries and entries[-1].state in _ON_ITS_WAY else ()
 
 
 def _all(conn: Connection) -> list[str]:

@@ -4,11 +4,12 @@ Each step is bound to the digest of the very bytes it is about. What is approved
 what comes into force; an edit begins again as a draft.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from articulate.analysis.impact import Effect
 from articulate.cases.publishing import same_person, writers
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
@@ -22,6 +23,7 @@ from articulate.services.acting import Act, asked_digest, done_before
 from articulate.services.policy_moves import (
     Standing,
     entry_in_force,
+    held_in,
     policy_standing,
     policy_stream,
 )
@@ -112,22 +114,65 @@ def propose_policy(
     )
 
 
-def approve_policy(conn: Connection, policy: str, act: Act) -> Entry | Diagnostic:
-    """Approve what was proposed; its author and its editors cannot."""
-    began = _begun(conn, Step(policy, _M.APPROVE), act)
+def approve_policy(
+    conn: Connection, policy: str, act: Act, hold: Iterable[Effect] = ()
+) -> Entry | Diagnostic:
+    """Approve what was proposed; its author and its editors cannot.
+
+    The effects under *hold* are not approved: a request that one of them would strike
+    keeps the rules it was evaluated by, until a person decides or they are released.
+    """
+    held = sorted(set(hold))
+    beside: dict[str, object] | None = {"hold": held} if held else None
+    began = _begun(conn, Step(policy, _M.APPROVE), act, beside)
     if not isinstance(began, Standing):
         return began
-    wrote = writers((one.kind, one.actor) for one in began.entries)
-    if same_person(act.actor) in wrote:
+    if (wrote := _its_writer(began, policy, act)) is not None:
+        return wrote
+    said: dict[str, object] = beside or {}
+    return _entered(conn, began, act, said=said, contents=contents_of(conn, began.last))
+
+
+def release_policy(
+    conn: Connection, policy: str, reason: str, act: Act
+) -> Entry | Diagnostic:
+    """Approve what was held of a policy in force; again, its writers cannot."""
+    began = _begun(conn, Step(policy, _M.RELEASE, reason), act)
+    if not isinstance(began, Standing):
+        return began
+    held = held_in(began.entries)
+    if not held:
         return Diagnostic(
-            code=Code.APPROVER_WROTE_IT,
+            code=Code.MOVE_NOT_ALLOWED,
             place=act.at(began.last.stream, began.last.number),
-            message=f"{act.actor} wrote or edited this revision of the policy"
-            f" `{policy}`, and cannot approve it",
-            help="ask somebody who is not among its writers:"
-            f" {', '.join(sorted(wrote))}",
+            message=f"nothing of the policy `{policy}` is held",
+            help="`articulate publish show` lists what is in force",
         )
-    return _entered(conn, began, act, said={}, contents=contents_of(conn, began.last))
+    if not reason.strip():
+        return _without_reason(policy, "released", act)
+    enforced = entry_in_force(began.entries)
+    number = 0 if enforced is None else enforced.number
+    before = replace(
+        began, entries=tuple(one for one in began.entries if one.number < number)
+    )
+    if (wrote := _its_writer(before, policy, act)) is not None:
+        return wrote
+    said: dict[str, object] = {"released": list(held), "reason": reason}
+    return _entered(conn, began, act, said=said, contents={})
+
+
+def _its_writer(began: Standing, policy: str, act: Act) -> Diagnostic | None:
+    """Say that somebody wrote what they would approve, None where they did not."""
+    wrote = writers((one.kind, one.actor) for one in began.entries)
+    if same_person(act.actor) not in wrote:
+        return None
+    return Diagnostic(
+        code=Code.APPROVER_WROTE_IT,
+        place=act.at(began.last.stream, began.last.number),
+        message=f"{act.actor} wrote or edited this revision of the policy"
+        f" `{policy}`, and cannot approve it",
+        help=f"ask somebody who is not among its writers: {', '.join(sorted(wrote))}",
+    )
 
 
 def enforce_policy(conn: Connection, policy: str, act: Act) -> Entry | Diagnostic:
@@ -148,6 +193,7 @@ def enforce_policy(conn: Connection, policy: str, act: Act) -> Entry | Diagnosti
         "bundle": keep_content(conn, bundle_of(book)),
     }
     said: dict[str, object] = {"rulebook": book.digest, "by": began.last.actor}
+    said |= {name: held for name, held in said_in(began.last).items() if name == "hold"}
     return _entered(conn, began, act, said=said, contents=contents)
 
 
@@ -159,13 +205,17 @@ def end_policy(
     if not isinstance(began, Standing):
         return began
     if not reason.strip():
-        return Diagnostic(
-            code=Code.REASON_MISSING,
-            place=act.at(policy_stream(policy)),
-            message=f"the policy `{policy}` is ended without a reason",
-            help="give the reason in your own words with --reason",
-        )
+        return _without_reason(policy, "ended", act)
     return _entered(conn, began, act, said={"reason": reason}, contents={})
+
+
+def _without_reason(policy: str, done: str, act: Act) -> Diagnostic:
+    return Diagnostic(
+        code=Code.REASON_MISSING,
+        place=act.at(policy_stream(policy)),
+        message=f"the policy `{policy}` is {done} without a reason",
+        help="give the reason in your own words with --reason",
+    )
 
 
 def _begun(

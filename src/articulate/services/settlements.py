@@ -15,7 +15,7 @@ from articulate.model.identifiers import InstitutionId, LearningId
 from articulate.model.line import Status
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.acting import Act, request_stream
-from articulate.services.stored_evaluation import StoredEvaluation
+from articulate.services.stored_evaluation import KeptEvaluation
 
 _WRITTEN = re.compile(
     r"\s*(?P<learning>[^=\s]+)\s*=\s*(?P<status>[a-z-]+)"
@@ -73,7 +73,7 @@ def read_decision(
 
 def wrong_with(
     decision: Decision,
-    evaluation: StoredEvaluation,
+    evaluation: KeptEvaluation,
     rulebook: Rulebook,
     place: StoreRef,
 ) -> Iterator[Diagnostic]:

@@ -22,10 +22,9 @@ from articulate.store.transaction import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class StoredEvaluation:
-    """The inputs of an evaluation and its result, each as the bytes that are kept."""
+class KeptEvaluation:
+    """An evaluation as it is kept, but for its rules, of which it has the digest."""
 
-    bundle: bytes
     record: bytes
     asked: Asked
     rulebook: str
@@ -37,6 +36,13 @@ class StoredEvaluation:
         """The lines of the result, as they stand in JSON."""
         lines: list[dict[str, Any]] = json.loads(self.result)["lines"]
         return lines
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvaluation(KeptEvaluation):
+    """The inputs of an evaluation and its result, each as the bytes that are kept."""
+
+    bundle: bytes
 
 
 class NotStoredError(LookupError):
@@ -65,7 +71,7 @@ def evaluate_again(
     read = record_in(record, name)
     result = _result(rulebook, read, asked)
     learner = read.learner.id
-    return StoredEvaluation(bundle, record, asked, rulebook.digest, learner, result)
+    return StoredEvaluation(record, asked, rulebook.digest, learner, result, bundle)
 
 
 def record_in(kept_record: bytes, name: str) -> LearnerRecord:
@@ -75,6 +81,18 @@ def record_in(kept_record: bytes, name: str) -> LearnerRecord:
         msg = f"a record that was kept is no record: {read.errors[0].message}"
         raise NotStoredError(msg)
     return read
+
+
+def evaluation_of(conn: Connection, entry: Entry) -> KeptEvaluation:
+    """Return the evaluation that an entry is, without the rules that gave it."""
+    contents, said = contents_of(conn, entry), said_in(entry)
+    return KeptEvaluation(
+        record=kept(conn, contents, "record"),
+        asked=asked_in(said["asked"]),
+        rulebook=said["rulebook"],
+        learner=entry.learner,
+        result=kept(conn, contents, "evaluation"),
+    )
 
 
 def evaluation_in(conn: Connection, entry: Entry) -> StoredEvaluation:
