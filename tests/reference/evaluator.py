@@ -250,6 +250,9 @@ class _Evaluation:
             if any(way.truth is True for way in found):
                 break
             found += [w for w in self.ways if (w.members, w.rank) == (members, rank)]
+        if not any(way.truth is True for way in found):
+            early = [one for one in members if one.learning.id in self.matching.before]
+            found += [Way("gap", None, None, (one,), RANKS[-1], None) for one in early]
         return found
 
     def _surely_denied(self, way: Way) -> bool:
@@ -258,7 +261,9 @@ class _Evaluation:
             return True
         line = without_award(way.members, "referred", ANY, self.policies)
         each = [one.awards for one in self._givens(way)] or [()]
-        screened = (self._screened(line, [way], awards) for awards in each)
+        # A denial that does not hold says nothing, and names no grade either.
+        speaking = [] if isinstance(way.rule, DenyRule) else [way]
+        screened = (self._screened(line, speaking, awards) for awards in each)
         return all(one.status == "denied" for one in screened)
 
     def _revoked(self, line: Line, ways: list[Way]) -> Line:

@@ -89,7 +89,7 @@ def _decided(
     settled = {said for name, said in says.items() if not _open(rules[name])}
     if len(settled) > 1:
         return [conflict(matching, places, [w for w in first if not _open([w])])]
-    opened = [way for way in first if way.verdict is Verdict.OPEN]
+    opened = [way for way in first if _open([way])]
     return _also_over(first, _questions(matching, places, opened, result))
 
 
@@ -111,12 +111,14 @@ def _also_over(spoke: Iterable[Way], *ways: Way) -> list[Way]:
 
 
 def _spared(ways: Sequence[Way]) -> list[Way]:
-    """Return open rules that a screen would spare, where it denies all that hold."""
-    if any(way.verdict is Verdict.GIVE for way in ways):
+    """Return open rules that a screen would spare, where it spares none that holds."""
+    spared = [way for way in ways if way.target and not way.reduced]
+    if any(way.verdict is Verdict.GIVE for way in spared):
         return []
-    if not any(way.verdict is Verdict.DENY and way.target for way in ways):
+    screened = (Verdict.DENY, Verdict.GIVE)
+    if not any(way.verdict in screened and way.target for way in ways):
         return []
-    return [way for way in ways if way.verdict is Verdict.OPEN and way.target]
+    return [way for way in spared if way.verdict is Verdict.OPEN]
 
 
 def _first(ways: Sequence[Way]) -> list[Way]:
@@ -193,12 +195,22 @@ def _says(ways: Sequence[Way]) -> frozenset[object]:
 
 
 def _open(ways: Sequence[Way]) -> bool:
-    return any(way.verdict is Verdict.OPEN for way in ways)
+    """Say whether nobody knows that a rule holds, whatever a screen says meanwhile."""
+    return any(way.verdict is Verdict.OPEN or _turned_away(way) for way in ways)
+
+
+def _turned_away(way: Way) -> bool:
+    unknown = way.finding.answer is Answer.UNKNOWN
+    return unknown and way.denial is not None and way.verdict is Verdict.DENY
 
 
 def _same(rules: Mapping[str, list[Way]], result: Resolved) -> list[Way]:
-    """Take one of several rules that say the same: one that holds, by name."""
+    """Take one of several rules that say the same: one that holds, by name.
+
+    Of those that hold, a screen may spare one that names a grade itself.
+    """
     giving = [n for n, ways in rules.items() if ways[0].verdict is Verdict.GIVE]
+    giving = [n for n in giving if not rules[n][0].reduced] or giving
     holding = [n for n, ways in rules.items() if not _open(ways)]
     sure = [n for n in holding if rules[n][0].finding.answer is Answer.MET]
     chosen = min(giving or sure or holding or rules)

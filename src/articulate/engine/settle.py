@@ -42,7 +42,9 @@ def settled(matching: Matching, way: Way, ruled: Ruled) -> Way:
     about = About(matching.situation, members, way.speaker)
     signed = way.speaker.name.signed(way.finding.reasons)
     if ruled.denial is not None and way.verdict in (Verdict.REFER, Verdict.OPEN):
-        said = _screens(matching, way, (), grade_named=ruled.grade_named)
+        # Where a denial holds it denies; where not, it does not speak of a grade either.
+        named = ruled.grade_named and isinstance(ruled.denial, ReferRule)
+        said = _screens(matching, way, (), grade_named=named)
         firm = _firm(said)
         if firm is not None and firm.kind is RemedyKind.DENY:
             return _turned_away(about, way, firm, signed)
@@ -112,7 +114,7 @@ def as_said(about: About, way: Way, given: Given, said: Screened) -> Way:
                 away = firm.personal
                 return replace(way, verdict=Verdict.DENY, line=line, turned_away=away)
             line = about.without_award(Status.REFERRED, signed)
-            return replace(way, line=line)
+            return replace(way, line=line, reduced=firm is not None)
         case _:
             pass
     if objection is not None and objection.kind is RemedyKind.DENY:
@@ -134,7 +136,7 @@ def as_said(about: About, way: Way, given: Given, said: Screened) -> Way:
             away = objection.personal
             return replace(way, verdict=Verdict.DENY, line=line, turned_away=away)
         case _:
-            return replace(way, line=line)
+            return replace(way, line=line, reduced=True)
 
 
 def _firm(said: Screened) -> Objection | None:

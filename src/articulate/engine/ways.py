@@ -87,8 +87,9 @@ class Way:
     rules that come to the same say the same, however they put it. `against` are rules
     that a conflict names, which it goes before, and `about` those that a question about
     a set hangs on: what goes before one of them goes before the question; `turned_away`
-    says that a screen objects to a learning itself, whatever it is used for; `denial`
-    what the rule would say if it holds, where it denies or refers.
+    says that a screen objects to a learning itself, whatever it is used for; `reduced`
+    that a screen leaves less than the rule gives; `denial` what the rule would say if
+    it holds, where it denies or refers.
     """
 
     learnings: tuple[int, ...]
@@ -103,6 +104,7 @@ class Way:
     against: frozenset[str] = frozenset()
     about: tuple[Speaker, ...] = ()
     turned_away: bool = False
+    reduced: bool = False
     denial: Verdict | None = None
 
     @property
