@@ -222,7 +222,7 @@ class _Evaluation:
         if kind == "deny":
             return [without_award(members, "denied", rules, self.policies)]
         if kind == "refer":
-            if any(self._surely_denied(way) for way in ways):
+            if all(self._surely_denied(way) for way in ways):
                 return [without_award(members, "denied", ANY, self.policies)]
             return [without_award(members, "referred", rules, self.policies)]
         givens = self._givens(ways[0])

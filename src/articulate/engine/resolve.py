@@ -68,6 +68,8 @@ def _decided(
     lower = _first([way for way in named if way not in first])
     if _cannot_matter(first, lower):
         first, lower = lower, first
+    if any(way.verdict is Verdict.REFER for way in first):
+        first = [way for way in first if not _screened_referral(way)]
     result.gave_way(way for way in named if way not in first)
     doubtful = _doubtful(first, named)
     if doubtful:
@@ -108,6 +110,12 @@ def _also_over(spoke: Iterable[Way], *ways: Way) -> list[Way]:
         )
         for way in ways
     ]
+
+
+def _screened_referral(way: Way) -> bool:
+    """Say whether a rule refers, and a screen that spares another denies."""
+    denied = way.reduced and way.verdict is Verdict.DENY
+    return denied and way.finding.answer is Answer.MET
 
 
 def _spared(ways: Sequence[Way]) -> list[Way]:

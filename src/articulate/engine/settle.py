@@ -42,7 +42,7 @@ def settled(matching: Matching, way: Way, ruled: Ruled) -> Way:
     about = About(matching.situation, members, way.speaker)
     signed = way.speaker.name.signed(way.finding.reasons)
     if ruled.denial is not None and way.verdict in (Verdict.REFER, Verdict.OPEN):
-        # Where a denial holds it denies; where not, it does not speak of a grade either.
+        # A denial that does not hold says nothing, and names no grade either.
         named = ruled.grade_named and isinstance(ruled.denial, ReferRule)
         said = _screens(matching, way, (), grade_named=named)
         firm = _firm(said)
@@ -191,6 +191,7 @@ def _turned_away(
         verdict=Verdict.DENY,
         line=by_screen(line, objection),
         turned_away=objection.personal,
+        reduced=True,
         denial=Verdict.DENY,
     )
 
