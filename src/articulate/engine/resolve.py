@@ -171,10 +171,15 @@ def _cannot_matter(first: Sequence[Way], lower: Sequence[Way]) -> bool:
 
 
 def _may_say(way: Way) -> bool:
-    """Say whether a rule is open, and known for what it would say."""
+    """Say whether a rule is open, and known for what it would say.
+
+    One that holds and that a screen refers is not: it decides.
+    """
+    if way.finding.answer is not Answer.UNKNOWN:
+        return False
     if way.verdict is Verdict.OPEN:
         return bool(way.target or way.denial)
-    return way.denial is Verdict.DENY and way.finding.answer is Answer.UNKNOWN
+    return way.denial is Verdict.DENY
 
 
 def _named_better(way: Way, ways: Sequence[Way]) -> bool:
