@@ -43,14 +43,17 @@ class Screened:
 
 
 def gathered(found: Iterable[Objection | Reason]) -> Screened:
-    """Put objections in order of severity, a missing fact as a referral."""
+    """Put objections in order of severity, a missing fact as a referral.
+
+    Of equals, one to the learning itself stands: it also says that no set may have it.
+    """
     objections, passed = [], []
     for one in found:
         if isinstance(one, Objection):
             objections.append(one)
         else:
             passed.append(one)
-    objections.sort(key=lambda one: _SEVERITY[one.kind])
+    objections.sort(key=lambda one: (_SEVERITY[one.kind], not one.personal))
     return Screened(tuple(objections), tuple(passed))
 
 
