@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articulate.diagnostics.codes import Code
+from articulate.intake.cell_language import CellLanguage, CellReading
 from articulate.intake.courses import (
     AllOf,
     AnyOne,
@@ -13,7 +14,7 @@ from articulate.intake.courses import (
     codes,
     joined,
 )
-from articulate.intake.expressions import CellLanguage, CellReading, read_courses
+from articulate.intake.expressions import read_courses
 from articulate.intake.normalize.connectives import Language
 from articulate.intake.normalize.unread import Unread
 

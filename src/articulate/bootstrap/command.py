@@ -76,9 +76,9 @@ def _checked(
 
 
 def _compiled(texts: Mapping[str, str], files: NearbyFiles) -> CheckedPolicies:
-    from articulate.services.check_policy import check_policy
-
     with _collecting_seldom():
+        from articulate.services.check_policy import check_policy
+
         return check_policy(texts, files)
 
 

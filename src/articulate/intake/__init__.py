@@ -17,15 +17,16 @@ export; `resolutions`,
 partner's workbooks were imported before; `key`, `shades` what the sheet
 explains in words and colors; `parties`, `institutions` who is meant.
 
-Reading meaning: `grammar`, `expressions`, `courses`, `titled` courses in a cell;
+Reading meaning: `cell_language`, `expressions`, `courses`, `titled` courses in a cell,
+`plain_codes` those that need no grammar, `grammar` and `cell_chains` all others;
 `normalize/` values, one kind a file; `remarks`, `row_remarks` notes; `sending`,
 `receiving`, `rows`, `outcome` what a row says; `outcomes` rows that contradict each
 other; `groups` rows that are one rule, `succession` rows that
 end where the next begins; `tables` all rows of a table.
 
 The same for many rows at once: `tokens`, `alike_cells`, `alike_sheet` which rows are
-alike; `plain_codes` cells that need no grammar; `alike_rows` what rows alike say, by
-column; `alike_reader` the first of them, as above; `alike_rules` their rules, packed.
+alike; `alike_rows` what rows alike say, by column; `alike_reader` the first of them, as
+above; `alike_rules` their rules, packed.
 
 `catalog_rows`, `row_values` a row of a catalog or calendar; `published` all of them;
 `exam_rows`, `exams` exams by score.
@@ -39,5 +40,5 @@ refused; `export`, `export_rows`, `export_cells`, `live_text` rules as rows;
 `annotations`, `annotate` the same workbook with that beside each row.
 
 It must not know the store, or the desk that uploaded the file. Only `workbook` and
-`annotate` know openpyxl, only `expressions` knows Lark.
+`annotate` know openpyxl, only `cell_chains` knows Lark.
 """

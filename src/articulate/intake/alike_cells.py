@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, repeat, zip_longest
 
+from articulate.intake.cell_language import CellLanguage, is_chained
 from articulate.intake.columns import Table
-from articulate.intake.expressions import CellLanguage
 from articulate.intake.identities import WRITTEN_ID
 from articulate.intake.layout import Holds, Layout, Written
 from articulate.intake.normalize.phrases import is_total, phrase, title_phrase
 from articulate.intake.normalize.text import folded
 from articulate.intake.plain_codes import (
-    is_chained,
     is_plain_subject,
     plain_codes,
     plain_letter,
@@ -33,7 +32,7 @@ UNLIKE = -1
 """A cell like no other."""
 
 _LONGEST = 4_000
-_RULE_ID = re.compile(f"(?!(?:sub|grand)?-?total|page|printed)(?:{WRITTEN_ID})")
+_RULE_ID = re.compile(f" *((?!(?:sub|grand)?-?total|page|printed){WRITTEN_ID}) *")
 """An id that an author can give, unless it could be a line of totals."""
 
 _SPREAD = 2  # how much larger than what stands in them rows may be, side by side
@@ -83,15 +82,12 @@ class CellKinds(dict[Token, int]):
         self.holds = holds
         self.parts: dict[Token, tuple[str, ...]] = {}
         self.open_kinds: set[int] = set()
-        self._chained = None if how is None else is_chained(how)
         self._kinds = kinds
         self._chosen = chosen
         self._closed = closed
         self._guarded = closed or bool(chosen)
         self._plain: dict[Hashable, int] = {}
-        self._read = (
-            self._courses if holds in _COURSES else _READS.get(holds, _nothing_open)
-        )
+        self._read = _reads(holds, how)
 
     def __missing__(self, token: Token) -> int:
         found = self[token] = self._number(token)
@@ -104,13 +100,16 @@ class CellKinds(dict[Token, int]):
         """
         if self._guarded:
             return
-        read, plain = self._read, self._plain
-        for token in set(tokens).difference(self):
-            if not isinstance(token, str) or len(token) > _LONGEST:
-                continue
-            opened = read(token, _TEXT)
+        new = [
+            one
+            for one in set(tokens).difference(self)
+            if isinstance(one, str) and len(one) <= _LONGEST
+        ]
+        plain, parts = self._plain, self.parts
+        read = map(self._read, new, repeat(_TEXT))
+        for token, opened in zip(new, read, strict=True):
             if opened is not None:
-                said, self.parts[token] = opened
+                said, parts[token] = opened
                 number = plain.get(said)
                 self[token] = number or self._open(token, _PLAINLY, opened)
 
@@ -151,15 +150,21 @@ class CellKinds(dict[Token, int]):
             return (self.holds, title_phrase(token), phrase(token) is not None)
         return token
 
-    def _courses(self, text: str, kind: str) -> _Opened | None:
-        if kind != _TEXT or self._chained is None:
-            return None
-        return _codes(text, self._chained)
+
+# The same courses come again and again in tables of one receiver.
 
 
 @lru_cache(maxsize=1 << 15)
-def _codes(text: str, chained: bool) -> _Opened | None:  # noqa: FBT001 - a key
-    """Read a cell; the same courses come again and again in tables of one receiver."""
+def _several_codes(text: str, kind: str) -> _Opened | None:
+    return _codes(text, chained=True) if kind == _TEXT else None
+
+
+@lru_cache(maxsize=1 << 15)
+def _one_code(text: str, kind: str) -> _Opened | None:
+    return _codes(text, chained=False) if kind == _TEXT else None
+
+
+def _codes(text: str, *, chained: bool) -> _Opened | None:
     codes = plain_codes(text, chained=chained)
     return None if codes is None else ((codes.every, codes.letters), codes.parts)
 
@@ -181,8 +186,8 @@ def _number(text: str, kind: str) -> _Opened | None:
 
 
 def _rule_id(text: str, kind: str) -> _Opened | None:
-    bare = text.strip(" ")
-    return ("", (bare,)) if kind == _TEXT and _RULE_ID.fullmatch(bare) else None
+    found = _RULE_ID.fullmatch(text) if kind == _TEXT else None
+    return None if found is None else ("", (found[1],))
 
 
 def _nothing_open(text: str, kind: str) -> _Opened | None:
@@ -190,13 +195,22 @@ def _nothing_open(text: str, kind: str) -> _Opened | None:
     return None
 
 
-_READS: dict[Holds | None, Callable[[str, str], _Opened | None]] = {
+_Reads = Callable[[str, str], _Opened | None]
+_READS: dict[Holds | None, _Reads] = {
     Holds.SENDING_SUBJECT: _subject,
     Holds.RECEIVING_SUBJECT: _subject,
     Holds.SENDING_NUMBER: _number,
     Holds.RECEIVING_NUMBER: _number,
     Holds.RULE_ID: _rule_id,
 }
+
+
+def _reads(holds: Holds | None, how: CellLanguage | None) -> _Reads:
+    if holds not in _COURSES:
+        return _READS.get(holds, _nothing_open)
+    if how is None:
+        return _nothing_open
+    return _several_codes if is_chained(how) else _one_code
 
 
 def kinds_of_columns(

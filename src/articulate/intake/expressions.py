@@ -1,85 +1,27 @@
-"""Course expressions in a cell: which reading it has, if it has exactly one.
-
-The only intake module that knows Lark.
-"""
+"""Course expressions in a cell: which reading it has, if it has exactly one."""
 
 import re
-import string
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from fractions import Fraction
-from functools import cache
-
-from lark import Lark, Token, Tree
-from lark.exceptions import LarkError
+from functools import lru_cache
 
 from articulate.diagnostics.codes import Code
-from articulate.intake.courses import (
-    AllOf,
-    AnyOne,
-    CourseExpression,
-    WrittenCode,
-    codes,
-    joined,
+from articulate.intake.cell_language import (
+    ENGLISH,
+    NO_SUBJECTS,
+    SIMPLE,
+    CellLanguage,
+    CellReading,
+    is_chained,
 )
-from articulate.intake.grammar import cell_grammar
-from articulate.intake.normalize.connectives import Language, in_english
+from articulate.intake.courses import WrittenCode
 from articulate.intake.normalize.lookalikes import likely
 from articulate.intake.normalize.text import plain
-from articulate.intake.normalize.unread import Unread, could_mean
+from articulate.intake.normalize.unread import Unread
+from articulate.intake.plain_codes import plain_codes
 
-_LONGEST = 300
-_CAPITALS = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
-_CODE = re.compile(r"(?P<subject>.*?[^0-9-])-?(?P<number>[0-9].*)")
-SIMPLE = re.compile(r"(?P<subject>[A-Z]{2,8}) (?P<number>[0-9]{1,5}[A-Z]?)")
-"""What most cells hold; the grammar reads it alike, and takes longer."""
-
-_DISCIPLINE = re.compile(r" ?\(")
-_WORDS_THEN_NUMBER = re.compile(
-    r"(?P<subject>[A-Z][A-Z&./-]*(?: [A-Z&./-]+)+) [0-9]+[A-Z]{0,2}"
-)
 _PATTERN_NUMBER = re.compile(r"[0-9]*XX+|[0-9]X")
-NO_SUBJECTS = frozenset(
-    {
-        *("ALL", "AN", "ANOTHER", "ANY", "AS", "AT", "BE", "BY", "CHAPTER"),
-        *("CHOOSE", "CLASS", "COURSE", "COURSES", "CREDIT", "CREDITS", "EACH"),
-        *("EFFECTIVE", "EQUIV", "EQUIVALENT", "EXCEPT", "FALL", "FOR", "FROM"),
-        *("GRADE", "GROUP", "HIGHER", "HOUR", "HOURS", "HRS", "IF", "IN", "IS"),
-        *("ITEM", "LEVEL", "LINE", "LOWER", "MAX", "MIN", "MINIMUM", "NO", "NOT"),
-        *("NOTE", "OF", "ON", "ONLY", "PAGE", "PICK", "REV", "ROOM", "ROW"),
-        *("SCORE", "SECTION", "SEE", "SELECT", "SINCE", "SPRING", "STEP"),
-        *("SUBTOTAL", "SUMMER", "TABLE", "TERM", "THE", "THEN", "TO", "TOTAL"),
-        *("UNIT", "UNITS", "UNTIL", "UPPER", "VER", "VERSION", "WINTER", "WITH"),
-        *("YEAR",),
-    }
-)
 
 
-@dataclass(frozen=True, slots=True)
-class CellLanguage:
-    """How the cells of a sheet are written, as its layout says.
-
-    `subjects` are subjects of an unusual shape; `bracketed_credits` says that a figure
-    in brackets after a code is its credit.
-    """
-
-    language: Language = Language.ENGLISH
-    subjects: tuple[str, ...] = ()
-    bracketed_credits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CellReading:
-    """The one reading of a cell, with the marks that stood on its courses."""
-
-    expression: CourseExpression
-    marks: tuple[str, ...] = ()
-    credits: tuple[Fraction, ...] = ()
-
-
-ENGLISH = CellLanguage()
-
-
+@lru_cache(maxsize=4096)
 def read_courses(written: str, how: CellLanguage = ENGLISH) -> CellReading | Unread:
     """Read the courses of a cell, or say why it has no reading or several.
 
@@ -99,41 +41,11 @@ def read_courses(written: str, how: CellLanguage = ENGLISH) -> CellReading | Unr
         )
     if (simple := SIMPLE.fullmatch(text)) and simple["subject"] not in NO_SUBJECTS:
         return CellReading(WrittenCode(simple["subject"], simple["number"]))
-    if len(text) > _LONGEST or "{" in text:
-        return not_a_course(text)
-    capitals = in_english(text.translate(_CAPITALS), how.language)
-    subjects = sorted(
-        {one.translate(_CAPITALS) for one in how.subjects}, key=len, reverse=True
-    )
-    for number, subject in enumerate(subjects):
-        bounded = rf"(?<![A-Z0-9&]){re.escape(subject)}(?![A-Z0-9&])"
-        capitals = re.sub(bounded, f"{{{number}}}", capitals)
-    try:
-        tree = _parser().parse(capitals)
-    except LarkError:
-        return not_a_course(text)
-    reader = _Reader(tuple(subjects), how.bracketed_credits)
-    read = reader.chain(_child(tree, "chain"))
-    return read if isinstance(read, Unread) else reader.checked(read, text)
+    if (codes := plain_codes(text, chained=is_chained(how))) is not None:
+        return CellReading(codes.expression)
+    from articulate.intake.cell_chains import read_chain  # noqa: PLC0415 - loads Lark
 
-
-def not_a_course(written: str) -> Unread:
-    """Say that a text names no course, with the likely reason."""
-    words = _WORDS_THEN_NUMBER.fullmatch(written.translate(_CAPITALS))
-    if words is not None:
-        subject = words["subject"]
-        return Unread(
-            Code.NOT_A_COURSE,
-            f"`{written}` is not a course code of the usual shape",
-            f"if `{subject}` is one subject, list it under `subjects` in the layout",
-        )
-    shown = written if len(written) <= 80 else f"{written[:77]}..."  # noqa: PLR2004  one line
-    return Unread(
-        Code.NOT_A_COURSE,
-        f"`{shown}` does not name courses and nothing else",
-        "write each course as subject and number, such as `BIOL 265`, and `and` or `or`"
-        " between several; put conditions in a column of their own",
-    )
+    return read_chain(text, how)
 
 
 def is_pattern(code: WrittenCode) -> bool:
@@ -143,149 +55,3 @@ def is_pattern(code: WrittenCode) -> bool:
     (True, False)
     """
     return _PATTERN_NUMBER.fullmatch(code.number) is not None
-
-
-@cache
-def _parser() -> Lark:
-    return Lark(cell_grammar(), parser="lalr", maybe_placeholders=False)
-
-
-@dataclass
-class _Reader:
-    """Reads a parsed cell from left to right, remembering the subject before."""
-
-    subjects: tuple[str, ...]
-    bracketed_credits: bool
-    subject: str = ""
-    marks: list[str] = field(default_factory=list)
-    credits: list[Fraction] = field(default_factory=list)
-
-    def chain(self, tree: Tree[Token]) -> CourseExpression | Unread:
-        """Read courses with what stands between them."""
-        lead = ""
-        parts: list[CourseExpression] = []
-        joiners: list[str] = []
-        for child in _trees(tree):
-            match str(child.data):
-                case "all" | "any" as lead:
-                    continue
-                case "course":
-                    part = self._course(child)
-                case "group":
-                    part = self.chain(_child(child, "chain"))
-                case joiner:
-                    joiners.append(joiner)
-                    continue
-            if isinstance(part, Unread):
-                return part
-            parts.append(part)
-        return _joined(lead, parts, joiners)
-
-    def checked(self, expression: CourseExpression, text: str) -> CellReading | Unread:
-        """Refuse words that are no subjects, and courses named twice."""
-        named = tuple(codes(expression))
-        if any(code.subject in NO_SUBJECTS for code in named):
-            return not_a_course(text)
-        if len(set(named)) < len(named):
-            return Unread(
-                Code.NOT_A_COURSE,
-                f"`{text}` names a course twice",
-                "name each course once",
-            )
-        return CellReading(expression, tuple(self.marks), tuple(self.credits))
-
-    def _course(self, tree: Tree[Token]) -> CourseExpression | Unread:
-        number = ""
-        for token in tree.scan_values(lambda value: isinstance(value, Token)):
-            match token.type:
-                case "SUBJECT":
-                    self.subject = self._named(token)
-                case "CODE":
-                    found = _CODE.fullmatch(token)
-                    if found is None:
-                        return not_a_course(str(token))
-                    self.subject, number = (
-                        self._named(found["subject"]),
-                        found["number"],
-                    )
-                case "NUMBER" | "LETTERED":
-                    number = str(token)
-                case "MARK":
-                    self.marks.append(str(token))
-                case "BRACKETED" if self.bracketed_credits:
-                    self.credits.append(Fraction(token[1:-1]))
-                case "BRACKETED":
-                    self.marks.append(str(token))
-                case _:
-                    continue
-        if not self.subject:
-            return not_a_course(number)
-        return WrittenCode(self.subject, number)
-
-    def _named(self, subject: str) -> str:
-        """Put back a subject that the layout names; one blank before a discipline."""
-        for number, known in enumerate(self.subjects):
-            subject = subject.replace(f"{{{number}}}", known)
-        return _DISCIPLINE.sub(" (", subject).strip()
-
-
-def _joined(
-    lead: str, parts: list[CourseExpression], joiners: list[str]
-) -> CourseExpression | Unread:
-    kinds = set(joiners)
-    if len(parts) == 1:
-        return parts[0] if not lead else not_a_course(f"{lead} of {parts[0]}")
-    every, either = joined(AllOf, parts), joined(AnyOne, parts)
-    if "and_or" in kinds or {"and_", "or_"} <= kinds:
-        return _mixed(parts, joiners)
-    if lead == "any" and kinds <= {"separator", "or_"}:
-        return either
-    if lead == "all" and kinds <= {"separator", "and_"}:
-        return every
-    if lead:
-        return _mixed(parts, joiners)
-    readings = (str(every), str(either))
-    if "dash" in kinds:
-        first, last = parts[0], parts[-1]
-        through = f"every course from {first} to {last}"
-        return Unread(
-            Code.RANGE_OR_PAIR,
-            f"a dash between `{first}` and `{last}` can mean a range or a pair",
-            could_mean((*readings, through)),
-            (*readings, through),
-        )
-    if "separator" in kinds:
-        return Unread(
-            Code.SEPARATOR_UNEXPLAINED,
-            f"nothing says whether `{parts[0]}` and `{parts[1]}` are both meant or"
-            " one of them",
-            could_mean(readings),
-            readings,
-        )
-    return every if kinds == {"and_"} else either
-
-
-def _mixed(parts: list[CourseExpression], joiners: list[str]) -> Unread:
-    words = {
-        "and_": "and",
-        "or_": "or",
-        "and_or": "and/or",
-        "separator": ",",
-        "dash": "-",
-    }
-    shown = str(parts[0])
-    for joiner, part in zip(joiners, parts[1:], strict=True):
-        shown += f" {words[joiner]} {part}"
-    return Unread(
-        Code.MIXED_AND_OR,
-        f"`{shown}` mixes and with or, and no brackets say which goes first",
-        "put brackets around what belongs together, such as `(A and B) or C`",
-    )
-
-
-def _trees(tree: Tree[Token]) -> Iterator[Tree[Token]]:
-    return (child for child in tree.children if isinstance(child, Tree))
-
-
-def _child(tree: Tree[Token], name: str) -> Tree[Token]:
-    return next(child for child in _trees(tree) if child.data == name)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articulate.intake.expressions import CellLanguage
+from articulate.intake.cell_language import CellLanguage
 from articulate.intake.normalize.connectives import Language
 from articulate.intake.normalize.day import DateOrder
 

@@ -1,6 +1,6 @@
 """Cells of courses in the plainest form, which most have: read without the grammar.
 
-Whatever could be anything else is left to `expressions`; a property test puts cells to
+Whatever could be anything else is left to `cell_chains`; a property test puts cells to
 both.
 """
 
@@ -9,6 +9,7 @@ import string
 from dataclasses import dataclass
 from functools import lru_cache
 
+from articulate.intake.cell_language import NO_SUBJECTS, SIMPLE
 from articulate.intake.courses import (
     AllOf,
     AnyOne,
@@ -16,12 +17,6 @@ from articulate.intake.courses import (
     WrittenCode,
     joined,
 )
-from articulate.intake.expressions import (
-    NO_SUBJECTS,
-    SIMPLE,
-    CellLanguage,
-)
-from articulate.intake.normalize.connectives import Language
 from articulate.intake.normalize.phrases import is_total, phrase
 
 _CHAIN = re.compile(
@@ -55,11 +50,6 @@ class PlainCodes:
         pairs = zip(self.parts[::2], self.parts[1::2], strict=True)
         named: list[CourseExpression] = [WrittenCode(*pair) for pair in pairs]
         return joined(AllOf if self.every else AnyOne, named)
-
-
-def is_chained(how: CellLanguage) -> bool:
-    """Say whether several courses of a cell are told apart by plain words."""
-    return not how.subjects and how.language is Language.ENGLISH
 
 
 def plain_codes(written: str, *, chained: bool = True) -> PlainCodes | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.intake.cell_language import CellReading
 from articulate.intake.courses import (
     AllOf,
     AnyOne,
@@ -16,7 +17,7 @@ from articulate.intake.courses import (
     WrittenCode,
     leaves,
 )
-from articulate.intake.expressions import CellReading, is_pattern, read_courses
+from articulate.intake.expressions import is_pattern, read_courses
 from articulate.intake.fields import Fields, Found, problem
 from articulate.intake.key import Key
 from articulate.intake.layout import Holds, Written

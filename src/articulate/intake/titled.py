@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from articulate.diagnostics.codes import Code
+from articulate.intake.cell_language import CellLanguage
 from articulate.intake.courses import (
     AllOf,
     AnyOne,
@@ -13,7 +14,7 @@ from articulate.intake.courses import (
     WrittenCode,
     joined,
 )
-from articulate.intake.expressions import CellLanguage, is_pattern, read_courses
+from articulate.intake.expressions import is_pattern, read_courses
 from articulate.intake.normalize.lookalikes import likely
 from articulate.intake.normalize.phrases import Phrase, Saying, phrase, title_phrase
 from articulate.intake.normalize.text import plain

@@ -19,9 +19,9 @@ _Fill = Callable[[Sequence[str]], str]
 
 def canonical_rules(stored: StoredRules[object]) -> Iterator[str]:
     """Yield the canonical form of each rule, its origin aside."""
-    fills = [_filling(skeleton, same) for skeleton, same in stored.shapes]
-    for shape, open_ in stored.pieces():
-        yield fills[shape](open_)
+    shapes = enumerate(stored.shapes)
+    fills = {str(number): _filling(*shape) for number, shape in shapes}
+    return (fills[piece[0]](piece) for piece in stored.pieces())
 
 
 def ids_of(rules: Sequence[CreditRule | RevokeRule]) -> Iterator[str]:
@@ -30,10 +30,11 @@ def ids_of(rules: Sequence[CreditRule | RevokeRule]) -> Iterator[str]:
         yield from (str(rule.head.id) for rule in rules)
         return
     stored = cast("StoredRules[object]", rules)
-    ids = [_identity(skeleton, same) for skeleton, same in stored.shapes]
-    for shape, open_ in stored.pieces():
-        found = ids[shape]
-        written = found if isinstance(found, str) else open_[found]
+    shapes = enumerate(stored.shapes)
+    ids = {str(number): _identity(*shape) for number, shape in shapes}
+    for piece in stored.pieces():
+        found = ids[piece[0]]
+        written = found if isinstance(found, str) else piece[1 + found]
         yield written[1:-1] if "\\" not in written else json.loads(written)
 
 
@@ -44,9 +45,9 @@ def _filling(skeleton: str, same: Sequence[str | None]) -> _Fill:
     wanted: list[int] = []
     text = _written(form, same, open_places(same), wanted)
     if len(wanted) > 1:
-        picked = itemgetter(*wanted)
-        return lambda open_: text % picked(open_)
-    return lambda open_: text % tuple(open_[place] for place in wanted)
+        picked = itemgetter(*(1 + place for place in wanted))
+        return lambda piece: text % picked(piece)
+    return lambda piece: text % tuple(piece[1 + place] for place in wanted)
 
 
 def _identity(skeleton: str, same: Sequence[str | None]) -> str | int:

@@ -115,11 +115,12 @@ class StoredRules(StoredRows[T]):
     about_awards: bool = False
     indexed: bytes = field(default=b"", repr=False)
 
-    def pieces(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield the number of each rule's shape, with the leaves that are its own."""
-        for line in self.text.decode().split("\n")[1:]:
-            shape, *open_ = line.split(BETWEEN)
-            yield int(shape), open_
+    def pieces(self) -> Iterator[list[str]]:
+        """Yield the number of each rule's shape, and then the leaves that are its own.
+
+        A leaf that `shape_reader.open_places` says is open stands one place on.
+        """
+        return (line.split(BETWEEN) for line in self.text.decode().split("\n")[1:])
 
     @cached_property
     def block_index(self) -> BlockIndex:
