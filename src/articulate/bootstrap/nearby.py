@@ -19,7 +19,7 @@ class NearbyDisk:
 
     def __init__(self, root: Path | None = None) -> None:
         self._root = Path() if root is None else root
-        self._listed: dict[Path, list[Path]] = {}
+        self._listed: dict[Path, dict[str, Path]] = {}
 
     def table(self, policy: str, written: str) -> FoundFile | None:
         """Find a workbook by the path *written*; it is shown by its own name."""
@@ -34,9 +34,7 @@ class NearbyDisk:
             path = Path(name)
             found = path if path.is_file() else find_above(self._root / beside, name)
         else:
-            found = next(
-                (one for one in self._layouts(beside) if one.stem == name), None
-            )
+            found = self._layouts(beside).get(name)
         if found is None:
             return None
         return FoundFile(found.name, found.read_bytes())
@@ -51,12 +49,15 @@ class NearbyDisk:
 
     def layout_names(self, beside: str) -> tuple[str, ...]:
         """List the names of the layouts that would be found."""
-        return tuple(dict.fromkeys(one.stem for one in self._layouts(beside)))
+        return tuple(self._layouts(beside))
 
-    def _layouts(self, beside: str) -> list[Path]:
+    def _layouts(self, beside: str) -> dict[str, Path]:
         folder = (self._root / beside).absolute().parent
         if folder not in self._listed:
-            self._listed[folder] = _layouts(folder)
+            by_name: dict[str, Path] = {}
+            for found in _layouts(folder):
+                by_name.setdefault(found.stem, found)
+            self._listed[folder] = by_name
         return self._listed[folder]
 
 

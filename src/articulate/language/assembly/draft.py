@@ -41,8 +41,10 @@ class Draft:
 
     def span(self, children: Sequence[Child]) -> Span:
         """From the first of *children* to the last."""
-        inside = tuple(unfolded(children))
-        first, last = inside[0], inside[-1]
+        first, last = children[0], children[-1]
+        if isinstance(first, list) or isinstance(last, list):
+            inside = tuple(unfolded(children))
+            first, last = inside[0], inside[-1]
         begin = first.span(self.file) if isinstance(first, Word) else first.span
         if first is last:
             return begin

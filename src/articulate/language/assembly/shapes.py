@@ -18,6 +18,7 @@ from articulate.language.syntax.quantities import Attribute, Grade, TermRef
 
 _ESCAPED = re.compile(r'\\(["\\])')
 _PLAIN_CODE = re.compile(r"([A-Z][A-Z0-9&]*) ([0-9]+[A-Z]*)")
+_BY_ZERO = ("/0", "/00", "/000")
 _LAST_DAY = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
@@ -32,7 +33,7 @@ def _name(draft: Draft, word: Word) -> Name:
 
 def _number(draft: Draft, word: Word) -> Number:
     written, span = word.text, word.span(draft.file)
-    if written.endswith(tuple(f"/{'0' * n}" for n in range(1, 4))):
+    if written.endswith(_BY_ZERO):
         draft.report(
             Code.NOT_A_NUMBER,
             span,
