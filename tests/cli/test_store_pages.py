@@ -11,6 +11,8 @@ from subprocess import CompletedProcess
 
 import pytest
 from tests.cli.conftest import TOPICS
+from tests.store.batching import files, planned
+from tests.store.conftest import opened
 
 from articulate.bootstrap.backups import reading_backup, write_backup
 
@@ -52,6 +54,7 @@ def build(office: Path, run: Run) -> None:
         done(run, *command)
     publishing(office, run)
     cases(office, run)
+    batches(office, run)
     (office / "notes.txt").write_text("not a store " * 100, encoding="utf-8")
     altered(office, "older.db", "UPDATE alembic_version SET version_num = 'r0000'")
     altered(
@@ -122,6 +125,22 @@ def publishing(office: Path, run: Run) -> None:
     (office / "altered.bundle").write_bytes(
         whole.replace(b"Programming", b"Programning")
     )
+
+
+def batches(office: Path, run: Run) -> None:
+    """Leave a batch that is done, one that is paused, and one that got stuck."""
+    asked = ("--as-of", "2024-09-01", "--policies", "policies")
+    where = ("--store", "office.db")
+    done(run, "batch", "run", "autumn", "records", *asked, *where)
+    store = opened(str(office / "office.db"))
+    planned(store, files(3), name="winter")
+    store.engine.dispose()
+    altered(
+        office,
+        "stuck.db",
+        "UPDATE chunks SET attempts = 5 WHERE batch = 'winter'",
+    )
+    done(run, "batch", "pause", "winter", *where)
 
 
 def draft(office: Path, run: Run, path: str, name: str) -> None:

@@ -58,6 +58,17 @@ class CaseTask(StrEnum):
     APPEAL = "appeal"
 
 
+class BatchTask(StrEnum):
+    """What is done with a long run over many learners."""
+
+    RUN = "run"
+    STATUS = "status"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SHOW = "show"
+    FORGET = "forget"
+
+
 class ImportMode(StrEnum):
     """What becomes of rules that an imported workbook does not have, and from when."""
 

@@ -11,6 +11,7 @@ import typer
 from articulate.cli import (
     audit,
     backup,
+    batch,
     case,
     check,
     cohort,
@@ -58,6 +59,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("audit")(audit.audit)
 app.command("cohort")(cohort.cohort)
 app.command("impact")(impact.impact)
+app.command("batch")(batch.batch)
 app.command("why")(why.why)
 app.command("what-if")(what_if.what_if)
 app.command("init")(init.init)

@@ -26,7 +26,10 @@ certificate; `explain_line` why, `why_not`, `nearest_changes` what would change 
 `learning_refs` which line is meant; `explain_requirement` why one is open,
 `nearest_degree` what would complete it; `what_if` what is supposed otherwise, with
 `planned_courses` a plan as it is written; `our_mistake` when we erred. Of many:
-`impact` what other policies would do to them, `evaluate_cohort` all in columns.
+`impact` what other policies would do to them, `evaluate_cohort` all in columns. Of
+very many, in a batch: `batch_task` what is to be done and to whom, `batch_plan` cut
+into chunks, `batch_running` taken and closed, `batch_work` the work on one,
+`batch_report` what came of all; `batches` how they stand, paused and resumed.
 
 Of an office's record: `open_case` a request, `move_case` it by hand, `office` by whose
 calendar, `appeals` by which right; `reevaluate` it, `decide` about one, `history`,

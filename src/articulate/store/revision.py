@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST = "r0001"
+NEWEST = "r0002"
 """The revision that this program works with."""
 
 

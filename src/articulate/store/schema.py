@@ -8,6 +8,8 @@ from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from articulate.store.tables import APPEND_ONLY, IN_HAND
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -39,9 +41,13 @@ def _run(conn: Connection, revision: str, *, up: bool) -> None:
 
 
 def grant(conn: Connection, role: str) -> None:
-    """Let a role of PostgreSQL read and add, and nothing else."""
+    """Let a role of PostgreSQL read and add; only work in hand may it change."""
     quoted = conn.dialect.identifier_preparer.quote(role)
-    for table in ("contents", "entries", "entry_contents"):
-        conn.execute(text(f"REVOKE ALL ON {table} FROM {quoted}"))
-        conn.execute(text(f"GRANT SELECT, INSERT ON {table} TO {quoted}"))
+    for tables, rights in (
+        (APPEND_ONLY, "SELECT, INSERT"),
+        (IN_HAND, "SELECT, INSERT, UPDATE, DELETE"),
+    ):
+        for table in tables:
+            conn.execute(text(f"REVOKE ALL ON {table.name} FROM {quoted}"))
+            conn.execute(text(f"GRANT {rights} ON {table.name} TO {quoted}"))
     conn.execute(text(f"GRANT SELECT ON alembic_version TO {quoted}"))

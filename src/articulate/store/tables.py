@@ -61,3 +61,37 @@ entry_contents = Table(
 
 APPEND_ONLY = (contents, entries, entry_contents)
 """Tables whose rows are never changed or removed, in an order that can be filled."""
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("name", _TEXT, primary_key=True),
+    Column("task", _TEXT, nullable=False),
+    Column("state", _TEXT, nullable=False),
+    Column("begun_at", _TEXT, nullable=False),
+    Column("working_since", _TEXT, nullable=False),
+)
+"""Work in hand: long runs over many learners; `model.batch` says what each is."""
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("batch", _TEXT, ForeignKey("batches.name"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("learners", Integer, nullable=False),
+    Column("content", LargeBinary),
+    Column("attempts", Integer, nullable=False),
+    Column("worker", _TEXT, nullable=False),
+    Column("lease_until", _TEXT),
+    Column("closed_at", _TEXT),
+    Column("lines", LargeBinary),
+    Column("documents", LargeBinary),
+    Index("chunks_left", "batch", "closed_at", "number"),
+)
+"""The parts of batches: what is to be done, who holds it until when, what came of it.
+
+The content of a chunk is gone once it is closed.
+"""
+
+IN_HAND = (batches, chunks)
+"""Tables of work in hand: no record of anything, so rows change and are removed."""
