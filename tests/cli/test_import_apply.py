@@ -288,3 +288,51 @@ def test_with_several_senders_the_rules_of_the_others_stay(office: Path) -> None
     shown = imported(office, *words, "--apply")
     assert {one["id"] for one in shown["changes"]["ended"]} == {"pattern"}
     assert "SOUTH:MA 1" in rules_on(office, "2026-08-15")
+
+
+NEW = ("--into", "south-list", "--new", "--from", "SOUTH", "--to", "LAKE")
+
+
+def test_the_first_list_of_a_partner_makes_an_agreement(office: Path) -> None:
+    words = (
+        *("import", "list.xlsx", "--layout", "plain", "--policies", "policies"),
+        *(*NEW, "--on", "2026-08-15", "--cites", "Letter 1"),
+    )
+    before = state(office)
+    seen = articulate(office, *words)
+    assert seen.returncode == 0, seen.stderr
+    assert "3 added, 0 changed, 0 ended, 0 unchanged" in seen.stdout
+    assert state(office) == before
+    done = articulate(office, *words, "--apply")
+    assert done.returncode == 0, done.stderr
+    assert set(state(office)) - set(before) == {
+        "south-list-2026.art",
+        "south-list-2026.csv",
+    }
+    text = state(office)["south-list-2026.art"].decode()
+    assert "as equivalencies south-list from SOUTH to LAKE" in text
+    assert "effective 2026-08-15" in text
+    assert articulate(office, "check", "policies").returncode == 0
+    again = articulate(office, *words, "--apply")
+    assert again.returncode == 0, again.stderr
+    assert "0 added, 0 changed, 0 ended, 3 unchanged" in again.stdout
+    assert "nothing to apply" in again.stdout
+
+
+NEW_USAGE = {
+    "without a day": (NEW, "needs the day"),
+    "between whom": (("--into", "other", "--new", "--on", "2026-08-15"), "--from"),
+}
+
+
+@pytest.mark.parametrize(("words", "said"), NEW_USAGE.values(), ids=NEW_USAGE)
+def test_a_new_agreement_needs_its_day_and_its_parties(
+    words: tuple[str, ...], said: str, office: Path
+) -> None:
+    done = articulate(
+        office,
+        *("import", "list.xlsx", "--layout", "plain", "--policies", "policies"),
+        *words,
+    )
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())

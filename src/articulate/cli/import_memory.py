@@ -14,10 +14,17 @@ from articulate.cli.import_steps import compared_with, guessed_layout
 from articulate.cli.problems import show_problems
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.machine import Json
-from articulate.model.identifiers import InstitutionId
+from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.rulebook.rulebook import Rulebook
+from articulate.rulebook.version import BlockHead
 from articulate.services.import_agreements import Imported
-from articulate.services.import_changes import Against, mode_called, parties_said
+from articulate.services.import_changes import (
+    Against,
+    begun,
+    mode_called,
+    parties_said,
+    rules_in_force,
+)
 from articulate.services.nearby_files import FoundFile, NearbyFiles
 from articulate.services.partner_memory import (
     Asked,
@@ -154,9 +161,17 @@ def asked_for(
 
 
 def read_between(
-    how: Settled, on: datetime | None, rulebook: Rulebook, *, apply: bool
+    how: Settled,
+    on: datetime | None,
+    around: Surroundings,
+    *,
+    apply: bool,
+    new: bool = False,
 ) -> tuple[Against | None, tuple[InstitutionId, InstitutionId]]:
-    """Say what an import is compared with, and who sends and receives."""
+    """Say what an import is compared with, and who sends and receives.
+
+    A *new* agreement begins with it, unless there is one of that name.
+    """
     sending, receiving = how.sides
     sides = sending or _SENDER, receiving or _RECEIVER
     if how.into is not None:
@@ -166,12 +181,31 @@ def read_between(
                 f" say so with --from {sending}, or name the agreement with --into"
             )
             raise typer.BadParameter(message, param_hint="--apply")
-        against = compared_with(how.into, on, how.mode or _MODE, rulebook)
+        begins = _begins(how.into, sides, around) if new else None
+        mode = how.mode or (_MODE if begins is None else "replace-from")
+        against = compared_with(how.into, on, mode, around.rulebook, begins=begins)
         return against, against.sides(*sides)
     if apply:
         message = "an import is applied to an agreement: name it with --into"
         raise typer.BadParameter(message, param_hint="--apply")
     return None, sides
+
+
+def _begins(
+    into: str, sides: tuple[InstitutionId, InstitutionId], around: Surroundings
+) -> BlockHead | None:
+    """Return how a new agreement opens, None where there is one of that name."""
+    if not isinstance(rules_in_force(BlockId(into), today(), around.rulebook), str):
+        return None
+    if _SENDER in sides or _RECEIVER in sides:
+        message = "a new agreement is between two: say who with --from and --to"
+        raise typer.BadParameter(message, param_hint="--new")
+    if not around.policies:
+        message = "a new agreement stands with the policies: name them with --policies"
+        raise typer.BadParameter(message, param_hint="--new")
+    first = around.policies[0]
+    folder = first if first.is_dir() else first.parent
+    return begun(into, *sides, (folder / f"{into}.art").as_posix())
 
 
 def is_kept(imported: Imported, *, asked: bool | None, applied: bool) -> bool:

@@ -16,6 +16,7 @@ from articulate.cli.terminal import errors
 from articulate.diagnostics.report import Report
 from articulate.model.identifiers import BlockId
 from articulate.rulebook.rulebook import Rulebook
+from articulate.rulebook.version import BlockHead
 from articulate.services.guess_layout import chosen_layout
 from articulate.services.import_agreements import Imported, annotated_copy
 from articulate.services.import_changes import (
@@ -56,14 +57,24 @@ def standing_rules(into: str, day: date, rulebook: Rulebook) -> InForceRules:
 
 
 def compared_with(
-    into: str, day: datetime | None, mode: str, rulebook: Rulebook
+    into: str,
+    day: datetime | None,
+    mode: str,
+    rulebook: Rulebook,
+    *,
+    begins: BlockHead | None = None,
 ) -> Against:
-    """Say what an import is compared with; a dated change needs its first day."""
+    """Say what an import is compared with; a dated change needs its first day.
+
+    With *begins* there need not be such an agreement yet.
+    """
     chosen = mode_called(mode)
     if chosen.dated and day is None:
         message = f"a change by `{chosen}` needs the day from which it holds"
         raise typer.BadParameter(message, param_hint="--on")
     on = today() if day is None else day.date()
+    if begins is not None:
+        return Against(InForceRules(None, ()), on, chosen, begins)
     standing = standing_rules(into, on, rulebook)
     if standing.block is None and not chosen.dated:
         message = f"no version of `{into}` is in force on {on}, to be corrected"

@@ -71,6 +71,10 @@ def import_(
             help="Show what would change of the rules of this agreement.",
         ),
     ] = None,
+    new: Annotated[
+        bool,
+        typer.Option("--new", help="With --into: the agreement begins with this list."),
+    ] = False,
     on: Annotated[
         datetime | None,
         typer.Option(
@@ -156,7 +160,7 @@ def import_(
     file, nearby = around.signs.file, around.files
     asked = asked_for(around, (sending, receiving), (layout, sheet, into, mode))
     how = settled(around, asked, as_json=as_json)
-    against, sides = read_between(how, on, known.rulebook, apply=apply)
+    against, sides = read_between(how, on, around, apply=apply, new=new)
     chosen = how.layout(around, as_json=as_json)
     naming = Naming(today(), cites or file.name, version)
     with watched() as watch:

@@ -13,6 +13,7 @@ from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
+from articulate.diagnostics.span import Span
 from articulate.intake.export import as_delimited
 from articulate.intake.layout import Layout, Reads
 from articulate.intake.preview import ImportPreview
@@ -105,7 +106,10 @@ def plan_import(
 
 def _standing(block: AgreementBlock, office: Office) -> _Standing:
     """Find how a version is written; one that an import made is a rule table."""
-    written = written_block(block.head.origin, office.texts)
+    origin = block.head.origin
+    if isinstance(origin, Span) and origin.file not in office.texts:
+        return _Standing(WrittenBlock(origin.file, origin))  # its first version
+    written = written_block(origin, office.texts)
     if written.table is None:
         return _Standing(written)
     layout = find_layout(

@@ -6,6 +6,7 @@ from datetime import date
 
 from articulate.analysis.rule_changes import RuleChanges, rule_changes
 from articulate.diagnostics.nearest import did_you_mean
+from articulate.diagnostics.span import Span
 from articulate.explain.machine import Json
 from articulate.explain.rule_text import rule_text
 from articulate.intake.partners import Mode
@@ -20,6 +21,7 @@ from articulate.rulebook.pools import (
 )
 from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.sources import Source, leaves_of
+from articulate.rulebook.version import BlockHead, BlockKind
 
 
 def mode_called(name: str) -> Mode:
@@ -37,17 +39,28 @@ class InForceRules:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What an import is compared with: the rules in force on a day, and how."""
+    """What an import is compared with: the rules in force on a day, and how.
+
+    `begins` is how an agreement opens that there is not yet.
+    """
 
     standing: InForceRules
     on: date
     mode: Mode
+    begins: BlockHead | None = None
+
+    @property
+    def head(self) -> BlockHead:
+        """How the agreement opens, in force or not, or as it would."""
+        if self.begins is not None:
+            return self.begins
+        return (self.standing.block or self.standing.versions[-1]).head
 
     def sides(
         self, sending: InstitutionId, receiving: InstitutionId
     ) -> tuple[InstitutionId, InstitutionId]:
         """Return who sends and receives, as the block says where it names one each."""
-        head = self.standing.versions[-1].head
+        head = self.begins or self.standing.versions[-1].head
         only = head.sending[0] if len(head.sending) == 1 else sending
         return only, head.receiving or receiving
 
@@ -64,6 +77,22 @@ class ImportChanges:
     mode: Mode
     changes: RuleChanges
     whole: bool = False
+
+
+def begun(
+    block: str, sending: InstitutionId, receiving: InstitutionId, policy: str
+) -> BlockHead:
+    """Return how an agreement opens that there is not yet.
+
+    Its first version will be written beside the file *policy*, which need not be there.
+    """
+    return BlockHead(
+        BlockKind.EQUIVALENCIES,
+        BlockId(block),
+        Span(policy, 1, 1, 1, 1),
+        sending=(sending,),
+        receiving=receiving,
+    )
 
 
 def rules_in_force(block: BlockId, on: date, rulebook: Rulebook) -> InForceRules | str:

@@ -47,8 +47,7 @@ def head_for(
 ) -> BlockHead:
     """Return the block that a rule table is read for: the one it is compared with."""
     if against is not None:
-        standing = against.standing
-        return (standing.block or standing.versions[-1]).head
+        return against.head
     nowhere = CellRef("", "", "", 0)
     return BlockHead(
         BlockKind.EQUIVALENCIES,

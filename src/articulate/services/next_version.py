@@ -61,7 +61,7 @@ def next_version(
     if not dated:
         return None
     versions = against.standing.versions
-    like = before or _nearest(versions, against.on)
+    like = before or _like(against)
     taken = {str(one.head.version) for one in versions}
     head = replace(
         like.head,
@@ -118,6 +118,13 @@ def _free(rule: CreditRule, taken: Iterable[RuleId]) -> RuleId:
     digest = sha256(rule_text(rule).encode()).hexdigest()
     short = RuleId(f"{rule.head.id}.{digest[:_SUFFIX]}")
     return short if short not in taken else RuleId(f"{rule.head.id}.{digest}")
+
+
+def _like(against: Against) -> AgreementBlock:
+    """Return the version that a new one is like, but for its days and its rules."""
+    if against.begins is not None:
+        return AgreementBlock(against.begins)
+    return _nearest(against.standing.versions, against.on)
 
 
 def _nearest(versions: Iterable[AgreementBlock], on: date) -> AgreementBlock:
