@@ -13,7 +13,9 @@ conformance kit, and a place to run its cases in; `database` an office's store,
 `batch_workers` processes that work on a batch, `batch_cluster` those of a cluster.
 
 What a face is given: `command` services for the command line, `mutation` what looks for
-what tests miss; `desk` a store to work at; `demonstration` an office to show.
+what tests miss; `desk` a store to work at; `demonstration` an office to show,
+`demonstrated_store` the same at work; `serving` what the web page is given,
+`recollection` what it evaluated lately.
 
 It must not know any rule of the field.
 """

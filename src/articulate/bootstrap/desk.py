@@ -1,9 +1,10 @@
 """What a face is given to work at an office's store: the store, a clock and names."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
-from typing import TypeVar
+from secrets import token_urlsafe
+from typing import TypeAlias, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -12,9 +13,12 @@ from sqlalchemy.exc import DBAPIError
 from articulate.bootstrap.clock import moment
 from articulate.bootstrap.database import OpenStore, connect_store, open_store, unusable
 from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.model.person import Person
 from articulate.services.acting import Act
 
 T = TypeVar("T")
+Work: TypeAlias = Callable[[Connection], T]
+"""Something that is done in one transaction of a store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,15 @@ class StoreDesk:
     store: OpenStore
 
     def act(self, actor: str = "", key: str | None = None) -> Act:
-        """Let a person act now."""
+        """Let whoever has rights over the store act now, by the name they give."""
         program = version("articulate-credit")
         return Act(self.store.name, actor, moment(), program, key)
 
-    def read(self, work: Callable[[Connection], T]) -> T | Diagnostic:
+    def act_of(self, person: Person, key: str | None = None) -> Act:
+        """Let a person who was let in act now, in their roles."""
+        return replace(self.act(person.id, key), person=person)
+
+    def read(self, work: Work[T]) -> T | Diagnostic:
         """Answer one question from one moment of the store."""
         try:
             with self.store.reading() as conn:
@@ -36,7 +44,7 @@ class StoreDesk:
         except DBAPIError as error:
             return unusable(self.store.name, error)
 
-    def write(self, work: Callable[[Connection], T]) -> T | Diagnostic:
+    def write(self, work: Work[T]) -> T | Diagnostic:
         """Do one unit of work, all of it or nothing."""
         try:
             return self.store.write(work)
@@ -71,3 +79,8 @@ def make_store(where: str, role: str | None = None) -> StoreDesk | Diagnostic:
 def new_name() -> str:
     """Make a name for a request that nobody named."""
     return f"r-{uuid4().hex[:12]}"
+
+
+def new_secret() -> str:
+    """Make a secret that nobody guesses, to be kept in a cookie."""
+    return token_urlsafe(32)

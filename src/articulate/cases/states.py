@@ -5,9 +5,9 @@ from articulate.model.case import Move, RequestState
 _S, _M = RequestState, Move
 
 
-def _clock(state: RequestState) -> dict[Move, RequestState]:
-    """The clock stands and goes on, and the request stays where it is."""
-    return {_M.PAUSE: state, _M.RESUME: state}
+def _beside(state: RequestState) -> dict[Move, RequestState]:
+    """It is assigned, its clock stands or goes on, and the request stays as it is."""
+    return {_M.ASSIGN: state, _M.PAUSE: state, _M.RESUME: state}
 
 
 ALLOWED: dict[RequestState | None, dict[Move, RequestState]] = {
@@ -20,7 +20,7 @@ ALLOWED: dict[RequestState | None, dict[Move, RequestState]] = {
         _M.DECIDE: _S.DECIDED,
         _M.SUPERSEDE: _S.SUPERSEDED,
     }
-    | _clock(_S.EVALUATED),
+    | _beside(_S.EVALUATED),
     _S.REFERRED: {
         _M.EVALUATE: _S.EVALUATED,
         _M.REFER: _S.REFERRED,
@@ -28,7 +28,7 @@ ALLOWED: dict[RequestState | None, dict[Move, RequestState]] = {
         _M.DECIDE: _S.DECIDED,
         _M.SUPERSEDE: _S.SUPERSEDED,
     }
-    | _clock(_S.REFERRED),
+    | _beside(_S.REFERRED),
     _S.DECIDED: {_M.APPEAL: _S.APPEALED, _M.SUPERSEDE: _S.SUPERSEDED},
     _S.APPEALED: {
         _M.EVALUATE: _S.APPEALED,
@@ -37,7 +37,7 @@ ALLOWED: dict[RequestState | None, dict[Move, RequestState]] = {
         _M.DECIDE: _S.DECIDED,
         _M.SUPERSEDE: _S.SUPERSEDED,
     }
-    | _clock(_S.APPEALED),
+    | _beside(_S.APPEALED),
     _S.SUPERSEDED: {},
 }
 """From each state, what a move leads to; None is before the record came."""

@@ -6,9 +6,10 @@ when it is called, so that help is quick.
 
 Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`, `records`,
 `compare_agreements`, `evaluate`, `audit`, `cohort`, `impact`, `why`, `what_if`,
-`explain`, `demo`, `conformance`; of an office's store `init`, `publish`, `request`,
-`reevaluate`, `case`, `decide`, `history`, `replay`, `ledger`, `batch`, `backup`,
-`restore`; `main` lists them and stands between a mistake of ours and the user.
+`explain`, `demo`, `serve`, `conformance`; of an office's store `init`, `publish`,
+`request`, `reevaluate`, `case`, `decide`, `history`, `replay`, `ledger`, `batch`,
+`backup`, `restore`; `main` lists them and stands between a mistake of ours and the
+user.
 
 What they share: `options` alike everywhere; `asking` what is asked, read once;
 `imagining` what is supposed, `explaining` what is explained; `running` record after
@@ -24,5 +25,5 @@ How it looks: `worksheet_text`, `audit_text`, `why_text`, `what_if_text`,
 the demonstration.
 
 It must not know any room but `bootstrap`, `services`, `explain`, `rulebook`, `model`
-and `diagnostics`.
+and `diagnostics`; `serve` alone starts the other face, `web`.
 """

@@ -1,4 +1,4 @@
-"""`articulate case`: a request referred to somebody, stopped, resumed or appealed."""
+"""`articulate case`: a request assigned, referred, stopped, resumed or appealed."""
 
 from typing import Annotated
 
@@ -10,10 +10,15 @@ from articulate.cli.options import By, Key, OfficeFile, Store, TextOrJson
 Request = Annotated[str, typer.Argument(metavar="REQUEST", help="The request.")]
 Task = Annotated[
     CaseTask,
-    typer.Argument(metavar="refer|pause|resume|appeal", help="What happens to it."),
+    typer.Argument(
+        metavar="assign|refer|pause|resume|appeal", help="What happens to it."
+    ),
 ]
 To = Annotated[
-    str, typer.Option("--to", metavar="WHOM", help="Who is asked, or hears the appeal.")
+    str,
+    typer.Option(
+        "--to", metavar="WHOM", help="Who takes it on, is asked, or hears it."
+    ),
 ]
 Lines = Annotated[
     list[str] | None,
@@ -42,7 +47,7 @@ def case(
     key: Key = None,
     output_format: TextOrJson = PlainFormat.TEXT,
 ) -> None:
-    """Refer a request to somebody, stop its clock and let it run, or appeal it.
+    """Assign a request, refer it, stop its clock and let it run, or appeal it.
 
     A decision is appealed within the time that the policy gives. A stopped clock stands
     until it is resumed, and the days between do not count.

@@ -52,6 +52,7 @@ class Held(StrEnum):
 class CaseTask(StrEnum):
     """What is done with a request by hand."""
 
+    ASSIGN = "assign"
     REFER = "refer"
     PAUSE = "pause"
     RESUME = "resume"

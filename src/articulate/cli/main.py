@@ -35,6 +35,7 @@ from articulate.cli import (
     replay,
     request,
     restore,
+    serve,
     what_if,
     why,
 )
@@ -73,6 +74,7 @@ app.command("replay")(replay.replay)
 app.command("ledger")(ledger.ledger)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
+app.command("serve")(serve.serve)
 app.command("explain")(explain.explain)
 app.command("demo")(demo.demo)
 app.command("conformance")(conformance.conformance)

@@ -12,7 +12,8 @@ be, beside what is; `flows` where each credit went; `summary` a result in one se
 
 How it looks: `machine` JSON with a schema; `page` one self-contained, printable page,
 made of `markup`, `stylesheet`, `badges`, `worksheet`, `audit_tree`, `chart` and
-`derivation`; `what_if_page` the same for what is imagined.
+`derivation`; `letter` an office's wording, filled in; `what_if_page` the same for
+what is imagined.
 
 It must not know the engine, web requests, terminals, or which office it is.
 """

@@ -25,17 +25,18 @@ def derivation(rows: Sequence[Row], names: Mapping[str, str]) -> Markup:
 def _line(row: Row, names: Mapping[str, str]) -> Markup:
     sources = " + ".join(source.name for source in row.sources)
     status = status_name(row.line.status)
+    heading = tag("h3", text(f"{row.place}. {sources}: {status}"))
+    return joined((heading, derivation_of(row, names)))
+
+
+def derivation_of(row: Row, names: Mapping[str, str]) -> Markup:
+    """List every reason of one line."""
     items = [*_context(row), *(_reason(one, names) for one in row.line.reasons)]
     items += [
         tag("li", text(f"passed over {words}"))
         for words in passed_over_sentences(row.line)
     ]
-    return joined(
-        (
-            tag("h3", text(f"{row.place}. {sources}: {status}")),
-            tag("ul", *items) if items else tag("p", text("No rule was asked.")),
-        )
-    )
+    return tag("ul", *items) if items else tag("p", text("No rule was asked."))
 
 
 def _context(row: Row) -> list[Markup]:

@@ -1,6 +1,6 @@
 """The worksheet of a page: each line with its source, rule, target, credit and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from articulate.explain.badges import line_badge
@@ -19,8 +19,19 @@ from articulate.model.totals import Totals
 _COLUMNS = ("Source", "Rule", "Target", "Credit", "Status", "Why")
 
 
-def worksheet(rows: Sequence[Row], names: Mapping[str, str], unit: str) -> Markup:
-    """Lay out every line as a table."""
+def nothing(row: Row) -> Markup:
+    """Add nothing to a line."""
+    del row
+    return EMPTY
+
+
+def worksheet(
+    rows: Sequence[Row],
+    names: Mapping[str, str],
+    unit: str,
+    beside: Callable[[Row], Markup] = nothing,
+) -> Markup:
+    """Lay out every line as a table; *beside* adds to why a line is as it is."""
     head = joined(
         tag("th", text(name), scope="col", class_=_alignment(name)) for name in _COLUMNS
     )
@@ -32,7 +43,7 @@ def worksheet(rows: Sequence[Row], names: Mapping[str, str], unit: str) -> Marku
         "table",
         tag("caption", text(caption)),
         tag("thead", tag("tr", head)),
-        tag("tbody", joined(_row(row, names) for row in rows)),
+        tag("tbody", joined(_row(row, names, beside(row)) for row in rows)),
     )
     return tag("div", table, class_="scroll")
 
@@ -89,7 +100,7 @@ def limits_table(limits: Iterable[LimitUse]) -> Markup:
     )
 
 
-def _row(row: Row, names: Mapping[str, str]) -> Markup:
+def _row(row: Row, names: Mapping[str, str], beside: Markup) -> Markup:
     line = row.line
     return tag(
         "tr",
@@ -98,7 +109,7 @@ def _row(row: Row, names: Mapping[str, str]) -> Markup:
         tag("td", _targets(line)),
         tag("td", _credit(line), class_="number"),
         tag("td", line_badge(line.status)),
-        tag("td", _why(row, names)),
+        tag("td", _why(row, names), beside),
         id=f"line-{row.place}",
     )
 

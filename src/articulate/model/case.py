@@ -27,6 +27,8 @@ class Move(StrEnum):
     REFER = "refer"
     REVIEW = "review"
     """A decision waits for a second person, as the policy wants it."""
+    ASSIGN = "assign"
+    """Somebody of the office takes it on, or gives it back."""
     PAUSE = "pause"
     """The clock stands, as when the office waits for the learner."""
     RESUME = "resume"

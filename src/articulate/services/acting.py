@@ -9,6 +9,7 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.stored import StoreRef
 from articulate.model.entry import Entry
+from articulate.model.person import Person
 from articulate.store.entries import entry_with_key
 from articulate.store.transaction import Connection
 
@@ -22,6 +23,7 @@ class Act:
 
     `store` is how the store is shown, `program` the version of Articulate. `key` is the
     idempotency key, None where the act need not be told from its own repetition.
+    `person` is who was let in, and with which roles; None at the command line.
     """
 
     store: str
@@ -29,6 +31,7 @@ class Act:
     moment: str
     program: str
     key: str | None = None
+    person: Person | None = None
 
     def at(self, stream: str = "", number: int = 0) -> StoreRef:
         """Point at a place in the store."""

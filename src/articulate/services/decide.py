@@ -18,6 +18,7 @@ from articulate.model.decision import Decision
 from articulate.model.entry import Entry, NewEntry
 from articulate.model.line import Status
 from articulate.rulebook.rulebook import Rulebook
+from articulate.services.access import Task, refusal
 from articulate.services.acting import Act, asked_digest, done_before, request_of
 from articulate.services.appeals import rights_of
 from articulate.services.decision_document import (
@@ -86,6 +87,8 @@ def decide(
         "request": decision.request,
         "said": said_of(decision),
     }
+    if refused := refusal(act, Task.DECIDE):
+        return Report.of([refused])
     last = _last(conn, decision.request, act, asked)
     if not isinstance(last, Entry):
         return last
@@ -118,11 +121,13 @@ def confirm(conn: Connection, request: str, act: Act) -> Decided | Waiting | Rep
         "actor": act.actor,
         "request": request,
     }
+    if refused := refusal(act, Task.DECIDE):
+        return Report.of([refused])
     last = _last(conn, request, act, asked)
     if not isinstance(last, Entry):
         return last
     entries = entries_of(conn, last.stream)
-    waiting = next((one for one in reversed(entries) if one.kind not in _CLOCK), last)
+    waiting = next((one for one in reversed(entries) if one.kind not in _BESIDE), last)
     if waiting.kind != Move.REVIEW:
         return _refused(
             Code.MOVE_NOT_ALLOWED,
@@ -149,7 +154,7 @@ def confirm(conn: Connection, request: str, act: Act) -> Decided | Waiting | Rep
     return _decided(conn, made, waiting.actor)
 
 
-_CLOCK = frozenset({Move.PAUSE, Move.RESUME})
+_BESIDE = frozenset({Move.ASSIGN, Move.PAUSE, Move.RESUME})
 
 
 def _last(

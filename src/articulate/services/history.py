@@ -8,6 +8,7 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.machine import Json
 from articulate.model.case import RequestState
 from articulate.model.entry import Entry
+from articulate.services.access import Task, refusal
 from articulate.services.acting import REQUEST, Act, request_of, request_stream
 from articulate.services.move_case import due_day, stands_still
 from articulate.services.moves import no_request
@@ -29,7 +30,9 @@ def history_of(
     """Return the entries of a request that were there at the end of a day."""
     stream = request_stream(request)
     found = entries_of(conn, stream, before=_before(known_at))
-    return found or no_request(conn, request, act)
+    if not found:
+        return no_request(conn, request, act)
+    return refusal(act, Task.SEE_REQUEST, found[0].learner) or found
 
 
 def history_about(

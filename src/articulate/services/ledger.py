@@ -8,6 +8,7 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.machine import Json
 from articulate.model.entry import Checkpoint
+from articulate.services.access import Task, refusal
 from articulate.services.acting import Act
 from articulate.store.contents import content_digest
 from articulate.store.entries import checkpoint_now
@@ -37,8 +38,10 @@ class Verified:
 
 def verify_ledger(
     conn: Connection, act: Act, checkpoint: Checkpoint | None = None
-) -> Verified:
+) -> Verified | Diagnostic:
     """Look at every row, and name each that is not what it was."""
+    if refused := refusal(act, Task.VERIFY_LEDGER):
+        return refused
     problems = tuple(_altered(fault, act) for fault in faults(conn, checkpoint))
     now = checkpoint_now(conn, act.moment)
     entries = sum(number for number, _ in now.heads.values())

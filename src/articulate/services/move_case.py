@@ -1,4 +1,4 @@
-"""Move a request by hand: refer it to somebody, stop its clock, or appeal it."""
+"""Move a request by hand: assign it, refer it, stop its clock, or appeal it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.case import Move, RequestState
 from articulate.model.entry import Entry, NewEntry
+from articulate.services.access import Task, refusal
 from articulate.services.acting import Act, asked_digest, done_before
 from articulate.services.appeals import Right, rights_of
 from articulate.services.kept_rules import rules_of
@@ -30,8 +31,8 @@ from articulate.store.transaction import Connection
 class CaseMove:
     """A move as a person asks for it.
 
-    `to` is who is asked, `lines` the learnings it is about, `reason` the question or
-    the reason, in the person's own words.
+    `to` is who is asked, or who takes it on, nobody where empty; `lines` the learnings
+    it is about, `reason` the question or the reason, in the person's own words.
     """
 
     request: str
@@ -57,6 +58,8 @@ def move_case(
     last = standing(conn, asked.request, asked.move, act)
     if isinstance(last, Diagnostic):
         return last
+    if refused := refusal(act, _TASKS.get(asked.move, Task.MOVE), last.learner):
+        return refused
     entries = entries_of(conn, last.stream)
     wrong = _wrong_with(asked, entries, act)
     if wrong is None and asked.move is Move.APPEAL:
@@ -78,6 +81,10 @@ def move_case(
         asked=None if act.key is None else asked_digest(wanted),
     )
     return append(conn, new, act.moment, after=last)
+
+
+_TASKS = {Move.APPEAL: Task.APPEAL, Move.ASSIGN: Task.ASSIGN}
+_SPEAK_FOR_THEMSELVES = frozenset({Move.ASSIGN, Move.RESUME})
 
 
 def due_day(entries: Sequence[Entry], office: Office) -> date | None:
@@ -108,7 +115,7 @@ def _wrong_with(
 ) -> Diagnostic | None:
     """Say what is wrong with a move as it is asked for."""
     last = entries[-1]
-    if not asked.reason.strip() and asked.move is not Move.RESUME:
+    if not asked.reason.strip() and asked.move not in _SPEAK_FOR_THEMSELVES:
         return Diagnostic(
             code=Code.REASON_MISSING,
             place=act.at(last.stream, last.number),

@@ -12,6 +12,8 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.span import Span
 from articulate.model.exact import parse_number
 from articulate.model.office_calendar import OfficeCalendar
+from articulate.model.person import Person
+from articulate.services.people import read_people
 
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _KNOWN = {
@@ -26,13 +28,16 @@ class Office:
     """When an office works, where it is, and how many business days a request takes.
 
     `request` None sets no deadline. `coverage` is the share of a policy that its tests
-    must exercise before it is proposed, None for none.
+    must exercise before it is proposed, None for none. `people` are those who may sign
+    in by development login, which is for trying things out.
     """
 
     calendar: OfficeCalendar = field(default_factory=OfficeCalendar)
     request: int | None = None
     zone: tzinfo = UTC
     coverage: Fraction | None = None
+    name: str = ""
+    people: tuple[Person, ...] = ()
 
     def day_of(self, moment: str) -> date:
         """Return the office's day at a moment of the ledger.
@@ -66,6 +71,12 @@ def read_office(text: str, file: str, zones: Zones) -> Office | Diagnostic:
     office = _office(tables["calendar"], tables["due"], file, zones)
     if isinstance(office, Diagnostic):
         return office
+    people = read_people(said.get("people", []))
+    if isinstance(people, str):
+        return _invalid(file, people)
+    named = said.get("office", {})
+    name = named.get("name", "") if isinstance(named, dict) else ""
+    office = replace(office, name=str(name), people=people)
     return _publishing(office, tables["publishing"], file)
 
 

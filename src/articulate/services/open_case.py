@@ -11,6 +11,7 @@ from articulate.explain.machine import Json
 from articulate.model.case import Move, RequestState
 from articulate.model.entry import Entry, NewEntry
 from articulate.model.line import Status
+from articulate.services.access import Task, refusal
 from articulate.services.acting import (
     Act,
     asked_digest,
@@ -77,6 +78,8 @@ def open_request(
     conn: Connection, new: NewRequest, evaluation: StoredEvaluation, act: Act
 ) -> OpenRequest | Diagnostic:
     """Enter a request with its evaluation, all of it or nothing."""
+    if refused := refusal(act, Task.OPEN_REQUEST, evaluation.learner):
+        return refused
     asked = _asked(new, evaluation, act)
     before = done_before(conn, act, asked)
     if isinstance(before, Diagnostic):

@@ -19,6 +19,7 @@ from articulate.model.entry import Entry
 from articulate.model.exact import number_text
 from articulate.model.publication import PolicyMove
 from articulate.rulebook.bundle import bundle_of, rulebook_in
+from articulate.services.access import Task, refusal
 from articulate.services.acting import Act, asked_digest, done_before
 from articulate.services.policy_moves import (
     Standing,
@@ -222,6 +223,10 @@ def _begun(
     conn: Connection, step: Step, act: Act, beside: dict[str, object] | None = None
 ) -> Standing | Entry | Diagnostic:
     """Return how a policy stands before a move, or what the same act came to before."""
+    writes = step.move in {_M.DRAFT, _M.PROPOSE}
+    task = Task.WRITE_POLICY if writes else Task.APPROVE_POLICY
+    if refused := refusal(act, task):
+        return refused
     asked: dict[str, object] = {
         "act": f"policy {step.move}",
         "actor": act.actor,

@@ -14,6 +14,7 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.case import Move
 from articulate.model.entry import Entry
+from articulate.services.access import Task, refusal
 from articulate.services.acting import Act, request_of, request_stream
 from articulate.services.decide import decided_in
 from articulate.services.decision_document import Signed, decision_in, document_of
@@ -131,6 +132,8 @@ def _decision(conn: Connection, name: str, act: Act) -> Entry | Diagnostic:
     entries = entries_of(conn, request_stream(request))
     if not entries:
         return no_request(conn, request, act)
+    if refused := refusal(act, Task.SEE_REQUEST, entries[0].learner):
+        return refused
     decisions = [one for one in entries if one.kind == Move.DECIDE]
     wanted = [one for one in decisions if not number or str(one.number) == number]
     if wanted:

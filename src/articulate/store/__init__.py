@@ -10,7 +10,7 @@ is taken of; `verify` is every row what it was, `guards` do the triggers stand;
 `transaction` one unit of work; `schema` how tables get to a revision, `revision` which
 they are at, `migrations` the steps; `backup` all of the ledger as
 lines. Beside the ledger stands work in hand: `batches` long runs and what came of them,
-`leases` who works on which part, and until when.
+`leases` who works on which part, and until when; and `sessions` who is signed in.
 
 It must not know what a rule means. No query and no row leaves the room.
 """

@@ -1,6 +1,6 @@
 """Entries of the ledger: one function for each question about them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
@@ -55,6 +55,25 @@ def latest_entries(
         (entries.c.stream == heads.c.stream) & (entries.c.number == heads.c.number),
     )
     return _all(conn, query.order_by(entries.c.stream))
+
+
+def entries_standing(
+    conn: Connection, prefix: str, states: Collection[str]
+) -> tuple[Entry, ...]:
+    """Return all entries of the streams of a prefix that are in one of some states."""
+    newest = select(entries.c.stream, func.max(entries.c.number).label("number"))
+    begun = func.substr(entries.c.stream, 1, len(prefix)) == prefix
+    heads = newest.where(begun).group_by(entries.c.stream).subquery()
+    standing = (
+        select(entries.c.stream)
+        .join(
+            heads,
+            (entries.c.stream == heads.c.stream) & (entries.c.number == heads.c.number),
+        )
+        .where(entries.c.state.in_(sorted(states)))
+    )
+    query = entries_query().where(entries.c.stream.in_(standing))
+    return _all(conn, query.order_by(entries.c.stream, entries.c.number))
 
 
 def contents_of(conn: Connection, entry: Entry) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST = "r0002"
+NEWEST = "r0003"
 """The revision that this program works with."""
 
 

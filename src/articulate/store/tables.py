@@ -59,6 +59,20 @@ entry_contents = Table(
 )
 """Which contents an entry rests on, and as what; the entry's body says the same."""
 
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("secret", _TEXT, primary_key=True),
+    Column("person", _TEXT, nullable=False),
+    Column("name", _TEXT, nullable=False),
+    Column("roles", _TEXT, nullable=False),
+    Column("learner", _TEXT),
+    Column("begun", _TEXT, nullable=False),
+    Column("until", _TEXT, nullable=False),
+    Index("sessions_by_end", "until"),
+)
+"""Who is signed in; `secret` is the hash of what only they have."""
+
 APPEND_ONLY = (contents, entries, entry_contents)
 """Tables whose rows are never changed or removed, in an order that can be filled."""
 
@@ -93,5 +107,5 @@ chunks = Table(
 The content of a chunk is gone once it is closed.
 """
 
-IN_HAND = (batches, chunks)
+IN_HAND = (batches, chunks, sessions)
 """Tables of work in hand: no record of anything, so rows change and are removed."""

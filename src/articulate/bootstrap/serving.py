@@ -1,0 +1,86 @@
+"""What the web page is given: a store, the rules in force, an office and its clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from articulate.bootstrap.clock import today
+from articulate.bootstrap.command import OpenPolicies, open_policies
+from articulate.bootstrap.desk import StoreDesk, new_name, new_secret
+from articulate.bootstrap.offices import open_office, open_wording
+from articulate.bootstrap.recollection import Recollection
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.report import Report
+from articulate.rulebook.rulebook import Rulebook
+from articulate.services.acting import Act
+from articulate.services.history import policies_now
+from articulate.services.letters import Wording
+from articulate.services.office import Office
+from articulate.services.policy_moves import rules_in_force
+from articulate.services.worksheet import Evaluated
+from articulate.store.transaction import Connection
+
+_REMEMBERED = 256
+"""Evaluations that are kept in memory, so that a page seen again is quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebDesk:
+    """An open office: its store, settings, and policies where files are named."""
+
+    store: StoreDesk
+    office: Office = field(default_factory=Office)
+    policies: OpenPolicies | None = None
+    wording: Wording = field(default_factory=Wording)
+    evaluated: Recollection[Evaluated] = field(
+        default_factory=lambda: Recollection(_REMEMBERED)
+    )
+    _known: dict[tuple[str, ...], Rulebook] = field(default_factory=dict)
+
+    def rules(self) -> Rulebook | Diagnostic | Report:
+        """Return the rules that requests are evaluated by: of files, or in force."""
+        if self.policies is not None:
+            errors = self.policies.report.errors
+            return Report.of(errors) if errors else self.policies.rulebook
+        act = self.store.act()
+        return self.store.read(lambda conn: self._in_force(conn, act))
+
+    def _in_force(self, conn: Connection, act: Act) -> Rulebook | Diagnostic:
+        """Decode what is in force only where something has happened to a policy."""
+        key = tuple(one.digest for one in policies_now(conn))
+        if key not in self._known:
+            found = rules_in_force(conn, None, act)
+            if isinstance(found, Diagnostic):
+                return found
+            self._known.clear()
+            self._known[key] = found
+        return self._known[key]
+
+    def today(self) -> date:
+        """Return the day where the office is."""
+        return today()
+
+    def new_name(self) -> str:
+        """Make a name for a request that nobody named."""
+        return new_name()
+
+    def new_secret(self) -> str:
+        """Make the secret of a session."""
+        return new_secret()
+
+
+def web_desk(
+    store: StoreDesk, settings: Path | None, paths: Sequence[Path] = ()
+) -> WebDesk | Diagnostic:
+    """Open an office for the web page; *settings* is its `office.toml` or folder."""
+    office, wording = Office(), Wording()
+    if settings is not None:
+        read, words = open_office(settings), open_wording(settings)
+        if isinstance(read, Diagnostic):
+            return read
+        if isinstance(words, Diagnostic):
+            return words
+        office, wording = read, words
+    policies = open_policies(paths) if paths else None
+    return WebDesk(store, office, policies, wording)

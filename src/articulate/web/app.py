@@ -1,0 +1,146 @@
+"""The app: every screen, every problem, and what stands under all of them."""
+
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.routing import APIRoute
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from articulate.bootstrap.serving import WebDesk
+from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.diagnostics.stored import StoreRef
+from articulate.explain.machine import check_json
+from articulate.model.person import VISITOR
+from articulate.services.our_mistake import our_mistake
+from articulate.web.problems import ProblemError, status_of
+from articulate.web.rates import Rates
+from articulate.web.screen import Screen
+from articulate.web.screens.home.routes import screen as home
+from articulate.web.screens.queue.routes import screen as queue
+from articulate.web.screens.sign_in.routes import screen as sign_in
+from articulate.web.screens.worksheet.routes import screen as worksheet
+from articulate.web.security import COOKIE, SecureHeaders
+from articulate.web.settings import WebSettings
+from articulate.web.table import API, page_of
+from articulate.web.visit import SEE_OTHER, Visit, no_page, person_of
+
+SCREENS: tuple[Callable[[], Screen], ...] = (home, sign_in, queue, worksheet)
+"""What brings each screen; a new one stands here and in `table`."""
+_STATIC = Path(__file__).parent / "static"
+_TITLES = {
+    401: "Sign in first",
+    403: "This is not yours to do",
+    404: "There is no such thing here",
+    409: "This cannot follow",
+    422: "This cannot be done so",
+    429: "Too often",
+    500: "We made a mistake",
+    503: "The store cannot be used",
+}
+
+
+def create_app(desk: WebDesk, settings: WebSettings | None = None) -> FastAPI:
+    """Put the office's pages together; a route that no table allows is a mistake."""
+    app = FastAPI(
+        title="Articulate",
+        version=version("articulate-credit"),
+        summary="How learning done elsewhere counts here, and why.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{API}/openapi.json",
+    )
+    app.state.desk = desk
+    app.state.settings = settings or WebSettings()
+    app.state.rates = Rates(app.state.settings)
+    for bring in SCREENS:
+        screen = bring()
+        app.include_router(screen.pages, include_in_schema=False)
+        app.include_router(screen.api, tags=[screen.name])
+    app.mount("/static", StaticFiles(directory=_STATIC))
+    app.add_middleware(SecureHeaders)
+    app.exception_handler(ProblemError)(_problem)
+    app.exception_handler(RequestValidationError)(_invalid)
+    app.exception_handler(HTTPException)(_http)
+    app.exception_handler(Exception)(_mistake)
+    if strangers := sorted(_strangers()):
+        msg = f"no row of web/table.py is about {strangers}"
+        raise LookupError(msg)
+    return app
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    """Yield each route that a screen brings: its method and its whole path."""
+    for bring in SCREENS:
+        screen = bring()
+        for route in (*screen.pages.routes, *screen.api.routes):
+            if isinstance(route, APIRoute):
+                for method in sorted(route.methods or ()):
+                    yield method, route.path
+
+
+def _strangers() -> Iterator[str]:
+    for method, path in routes():
+        if page_of(method, path) is None:
+            yield f"{method} {path}"
+
+
+def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ProblemError)  # noqa: S101 - registered for it
+    return _answer(request, error.problems)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it
+    found = []
+    for one in error.errors():
+        where = ".".join(str(part) for part in one["loc"][1:]) or "the form"
+        found.append(
+            Diagnostic(
+                code=Code.FORM_INVALID,
+                place=StoreRef(request.url.path),
+                message=f"`{where}` cannot be read: {one['msg'].lower()}",
+                help="fill it in as the page asks for it",
+            )
+        )
+    return _answer(request, tuple(found))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
+    missing = no_page(request)
+    answer = _answer(request, (missing,))
+    if error.status_code != 404:
+        answer.status_code = error.status_code
+    return answer
+
+
+def _mistake(request: Request, error: Exception) -> Response:
+    return _answer(request, (our_mistake(error, request.url.path),))
+
+
+def _answer(request: Request, problems: tuple[Diagnostic, ...]) -> Response:
+    """Answer with problems: as JSON to a program, as a page to a person."""
+    status = status_of(problems)
+    path = request.url.path
+    if path.startswith(f"{API}/"):
+        return JSONResponse(check_json(problems), status_code=status)
+    if status == 401 and request.method == "GET":
+        whole = f"{path}?{request.url.query}" if request.url.query else path
+        return RedirectResponse(
+            f"/sign-in?{urlencode({'to': whole})}", status_code=SEE_OTHER
+        )
+    desk: WebDesk = request.app.state.desk
+    try:
+        person = person_of(desk, request.cookies.get(COOKIE))
+    except ProblemError:  # the store itself is the problem
+        person = VISITOR
+    visit = Visit(request, desk, person)
+    title = _TITLES.get(status, "This cannot be done")
+    return visit.page("error.html", status=status, title=title, found=problems)

@@ -1,0 +1,5 @@
+"""The screens: one folder each, with its routes and the templates beside them.
+
+`sign_in` who one is; `home` where one begins, and the page of a code;
+`queue` what waits for somebody; `worksheet` one request that is worked on.
+"""

@@ -1,0 +1,1 @@
+"""The queue: what waits, for whom, until when; several are assigned at once."""

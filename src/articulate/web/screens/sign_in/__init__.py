@@ -1,0 +1,1 @@
+"""Signing in and out; at the development login one chooses who one is."""

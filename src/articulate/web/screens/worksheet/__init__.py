@@ -1,0 +1,1 @@
+"""The worksheet of a request: its lines and why, what may follow, and the letter."""

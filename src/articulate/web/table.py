@@ -1,0 +1,61 @@
+"""Every page and resource, what one must be allowed to see it, and its place in a menu.
+
+A route that is not in this table does not exist: `app` refuses to start with one.
+"""
+
+from dataclasses import dataclass
+
+from articulate.services.access import Task
+
+API = "/api/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One route: a method, a path, and the task it is; `menu` is its name there."""
+
+    method: str
+    path: str
+    task: Task
+    menu: str = ""
+
+
+_T = Task
+
+PAGES = (
+    Page("GET", "/", _T.LOOK_UP),
+    Page("GET", "/sign-in", _T.LOOK_UP),
+    Page("POST", "/sign-in", _T.LOOK_UP),
+    Page("POST", "/sign-out", _T.LOOK_UP),
+    Page("GET", "/codes/{code}", _T.LOOK_UP),
+    Page("GET", "/static/explain.css", _T.LOOK_UP),
+    Page("GET", f"{API}/me", _T.LOOK_UP),
+    # the queue
+    Page("GET", "/queue", _T.SEE_QUEUE, "Queue"),
+    Page("POST", "/queue/assign", _T.ASSIGN),
+    Page("GET", f"{API}/requests", _T.SEE_QUEUE),
+    Page("POST", f"{API}/requests/{{name}}/assign", _T.ASSIGN),
+    # a request and its worksheet
+    Page("GET", "/requests/{name}", _T.SEE_REQUEST),
+    Page("GET", "/requests/{name}/lines/{place}", _T.SEE_RECORD),
+    Page("POST", "/requests/{name}/decide", _T.DECIDE),
+    Page("POST", "/requests/{name}/confirm", _T.DECIDE),
+    Page("POST", "/requests/{name}/move", _T.MOVE),
+    Page("POST", "/requests/{name}/appeal", _T.APPEAL),
+    Page("GET", "/requests/{name}/letter", _T.SEE_REQUEST),
+    Page("POST", "/requests/{name}/letter", _T.SEE_REQUEST),
+    Page("GET", "/requests/{name}/decisions/{number}", _T.SEE_REQUEST),
+    Page("GET", f"{API}/requests/{{name}}", _T.SEE_REQUEST),
+    Page("GET", f"{API}/requests/{{name}}/lines/{{place}}", _T.SEE_RECORD),
+    Page("POST", f"{API}/requests/{{name}}/decide", _T.DECIDE),
+    Page("POST", f"{API}/requests/{{name}}/confirm", _T.DECIDE),
+    Page("POST", f"{API}/requests/{{name}}/move", _T.APPEAL),
+)
+"""The table, screen by screen."""
+
+_BY_ROUTE = {(page.method, page.path): page for page in PAGES}
+
+
+def page_of(method: str, path: str) -> Page | None:
+    """Return the row of a route; asking for the head of a page is asking for it."""
+    return _BY_ROUTE.get(("GET" if method == "HEAD" else method, path))
