@@ -8,6 +8,7 @@ from pathlib import Path
 from articulate.bootstrap.clock import today
 from articulate.bootstrap.command import OpenPolicies, open_policies
 from articulate.bootstrap.desk import StoreDesk, new_name, new_secret
+from articulate.bootstrap.nearby import NearbyDisk
 from articulate.bootstrap.offices import open_office, open_wording
 from articulate.bootstrap.recollection import Recollection
 from articulate.diagnostics.diagnostic import Diagnostic
@@ -16,11 +17,15 @@ from articulate.rulebook.rulebook import Rulebook
 from articulate.services.acting import Act
 from articulate.services.history import policies_now
 from articulate.services.letters import Wording
+from articulate.services.nearby_files import FoundFile
 from articulate.services.office import Office
 from articulate.services.policy_moves import rules_in_force
+from articulate.services.read_record import HowToRead, ReadRecord, read_record
 from articulate.services.worksheet import Evaluated
 from articulate.store.transaction import Connection
 
+_UPLOADED = "transcript"
+"""The layout of tables that people upload."""
 _REMEMBERED = 256
 """Evaluations that are kept in memory, so that a page seen again is quick."""
 
@@ -56,6 +61,13 @@ class WebDesk:
             self._known.clear()
             self._known[key] = found
         return self._known[key]
+
+    def read_record(
+        self, file: FoundFile, rules: Rulebook
+    ) -> ReadRecord | Diagnostic | Report:
+        """Read a record, or a transcript as a table, that somebody uploaded."""
+        how = HowToRead(self.today(), _UPLOADED)
+        return read_record(file, how, NearbyDisk(), rules)
 
     def today(self) -> date:
         """Return the day where the office is."""

@@ -38,7 +38,7 @@ def page(
                 totals_tables(totals, unit),
                 limits_table(evaluation.limits),
             ),
-            *_audits(shown, rows, names),
+            *audit_parts(shown, rows, names),
             derivation(rows, names),
             _footer(shown),
         )
@@ -85,9 +85,10 @@ def _header(shown: Shown, title: str, rows: Sequence[Row], totals: Totals) -> Ma
     )
 
 
-def _audits(
+def audit_parts(
     shown: Shown, rows: Sequence[Row], names: Mapping[str, str]
 ) -> tuple[Markup, ...]:
+    """Show each audit as a tree, with a chart of where each credit went."""
     if not shown.audits:
         flows = flows_of(rows, None, shown.titles)
         return (_flow_section(flows, "Where each credit went"),)

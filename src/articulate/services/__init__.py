@@ -25,7 +25,8 @@ Of a learner: `evaluate_record`, `receivers` for whom; `audit_degree` and its
 certificate; `explain_line` why, `why_not`, `nearest_changes` what would change it,
 `learning_refs` which line is meant; `explain_requirement` why one is open,
 `nearest_degree` what would complete it; `what_if` what is supposed otherwise, with
-`planned_courses` a plan as it is written; `our_mistake` when we erred. Of many:
+`planned_courses` a plan as it is written; `degrees_beside` each other; `look_up` what
+counts as what, `what_counts` of somebody's own; `our_mistake` when we erred. Of many:
 `impact` what other policies would do to them, `evaluate_cohort` all in columns. Of
 very many, in a batch: `batch_task` what is to be done and to whom, `batch_plan` cut
 into chunks, `batch_running` taken and closed, `batch_work` the work on one,

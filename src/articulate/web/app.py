@@ -22,7 +22,9 @@ from articulate.services.our_mistake import our_mistake
 from articulate.web.problems import ProblemError, status_of
 from articulate.web.rates import Rates
 from articulate.web.screen import Screen
+from articulate.web.screens.audit.routes import screen as audit
 from articulate.web.screens.home.routes import screen as home
+from articulate.web.screens.look_up.routes import screen as look_up
 from articulate.web.screens.queue.routes import screen as queue
 from articulate.web.screens.sign_in.routes import screen as sign_in
 from articulate.web.screens.worksheet.routes import screen as worksheet
@@ -31,7 +33,14 @@ from articulate.web.settings import WebSettings
 from articulate.web.table import API, page_of
 from articulate.web.visit import SEE_OTHER, Visit, no_page, person_of
 
-SCREENS: tuple[Callable[[], Screen], ...] = (home, sign_in, queue, worksheet)
+SCREENS: tuple[Callable[[], Screen], ...] = (
+    home,
+    sign_in,
+    queue,
+    worksheet,
+    audit,
+    look_up,
+)
 """What brings each screen; a new one stands here and in `table`."""
 _STATIC = Path(__file__).parent / "static"
 _TITLES = {

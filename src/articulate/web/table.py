@@ -35,6 +35,13 @@ PAGES = (
     Page("POST", "/queue/assign", _T.ASSIGN),
     Page("GET", f"{API}/requests", _T.SEE_QUEUE),
     Page("POST", f"{API}/requests/{{name}}/assign", _T.ASSIGN),
+    # for anybody
+    Page("GET", "/look-up", _T.LOOK_UP, "Look up"),
+    Page("GET", "/look-up.csv", _T.LOOK_UP),
+    Page("GET", "/what-counts", _T.LOOK_UP, "What would count"),
+    Page("POST", "/what-counts", _T.LOOK_UP),
+    Page("GET", f"{API}/look-up", _T.LOOK_UP),
+    Page("POST", f"{API}/what-counts", _T.LOOK_UP),
     # a request and its worksheet
     Page("GET", "/requests/{name}", _T.SEE_REQUEST),
     Page("GET", "/requests/{name}/lines/{place}", _T.SEE_RECORD),
@@ -45,6 +52,8 @@ PAGES = (
     Page("GET", "/requests/{name}/letter", _T.SEE_REQUEST),
     Page("POST", "/requests/{name}/letter", _T.SEE_REQUEST),
     Page("GET", "/requests/{name}/decisions/{number}", _T.SEE_REQUEST),
+    Page("GET", "/requests/{name}/audit", _T.SEE_RECORD),
+    Page("GET", f"{API}/requests/{{name}}/audit", _T.SEE_RECORD),
     Page("GET", f"{API}/requests/{{name}}", _T.SEE_REQUEST),
     Page("GET", f"{API}/requests/{{name}}/lines/{{place}}", _T.SEE_RECORD),
     Page("POST", f"{API}/requests/{{name}}/decide", _T.DECIDE),

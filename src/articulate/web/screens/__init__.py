@@ -1,5 +1,6 @@
 """The screens: one folder each, with its routes and the templates beside them.
 
 `sign_in` who one is; `home` where one begins, and the page of a code;
-`queue` what waits for somebody; `worksheet` one request that is worked on.
+`queue` what waits for somebody; `worksheet` one request that is worked on,
+`audit` its degrees, and what if; `look_up` what anybody may ask.
 """
