@@ -131,7 +131,10 @@ def _better(one: Entry, other: Entry) -> int:
 def best_attempts(
     lines: dict[Entry, Line], policies: Policies, asking: Callable[[Entry], Asking]
 ) -> dict[Entry, Line]:
-    """Keep the best of the attempts that anything would be given for."""
+    """Keep the best of the attempts that anything would be given for.
+
+    It replaces those that no rule speaks for, too, unless they are better.
+    """
     changed = dict(lines)
     for group in same_course(list(lines)):
         kind, _ = repeat_rule(group[-1], policies, asking(group[-1]))
@@ -148,8 +151,10 @@ def best_attempts(
             continue
         kept = best_of(useful, 1)
         by = tuple(one.learning.id for one in kept)
-        for one in group:
-            if one not in kept and one in useful:
+        silent = [one for one in group if lines[one].status == "unarticulated"]
+        lost = [one for one in silent if _better(kept[0], one) >= 0]
+        for one in [*useful, *lost]:
+            if one not in kept:
                 line = without_award((one,), "superseded", ANY, policies)
                 changed[one] = replace(line, replaced_by=by)
     return changed

@@ -77,29 +77,49 @@ def settle_best(
     for attempts, chosen in repeats.best:
         usable = [one for one in attempts if _gives(one, ways, alone)]
         repeats.retaken |= _retaken(attempts, usable)
-        if not usable:
-            continue
-        kept = Kept((usable[0].place,))
         if len(usable) > 1:
             kept = kept_attempts(usable, chosen.rule)
-        silent = [
-            one
-            for one in attempts
-            if one not in usable
-            and alone(one.place).status is Status.UNARTICULATED
-            and any(no_worse(best, one) for best in usable)
-        ]
-        group = usable if kept.unknown else usable + silent
-        settle_group(matching, group, (kept, chosen), repeats)
+            settle_group(matching, usable, (kept, chosen), repeats)
+        for best in usable:
+            if best.place in repeats.lines or not _surely_gives(best, ways, alone):
+                continue
+            silent = [
+                one
+                for one in attempts
+                if _is_silent(one, ways, alone) and no_worse(best, one)
+            ]
+            settle_group(matching, silent, (Kept((best.place,)), chosen), repeats)
 
 
 def _gives(known: Known, ways: Sequence[Way], alone: Callable[[int], Line]) -> bool:
+    """Say whether anything is or may be given for an attempt."""
     hoped = (Verdict.GIVE, Verdict.OPEN, Verdict.PENDING)
-    mine = [way for way in ways if known.place in way.learnings]
+    given = (Status.AWARDED, Status.ELECTIVE, Status.ACCEPTED, Status.REFERRED)
+    mine = _ways_of(known, ways)
     if mine:
         return any(way.verdict in hoped for way in mine)
-    given = (Status.AWARDED, Status.ELECTIVE, Status.ACCEPTED, Status.REFERRED)
     return alone(known.place).status in given
+
+
+def _surely_gives(
+    known: Known, ways: Sequence[Way], alone: Callable[[int], Line]
+) -> bool:
+    given = (Status.AWARDED, Status.ELECTIVE, Status.ACCEPTED)
+    mine = _ways_of(known, ways)
+    if mine:
+        return all(way.verdict is Verdict.GIVE for way in mine)
+    return alone(known.place).status in given
+
+
+def _is_silent(known: Known, ways: Sequence[Way], alone: Callable[[int], Line]) -> bool:
+    """Say whether no rule speaks for an attempt, not even one that denies."""
+    if _ways_of(known, ways):
+        return False
+    return alone(known.place).status is Status.UNARTICULATED
+
+
+def _ways_of(known: Known, ways: Sequence[Way]) -> list[Way]:
+    return [way for way in ways if known.place in way.learnings]
 
 
 def _retaken(attempts: Sequence[Known], usable: Sequence[Known]) -> set[int]:
