@@ -172,3 +172,15 @@ def test_what_the_groups_inside_still_need_is_named_with_them() -> None:
     assert found.group("core").missing == (
         "group theory: 1 of: course CSCI 301, course CSCI 305",
     )
+
+
+def test_a_choice_of_groups_names_each_of_them() -> None:
+    found = audit_of(
+        """group science 1 of {
+             group physics all of { course PHYS 131 course PHYS 132 }
+             group chemistry all of { course CHEM 121 course CHEM 122 } }""",
+        own("PHYS 131"),
+    )
+    assert found.group("science").missing == (
+        "1 of: group physics (course PHYS 132), group chemistry",
+    )

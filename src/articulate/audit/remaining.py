@@ -34,12 +34,21 @@ def _of_children(found: NodeMeasure) -> list[str]:
             if not child.met
             for text in _of_child(child)
         ]
-    open_ = [child for child in found.children if not child.met]
-    lacking = node.least - sum(child.met and child.relied for child in found.children)
-    if not lacking:
+    open_ = [child for child in found.children if not (child.met and child.relied)]
+    lacking = node.least - len(found.children) + len(open_)
+    if lacking <= 0:
         return []
-    choices = ", ".join("; ".join(_of_child(child)) for child in open_)
-    return [f"{lacking} of: {choices}"]
+    return [f"{lacking} of: {', '.join(_choice(child) for child in open_)}"]
+
+
+def _choice(child: NodeMeasure) -> str:
+    """Name one of several ways to go on, with what it needs where one is chosen."""
+    node = child.node
+    if isinstance(node, Leaf) or node.asks is None:
+        return "; ".join(_of_child(child))
+    inner = "; ".join(remaining(child)) if child.relied else ""
+    title = f"group {node.asks.path[-1]}"
+    return f"{title} ({inner})" if inner else title
 
 
 def _of_child(child: NodeMeasure) -> list[str]:
