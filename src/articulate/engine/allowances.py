@@ -63,7 +63,8 @@ def allowed(situation: Situation) -> Situation:
             for block in sure
             for one in block.waivers
             for kind in _SCREENS
-            if one.kind == kind or (not one.kind and one.degree in policies)
+            if one.kind == kind
+            or (not one.kind and (one.degree is None or one.degree in policies))
         ),
     )
 

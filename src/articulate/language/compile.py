@@ -81,6 +81,7 @@ from articulate.language.passes.unknown_scales import unknown_scales
 from articulate.language.passes.unknown_subjects import unknown_subjects
 from articulate.language.passes.unknown_terms import unknown_terms
 from articulate.language.passes.unknown_versions import unknown_versions
+from articulate.language.passes.unknown_waived import unknown_waived
 from articulate.language.passes.unqualified_codes import unqualified_codes
 from articulate.language.passes.unstated_amounts import unstated_amounts
 from articulate.language.passes.unused_remedies import unused_remedies
@@ -116,6 +117,7 @@ PASSES: tuple[Pass, ...] = (
     unknown_calendars,
     unknown_terms,
     unknown_rules,
+    unknown_waived,
     unknown_groups,
     unknown_degrees,
     unknown_grades,

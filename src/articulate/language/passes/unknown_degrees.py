@@ -15,6 +15,7 @@ from articulate.language.syntax.expectations import (
 )
 from articulate.language.syntax.headers import Parties
 from articulate.language.syntax.node import Name, Node
+from articulate.language.syntax.policies import PolicyBlock
 from articulate.language.syntax.teach_outs import (
     ClosesDegree,
     ReceivesInto,
@@ -73,9 +74,12 @@ def _referred_to(checked: Checked) -> Iterator[Name]:
     for substitute, _ in checked.nodes(Substitute):
         if substitute.in_ is not None and substitute.in_.block is not None:
             yield substitute.in_.block
+    policies = {str(head.id) for _, head in checked.blocks_of(PolicyBlock)}
     for waive, _ in checked.nodes(Waive):
-        if waive.kind in (None, "group") and waive.waived.block is not None:
-            yield waive.waived.block
+        block = waive.waived.block
+        ours = waive.kind == "group" or waive.kind is None
+        if ours and block is not None and block.text not in policies:
+            yield block
     for audit, _ in checked.nodes(ExpectAudit):
         if (degree := audit.audited.block or audit.audited.member) is not None:
             yield degree

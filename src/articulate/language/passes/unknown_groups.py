@@ -52,7 +52,7 @@ def _references(checked: Checked) -> Iterator[tuple[Reference, Severity]]:
         if substitute.in_ is not None:
             yield substitute.in_, Severity.ERROR
     for waive, _ in checked.nodes(Waive):
-        if waive.kind in (None, "group"):
+        if waive.kind == "group":
             yield waive.waived, Severity.ERROR
     for audit, _ in checked.nodes(ExpectAudit):
         yield audit.audited, Severity.WARNING
