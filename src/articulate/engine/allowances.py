@@ -53,9 +53,7 @@ def allowed(situation: Situation) -> Situation:
     return replace(
         situation,
         frozen=frozen,
-        partners=tuple(
-            (one.institution, one.period) for block in sure for one in block.partners
-        ),
+        partners=tuple(one for block in sure for one in block.partners),
         held_catalog=held,
         accepting=accepting,
         waived=frozenset(

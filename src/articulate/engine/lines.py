@@ -7,19 +7,25 @@ from fractions import Fraction
 
 from articulate.engine.amount import Earned, Given, earned_together
 from articulate.engine.identify import Known, State
-from articulate.engine.residence import in_residence
+from articulate.engine.residence import residence_of
 from articulate.engine.rules.objections import Objection
 from articulate.engine.situation import Situation
 from articulate.engine.ways import Speaker
+from articulate.model.answer import Answer
 from articulate.model.award import AwardKind, CreditAward
 from articulate.model.identifiers import LearningId
 from articulate.model.line import CreditSplit, Line, Status
-from articulate.model.reason import Reason
+from articulate.model.reason import Reason, ReasonCode
 from articulate.model.settlement import in_status_order, status_of
 from articulate.rulebook.limit_rules import Remedy, RemedyKind
 from articulate.rulebook.targets import SameSubject
 
 ZERO = Fraction(0)
+_OPEN_RESIDENCE = Reason(
+    ReasonCode.MISSING_FACT,
+    fact="residence",
+    needs="whether this credit counts as residence",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,9 @@ class About:
         """Begin a line: its rule, the clause that picked it, its day and its notes."""
         speaker = self.speaker
         notes = (note for known in self.members for note in known.notes)
+        here = [residence_of(self.situation, one) for one in self.members]
+        if Answer.UNKNOWN in here:
+            reasons = (*reasons, _OPEN_RESIDENCE)
         return Line(
             learning=tuple(known.id for known in self.members),
             status=status,
@@ -43,7 +52,7 @@ class About:
             reasons=tuple(dict.fromkeys((*reasons, *notes))),
             passed_over=() if speaker is None else speaker.passed_over,
             completed=last_day(self.members),
-            in_residence=all(in_residence(self.situation, one) for one in self.members),
+            in_residence=all(one is Answer.MET for one in here),
         )
 
     def without_award(self, status: Status, reasons: Iterable[Reason]) -> Line:

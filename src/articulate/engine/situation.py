@@ -9,7 +9,7 @@ from articulate.engine.book import Book
 from articulate.engine.conversion import Converted
 from articulate.engine.policy import Policy, merged
 from articulate.engine.versions import Held, held_versions
-from articulate.model.calendar import Period, Term, TermRef
+from articulate.model.calendar import Term, TermRef
 from articulate.model.course import CourseCode, CourseVersion
 from articulate.model.credit import CreditUnit
 from articulate.model.grade import GradeScale
@@ -21,7 +21,7 @@ from articulate.model.record import LearnerRecord
 from articulate.rulebook.catalogs import CatalogBlock
 from articulate.rulebook.course_identity import CourseIdentities, CourseIdentity
 from articulate.rulebook.in_force import in_force, recorded_by
-from articulate.rulebook.policy import PolicyBlock
+from articulate.rulebook.policy import PartnerRule, PolicyBlock
 from articulate.rulebook.rulebook import versions_of
 
 Names = Mapping[CourseCode, int]
@@ -41,8 +41,8 @@ class Situation:
     """Everything one evaluation may look at.
 
     `degrees` are those the learner pursues; `held_catalog` is the version that a
-    teach-out or an academic exception holds for what targets are worth, `partners` are
-    institutions whose courses one of them counts as earned here, `waived` the minimums
+    teach-out or an academic exception holds for what targets are worth, `partners` say
+    whose courses one of them counts as earned here, `waived` the minimums
     and recencies that one of them lifts, by kind and id. `accepting` says that a
     teach-out accepts learning itself.
     """
@@ -54,7 +54,7 @@ class Situation:
     receiving: InstitutionId
     degrees: tuple[BlockId, ...] = ()
     held_catalog: VersionId | None = None
-    partners: tuple[tuple[InstitutionId, Period], ...] = ()
+    partners: tuple[PartnerRule, ...] = ()
     frozen: Mapping[tuple[BlockId, VersionId | None], Frozen] = field(
         default_factory=dict
     )

@@ -24,6 +24,8 @@ def is_special(situation: Situation) -> bool:
         situation.receiving,
         situation.degrees,
     )
+    if any(one.when is not None for one in situation.partners):
+        return True
     if any(_differs(usual, situation, one.name) for one in fields(Situation)):
         return True
     return next(exceptions_of(situation), None) is not None

@@ -21,7 +21,7 @@ def may_be_from(situation: Situation, institution: InstitutionId) -> tuple[Whenc
     Elsewhere, what it counts as hangs on its day where a partner's counts as ours.
     """
     home = institution == situation.receiving
-    partners = {one for one, _ in situation.partners}
+    partners = {one.institution for one in situation.partners}
     partners |= {
         rule.institution
         for block in situation.book.rulebook.policies

@@ -82,6 +82,8 @@ def courses_named_by(rules: PolicyRules) -> tuple[CourseSelector, ...]:
 def looked_at_by(rules: PolicyRules, *, apart: bool = False) -> Fields | None:
     """List the fields that the screens of a policy look at; None where they go on."""
     pools = _pools(rules)
+    if any(rule.when is not None for _, rule in rules.partners):
+        return None
     if any(rule.accredited and rule.on not in _ENDED for _, rule in rules.accepts):
         return None
     conditions: list[Condition | None] = [rule.when for _, rule in rules.accepts]
