@@ -21,9 +21,9 @@ readings; `reconcile` repeats and duplicates of one target; `notes` what else wa
 considered.
 
 What conditions see: `facts` of a learning, `learner`, `holdings` of the whole record,
-each `held`; `described` what a pool sees; `whence` where a learning is from, and
-`residence` whether that counts as here; `matching` one pass; `ways`, `found` what the
-steps hand on. `rules` one pure function for each family.
+each `held`; `described` what a pool sees; `whence` where a learning is from,
+`residence` whether that counts as here and `partners` what that asks; `matching` one
+pass; `ways`, `found` what the steps hand on. `rules` one pure function for each family.
 
 `special`: whether a teach-out or an exception has a say. `conserve`: credit in equals
 credit accounted for.

@@ -9,6 +9,7 @@ from articulate.engine.book import Book
 from articulate.engine.conversion import Converted
 from articulate.engine.policy import Policy, merged
 from articulate.engine.versions import Held, held_versions
+from articulate.model.answer import Answer
 from articulate.model.calendar import Term, TermRef
 from articulate.model.course import CourseCode, CourseVersion
 from articulate.model.credit import CreditUnit
@@ -44,7 +45,8 @@ class Situation:
     teach-out or an academic exception holds for what targets are worth, `partners` say
     whose courses one of them counts as earned here, `waived` the minimums
     and recencies that one of them lifts, by kind and id. `accepting` says that a
-    teach-out accepts learning itself.
+    teach-out accepts learning itself. `partly_here` says of attempts, by their place,
+    whether they meet what is asked of a partner's courses.
     """
 
     book: Book
@@ -63,6 +65,7 @@ class Situation:
     policies: dict[date | None, Policy] = field(default_factory=dict)
     named: dict[tuple[CourseCode, date, date], Names] = field(default_factory=dict)
     earned: dict[int, Converted] = field(default_factory=dict)
+    partly_here: dict[int, Answer] = field(default_factory=dict)
     courses: dict[CourseCode, CourseIdentity] = field(default_factory=dict)
 
     @property

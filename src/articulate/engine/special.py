@@ -5,7 +5,7 @@ from dataclasses import fields
 from articulate.engine.allowances import exceptions_of
 from articulate.engine.situation import Situation
 
-_NO_MATTER = ("partners", "policies", "named", "earned", "courses")
+_NO_MATTER = ("partners", "policies", "named", "earned", "courses", "partly_here")
 
 
 def is_special(situation: Situation) -> bool:

@@ -18,6 +18,7 @@ from articulate.engine.notes import Notes
 from articulate.engine.options import options_of
 from articulate.engine.otherwise import otherwise
 from articulate.engine.own import own_line
+from articulate.engine.partners import ask_partners
 from articulate.engine.prior import PriorLearning
 from articulate.engine.reconcile import claimed
 from articulate.engine.repeats import Repeats, repeats_of, settle_best
@@ -55,6 +56,7 @@ def stepped(
     mine = [known for known in learnings if only is None or known.id in only]
     learner = LearnerFacts(situation, learnings)
     first = Matching(situation, learner, learnings, ())
+    ask_partners(first)
     repeats = repeats_of(first)
     usable = tuple(known for known in mine if _usable(known, repeats))
     matching = replace(first, usable=usable, averages=repeats.averages)

@@ -7,8 +7,12 @@ from fractions import Fraction
 from typing import Annotated
 
 from pydantic.config import ConfigDict
-from pydantic.fields import Field
-from pydantic.functional_validators import BeforeValidator, PlainValidator
+from pydantic.fields import Field, FieldInfo
+from pydantic.functional_validators import (
+    BeforeValidator,
+    PlainValidator,
+    model_validator,
+)
 from pydantic.main import BaseModel
 from pydantic.types import StrictBool, StrictStr, StringConstraints
 
@@ -86,9 +90,38 @@ Enrolled = Annotated[TermRef, PlainValidator(_term)]
 Length = Annotated[Duration, PlainValidator(_length)]
 
 
+def _empty(field: FieldInfo | None) -> bool:
+    return field is not None and (
+        field.default in ("", ()) or field.default_factory is dict
+    )
+
+
+def _named(given: object) -> object:
+    """Leave out the names of which nothing is said."""
+    if isinstance(given, dict):
+        return {name: value for name, value in given.items() if value is not None}
+    return given
+
+
+Named = BeforeValidator(_named)
+
+
 class _Strict(BaseModel):
     # the schema is built when the first record is read, not when modules are imported
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _said(cls, given: object) -> object:
+        """Read null as nothing said: where text, a list or names would be empty."""
+        if not isinstance(given, dict) or None not in given.values():
+            return given
+        shapes = cls.model_fields
+        return {
+            name: value
+            for name, value in given.items()
+            if value is not None or not _empty(shapes.get(name))
+        }
 
 
 class Identified(_Strict):
@@ -98,7 +131,7 @@ class Identified(_Strict):
 
 
 class _Decided(Identified):
-    decisions: dict[StrictStr, Word] = Field(default_factory=dict)
+    decisions: Annotated[dict[StrictStr, Word], Named] = Field(default_factory=dict)
 
 
 class LearnerShape(_Strict):
@@ -112,7 +145,7 @@ class LearnerShape(_Strict):
     degrees: tuple[Name, ...] = ()
     catalog: Name | None = None
     enrolled: tuple[Enrolled, ...] | None = None
-    flags: dict[Name, StrictBool] = Field(default_factory=dict)
+    flags: Annotated[dict[Name, StrictBool], Named] = Field(default_factory=dict)
 
 
 class CourseShape(_Decided):
@@ -155,7 +188,7 @@ class ExamShape(_Decided):
 
     exam: Name
     score: Exact | None = None
-    subscores: dict[Name, Exact] = Field(default_factory=dict)
+    subscores: Annotated[dict[Name, Exact], Named] = Field(default_factory=dict)
     taken: Day | None = None
     percentile: Exact | None = None
 
@@ -176,8 +209,8 @@ class CredentialShape(_Decided):
     valid_until: Day | None = None
     verified: StrictBool | None = None
     evidence: tuple[EvidenceShape, ...] | None = None
-    results: dict[Name, Word] = Field(default_factory=dict)
-    alignments: dict[Name, Word] = Field(default_factory=dict)
+    results: Annotated[dict[Name, Word], Named] = Field(default_factory=dict)
+    alignments: Annotated[dict[Name, Word], Named] = Field(default_factory=dict)
     endorsed: StrictBool | None = None
 
 
@@ -196,7 +229,7 @@ class PortfolioShape(_Decided):
     """One of `portfolios`."""
 
     portfolio: Name
-    criteria: dict[Name, Exact] = Field(default_factory=dict)
+    criteria: Annotated[dict[Name, Exact], Named] = Field(default_factory=dict)
     decided: Day | None = None
     evidence: tuple[EvidenceShape, ...] | None = None
 
