@@ -1,6 +1,6 @@
 """What the web page is given: a store, the rules in force, an office and its clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from articulate.services.letters import Wording
 from articulate.services.nearby_files import FoundFile
 from articulate.services.office import Office
 from articulate.services.policy_moves import rules_in_force
+from articulate.services.policy_pages import sources_in_force
 from articulate.services.read_record import HowToRead, ReadRecord, read_record
 from articulate.services.worksheet import Evaluated
 from articulate.store.transaction import Connection
@@ -61,6 +62,12 @@ class WebDesk:
             self._known.clear()
             self._known[key] = found
         return self._known[key]
+
+    def texts(self) -> Mapping[str, str] | Diagnostic:
+        """Return the texts of the policies, by file."""
+        if self.policies is not None:
+            return self.policies.texts
+        return self.store.read(sources_in_force)
 
     def read_record(
         self, file: FoundFile, rules: Rulebook

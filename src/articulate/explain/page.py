@@ -144,8 +144,8 @@ def _flow_section(flows: Sequence[Flow], heading: str, number: int = 1) -> Marku
     return tag(
         "section",
         tag("h2", text(heading)),
-        tag("div", chart_of(flows, number), class_="scroll"),
-        tag("div", table, class_="scroll"),
+        tag("div", chart_of(flows, number), class_="scroll", tabindex="0"),
+        tag("div", table, class_="scroll", tabindex="0"),
     )
 
 

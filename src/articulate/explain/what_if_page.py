@@ -82,4 +82,4 @@ def _table(names: Sequence[str], rows: Sequence[Markup], caption: str) -> Markup
         tag("thead", tag("tr", head)),
         tag("tbody", joined(rows)),
     )
-    return tag("div", table, class_="scroll")
+    return tag("div", table, class_="scroll", tabindex="0")

@@ -45,7 +45,7 @@ def worksheet(
         tag("thead", tag("tr", head)),
         tag("tbody", joined(_row(row, names, beside(row)) for row in rows)),
     )
-    return tag("div", table, class_="scroll")
+    return tag("div", table, class_="scroll", tabindex="0")
 
 
 def totals_tables(totals: Totals, unit: str) -> Markup:

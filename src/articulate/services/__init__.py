@@ -34,15 +34,16 @@ into chunks, `batch_running` taken and closed, `batch_work` the work on one,
 
 Of an office's record: `open_case` a request, `move_case` it by hand, `office` by whose
 calendar, `appeals` by which right; `reevaluate` it, `decide` about one, `history`,
-`replay` to the same bytes, `ledger` is it whole, `backup` and back. With `acting` who
-does it and once, `moves` what may follow, `queue` what waits, `worksheet` one that is
-worked on, `letters` its words, `settlements` lines settled otherwise,
-`decision_document` a decision as it is kept, `stored_evaluation` an evaluation so,
-`kept_rules` the rules that gave it.
+`replay` to the same bytes, `ledger` is it whole, `ledger_pages` what is in it, `backup`
+and back. With `acting` who does it and once, `moves` what may follow, `queue` what
+waits, `worksheet` one that is worked on, `letters` its words, `settlements` lines
+settled otherwise, `decision_document` a decision as it is kept, `stored_evaluation` an
+evaluation so, `kept_rules` the rules that gave it.
 
 `stored_impact` what other policies would do to everybody in the store. Of policies
 that are published: `publish_policy` step by step, `revisions` what is
-measured of one, `policy_moves` what may follow, `signed_bundles` to another office.
+measured of one, `policy_pages` each to be read, `policy_moves` what may follow,
+`signed_bundles` to another office.
 
 Of people: `people` as an office names them, `access` who may ask for what, `sessions`
 who is signed in, `disclosures` who looked at a record.

@@ -10,7 +10,6 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.case import Move, RequestState
 from articulate.model.entry import Entry, NewEntry
-from articulate.services.access import Task, refusal
 from articulate.services.acting import Act, asked_digest, done_before
 from articulate.services.appeals import Right, rights_of
 from articulate.services.kept_rules import rules_of
@@ -58,8 +57,6 @@ def move_case(
     last = standing(conn, asked.request, asked.move, act)
     if isinstance(last, Diagnostic):
         return last
-    if refused := refusal(act, _TASKS.get(asked.move, Task.MOVE), last.learner):
-        return refused
     entries = entries_of(conn, last.stream)
     wrong = _wrong_with(asked, entries, act)
     if wrong is None and asked.move is Move.APPEAL:
@@ -83,7 +80,6 @@ def move_case(
     return append(conn, new, act.moment, after=last)
 
 
-_TASKS = {Move.APPEAL: Task.APPEAL, Move.ASSIGN: Task.ASSIGN}
 _SPEAK_FOR_THEMSELVES = frozenset({Move.ASSIGN, Move.RESUME})
 
 

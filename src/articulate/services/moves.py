@@ -6,10 +6,18 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.nearest import did_you_mean
 from articulate.model.case import Move, RequestState
 from articulate.model.entry import Entry
+from articulate.services.access import Task, refusal
 from articulate.services.acting import REQUEST, Act, request_of, request_stream
 from articulate.store.entries import last_entry, latest_entries
 from articulate.store.transaction import Connection
 
+_TASKS = {
+    Move.APPEAL: Task.APPEAL,
+    Move.ASSIGN: Task.ASSIGN,
+    Move.DECIDE: Task.DECIDE,
+    Move.EVALUATE: Task.OPEN_REQUEST,
+    Move.SUPERSEDE: Task.OPEN_REQUEST,
+}
 _DONE = {
     RequestState.DECIDED: "was decided",
     RequestState.SUPERSEDED: "was superseded",
@@ -23,10 +31,15 @@ _DONE = {
 def standing(
     conn: Connection, request: str, move: Move, act: Act
 ) -> Entry | Diagnostic:
-    """Return the last entry of a request from which a move is allowed."""
+    """Return the last entry of a request from which a move is allowed.
+
+    Whoever may not make the move is told so before how the request stands.
+    """
     last = last_entry(conn, request_stream(request))
     if last is None:
         return no_request(conn, request, act)
+    if refused := refusal(act, _TASKS.get(move, Task.MOVE), last.learner):
+        return refused
     state = RequestState(last.state)
     if state_after(state, move) is None:
         return move_refused(last, move, act)
@@ -51,7 +64,9 @@ def move_refused(last: Entry, move: Move, act: Act) -> Diagnostic:
 
 def no_request(conn: Connection, request: str, act: Act) -> Diagnostic:
     """Say that there is no such request, with the nearest that there is."""
-    known = [request_of(one.stream) for one in latest_entries(conn, REQUEST)]
+    known = []
+    if refusal(act, Task.SEE_QUEUE) is None:
+        known = [request_of(one.stream) for one in latest_entries(conn, REQUEST)]
     return Diagnostic(
         code=Code.NOT_IN_STORE,
         place=act.at(request_stream(request)),

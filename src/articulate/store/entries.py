@@ -1,9 +1,10 @@
 """Entries of the ledger: one function for each question about them."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, select, tuple_
 
 from articulate.model.entry import Checkpoint, Entry
 from articulate.store.tables import entries, entry_contents
@@ -74,6 +75,43 @@ def entries_standing(
     )
     query = entries_query().where(entries.c.stream.in_(standing))
     return _all(conn, query.order_by(entries.c.stream, entries.c.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries are sought; what is left empty does not narrow it.
+
+    `before` is the place after which to go on, from the newest back. `since` is a
+    moment, `until` the first one that is too late.
+    """
+
+    stream: str = ""
+    actor: str = ""
+    kind: str = ""
+    since: str = ""
+    until: str = ""
+    before: tuple[str, str, int] | None = None
+
+
+def entries_back(conn: Connection, sought: Sought, most: int) -> tuple[Entry, ...]:
+    """Return entries from the newest back, those of one moment by stream and number."""
+    place = (entries.c.recorded_at, entries.c.stream, entries.c.number)
+    query = entries_query()
+    if sought.stream:
+        length = len(sought.stream)
+        query = query.where(func.substr(entries.c.stream, 1, length) == sought.stream)
+    if sought.actor:
+        query = query.where(entries.c.actor == sought.actor)
+    if sought.kind:
+        query = query.where(entries.c.kind == sought.kind)
+    if sought.since:
+        query = query.where(entries.c.recorded_at >= sought.since)
+    if sought.until:
+        query = query.where(entries.c.recorded_at < sought.until)
+    if sought.before is not None:
+        query = query.where(tuple_(*place) < tuple_(*sought.before))
+    newest = (column.desc() for column in place)
+    return _all(conn, query.order_by(*newest).limit(most))
 
 
 def contents_of(conn: Connection, entry: Entry) -> dict[str, str]:

@@ -24,7 +24,9 @@ from articulate.web.rates import Rates
 from articulate.web.screen import Screen
 from articulate.web.screens.audit.routes import screen as audit
 from articulate.web.screens.home.routes import screen as home
+from articulate.web.screens.ledger.routes import screen as ledger
 from articulate.web.screens.look_up.routes import screen as look_up
+from articulate.web.screens.policies.routes import screen as policies
 from articulate.web.screens.queue.routes import screen as queue
 from articulate.web.screens.sign_in.routes import screen as sign_in
 from articulate.web.screens.worksheet.routes import screen as worksheet
@@ -40,6 +42,8 @@ SCREENS: tuple[Callable[[], Screen], ...] = (
     worksheet,
     audit,
     look_up,
+    policies,
+    ledger,
 )
 """What brings each screen; a new one stands here and in `table`."""
 _STATIC = Path(__file__).parent / "static"

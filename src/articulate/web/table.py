@@ -42,6 +42,17 @@ PAGES = (
     Page("POST", "/what-counts", _T.LOOK_UP),
     Page("GET", f"{API}/look-up", _T.LOOK_UP),
     Page("POST", f"{API}/what-counts", _T.LOOK_UP),
+    Page("GET", "/policies", _T.SEE_POLICIES, "Policies"),
+    Page("GET", "/policies/{name}", _T.SEE_POLICIES),
+    Page("GET", f"{API}/policies", _T.SEE_POLICIES),
+    Page("GET", f"{API}/policies/{{name}}", _T.SEE_POLICIES),
+    # the ledger
+    Page("GET", "/ledger", _T.SEE_LEDGER, "Ledger"),
+    Page("POST", "/ledger/verify", _T.VERIFY_LEDGER),
+    Page("GET", "/ledger/export.jsonl", _T.SEE_LEDGER),
+    Page("GET", "/ledger/checkpoint.json", _T.SEE_LEDGER),
+    Page("GET", f"{API}/ledger", _T.SEE_LEDGER),
+    Page("POST", f"{API}/ledger/verify", _T.VERIFY_LEDGER),
     # a request and its worksheet
     Page("GET", "/requests/{name}", _T.SEE_REQUEST),
     Page("GET", "/requests/{name}/lines/{place}", _T.SEE_RECORD),

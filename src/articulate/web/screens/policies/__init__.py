@@ -1,0 +1,1 @@
+"""Policies, for anybody to read: source, plain English, what their tests say."""

@@ -1,0 +1,79 @@
+"""Journeys through the pages, as the people who make them would."""
+
+import re
+
+import pytest
+from tests.web.browser.conftest import SignedIn
+
+SCRIPTS = {"with scripts": True, "without": False}
+
+
+@pytest.mark.parametrize("scripts", SCRIPTS.values(), ids=SCRIPTS)
+def test_a_registrar_decides_a_request_with_a_denial(
+    browse: SignedIn, *, scripts: bool
+) -> None:
+    page = browse("ada", scripts=scripts)
+    page.click("nav >> text=Queue")
+    page.select_option("select[name=state]", "referred")
+    if not scripts:
+        page.click("button >> text=Show")
+    page.click("a >> text=r-1001")
+    page.locator("summary >> text=Derivation").first.click()
+    assert page.locator(".derivation li").first.is_visible()
+    open_lines = page.locator("tr:has-text('must be settled') select")
+    for one in range(open_lines.count()):
+        open_lines.nth(one).select_option("denied")
+    page.fill("textarea#reason", "The syllabus shows no overlap")
+    page.click("button >> text=Preview the letter")
+    assert "does not count" in page.inner_text("article")
+    page.go_back()
+    for one in range(open_lines.count()):
+        open_lines.nth(one).select_option("denied")
+    page.fill("textarea#reason", "The syllabus shows no overlap")
+    page.click("section:has(#decide) button >> text=/^Decide$/")
+    if page.locator("#waiting").count():
+        second = browse("ben", scripts=scripts)
+        second.goto("/requests/r-1001")
+        second.click("button >> text=Confirm this decision")
+        page.reload()
+    assert "decided" in page.inner_text("dl.facts")
+    page.click("a >> text=Letter")
+    assert "The syllabus shows no overlap" in page.inner_text("article")
+
+
+@pytest.mark.parametrize("scripts", SCRIPTS.values(), ids=SCRIPTS)
+def test_a_learner_asks_what_if(browse: SignedIn, *, scripts: bool) -> None:
+    page = browse("lee", scripts=scripts)
+    page.goto("/requests/r-1001")
+    assert page.locator("button >> text=/^Decide$/").count() == 0
+    page.click("a >> text=Degree audit and what if")
+    page.fill("textarea#plan", "CSCI 241 4 cr grade B")
+    page.click("button >> text=/^Show$/")
+    assert "CSCI 241 is passed with B" in page.inner_text("main")
+    assert page.locator("aside[role=note]").is_visible()
+    page.goto("/requests/r-1001")
+    assert "CSCI 241" not in page.inner_text("section:has(#worksheet)")
+
+
+def test_an_auditor_replays_a_decision(browse: SignedIn) -> None:
+    registrar = browse("ada")
+    registrar.goto("/requests/r-1014")
+    registrar.click("section:has(#decide) button >> text=/^Decide$/")
+    page = browse("ivo")
+    page.click("nav >> text=Ledger")
+    page.locator("a >> text=request:r-1014").first.click()
+    page.click("section:has(#history) a >> text=decide")
+    said = page.inner_text("[role=status]")
+    assert re.search(r"comes to the same \d+ bytes", said)
+    page.goto("/ledger")
+    page.click("button >> text=Verify every row")
+    assert "The ledger is whole" in page.inner_text("h1")
+
+
+def test_the_keyboard_alone_reaches_what_a_page_is_about(browse: SignedIn) -> None:
+    page = browse("ada")
+    page.goto("/queue")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "To the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
