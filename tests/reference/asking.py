@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from tests.reference.clocks import Asked, NotCoveredError, later
-from tests.reference.entries import Entry, names
+from tests.reference.entries import Entry
+from tests.reference.having import Gives, Whole
 from tests.reference.marks import (
-    NOT_PASSED,
     PASSED,
     UNDER_WAY,
     UNGRADED,
@@ -20,31 +20,19 @@ from tests.reference.marks import (
     opposite,
 )
 
-from articulate.model.course import CourseCode, CourseLevel
+from articulate.model.course import CourseLevel
 from articulate.model.duration import MonthEnd
 from articulate.model.exact import parse_number
 from articulate.model.exam import ExamSitting
-from articulate.model.transcript import ConferredAward
+from articulate.model.identifiers import Mark
 from articulate.rulebook import conditions as c
-from articulate.rulebook import pools as p
 from articulate.rulebook.conditions import FactName as F
-from articulate.rulebook.pools import CourseSelector
 
 LEVELS = list(CourseLevel)
 LEARNER = {
     F.ADMITTED, F.DECLARED, F.REQUESTED, F.GRADUATED, F.EVALUATED, F.DEGREE, F.FLAG,
     F.CATALOG,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Gives:
-    """A course that a line gives, or may give, and whether a course is behind it."""
-
-    ids: tuple[str, ...]
-    code: CourseCode
-    sure: Truth
-    taken: bool
 
 
 @dataclass(frozen=True)
@@ -79,7 +67,15 @@ class Asking:
             case c.Not(condition=inner):
                 return opposite(self._of_one(inner, one, members))
             case c.Has():
-                return self._has(condition, members)
+                whole = Whole(
+                    self.asked,
+                    self.everything,
+                    self.gives,
+                    self.identity,
+                    self._graded,
+                    self.converted,
+                )
+                return whole.has(condition, members)
             case c.Comparison(left=left, operator=op, right=right):
                 return self._compare(left, op, right, (one, members))
             case c.Membership(fact=fact, values=values):
@@ -173,6 +169,9 @@ class Asking:
             return op is c.Operator.UNEQUAL  # a P is not an A, whatever it counts as
         return holds(order, op.value)
 
+    def _graded(self, one: Entry, op: c.Operator, wanted: Mark) -> Truth:
+        return self._marks(F.GRADE, op, c.GradeValue(wanted), one)
+
     def learner_day(self, name: F) -> date | None:
         """Return a date of the learner; graduation is expected until it happened."""
         learner = self.asked.record.learner
@@ -255,63 +254,6 @@ class Asking:
         if anchor <= day:
             return True  # what was completed on that day or after it is not old
         return None if limit is None else anchor <= limit
-
-    def _has(self, condition: c.Has, members: list[Entry]) -> Truth:
-        if condition.course is None or condition.grade or condition.having:
-            raise NotCoveredError("has award, attribute or exam, has with a grade")
-        wanted = {PASSED, NOT_PASSED} if condition.attempted else {PASSED}
-        wanted = {UNDER_WAY} if condition.in_progress else wanted
-        others = [one for one in self.everything if one not in members]
-        if condition.in_progress and any(
-            one.state == UNDER_WAY and not one.own for one in others
-        ):
-            raise NotCoveredError("what may come of a course under way elsewhere")
-        own = {one.learning.id for one in members}
-        held: list[tuple[CourseCode, Truth]] = [
-            (one.code, one.sure)
-            for one in self.gives
-            if own.isdisjoint(one.ids) and (one.taken or not condition.attempted)
-            if not condition.in_progress and self._came_from(condition, one.ids)
-        ]
-        for one in others:
-            if one.course and self._came_from(condition, (one.learning.id,)):
-                if one.state in wanted:
-                    held.append((one.course.code, True))
-                if one.state == UNGRADED:
-                    held.append((one.course.code, condition.attempted or None))
-        return self._held(condition.course, held)
-
-    def _came_from(self, condition: c.Has, ids: tuple[str, ...]) -> bool:
-        pool = condition.came_from
-        if pool is None:
-            return True
-        behind = [one for one in self.everything if one.learning.id in ids]
-        if any(isinstance(one.learning, ConferredAward) for one in behind):
-            raise NotCoveredError("where an award is from")
-        return all(_from(pool, one) for one in behind)
-
-    def _held(
-        self, wanted: CourseSelector, held: list[tuple[CourseCode, Truth]]
-    ) -> Truth:
-        truths: list[Truth] = [False]
-        for code, sure in held:
-            other = self.identity.get(str(code))
-            codes = [code]
-            codes += [CourseCode.read(*other.split(":", 1))] if other else []
-            if any(names(wanted, each) for each in codes):
-                truths.append(sure)
-        return either(truths)
-
-
-def _from(pool: p.Pool, one: Entry) -> bool:
-    """Say whether a learning came by a road, or from an institution."""
-    if isinstance(pool, p.InstitutionPool):
-        return one.institution == pool.institution
-    if not isinstance(pool, p.RoadPool):
-        raise NotCoveredError("has from several places")
-    if one.course is None:
-        return isinstance(one.learning, ExamSitting) and pool.road is p.Road.EXAMS
-    return pool.road is (p.Road.RESIDENCE if one.own else p.Road.TRANSFER)
 
 
 def _attribute(one: Entry, wanted: str, also: tuple[str, ...]) -> Truth:

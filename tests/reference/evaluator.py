@@ -15,9 +15,10 @@ from tests.reference.amounts import (
     attributes_of,
     earned_by,
 )
-from tests.reference.asking import Gives, names_a_grade
+from tests.reference.asking import names_a_grade
 from tests.reference.clocks import Asked, NotCoveredError
 from tests.reference.entries import Entry
+from tests.reference.having import Gives
 from tests.reference.limits import limited
 from tests.reference.lines import (
     ANY,
@@ -56,6 +57,11 @@ from articulate.model.identifiers import RuleId
 from articulate.rulebook.credit_rules import DenyRule, EquivalencyRule
 from articulate.rulebook.policy import PolicyBlock
 from articulate.rulebook.targets import ElectiveTarget
+
+
+def _named(award: Award) -> bool:
+    return award.kind in ("course", "requirement")
+
 
 RANKS = list(range(EXCEPTION, EXCEPTION + 4))
 Reading = tuple[Line, ...]
@@ -158,12 +164,16 @@ class _Evaluation:
                 ways = self._could(line.members, said[1])
                 given = [one for way in ways for one in self._givens(way)]
                 awards = [one for each in given for one in each.awards]
-            for award in awards:
-                if award.kind == "course":
-                    code = CourseCode.read(*award.code.split(":", 1))
-                    taken = any(one.course for one in line.members)
-                    found.append(Gives(line.ids, code, sure, taken))
+            found += [
+                self._gives(line, award, sure) for award in awards if _named(award)
+            ]
         return found
+
+    def _gives(self, line: Line, award: Award, sure: Truth) -> Gives:
+        code = CourseCode.read(*award.code.split(":", 1)) if award.code else None
+        taken = any(one.course for one in line.members)
+        marks = attributes_of(self.matching.asked, (award,))
+        return Gives(line.ids, code, sure, taken, award.credits, marks)
 
     # --- one learning by itself -------------------------------------------------------
 
@@ -217,7 +227,7 @@ class _Evaluation:
                 raise NotCoveredError("a failed attempt in a gap")
             could = self._could(members, ways)
             if all(self._surely_denied(way) for way in could):
-                return [without_award(members, "denied", ANY, self.policies)]
+                return [self._denied_or_asked(members, could)]
             return [self._asked(members, ways, hoped=kind == "open")]
         if kind == "deny":
             return [without_award(members, "denied", rules, self.policies)]
@@ -242,6 +252,19 @@ class _Evaluation:
         givens = [one for way in ways if way.truth is None for one in self._givens(way)]
         each = [sum((a.credits for a in one.awards), ZERO) for one in givens]
         return replace(line, hope=max(each, default=ZERO) if hoped else ZERO)
+
+    def _denied_or_asked(self, members: tuple[Entry, ...], could: list[Way]) -> Line:
+        """Deny what is denied however it is used, if nobody uses it, too; else ask."""
+        denied = without_award(members, "denied", ANY, self.policies)
+        if any(way.truth is True for way in could) or members[0].state == NOT_PASSED:
+            return denied
+        if all(self._surely_denied(replace(way, rule=None)) for way in could):
+            return denied
+        silent = self._otherwise(members[0])
+        if silent.status == "denied":
+            return denied
+        asked = without_award(members, "referred", ANY, self.policies)
+        return replace(asked, hope=silent.counted)
 
     def _could(self, members: tuple[Entry, ...], here: list[Way]) -> list[Way]:
         """Return all ways that may decide: lower ones too, unless one above holds."""

@@ -6,6 +6,7 @@ The pairs come in chunks, each from a seed of its own (`SEED.0`, `SEED.1`, …),
 part of a long run is the same pairs as in the whole: `--from 60000` passes over those
 of the first 60,000, and `--pairs` says how many come after them. `--crowded` makes few
 courses and several learnings meet: of such pairs more differ, and each takes longer.
+`--asking` makes rules ask often what the whole record holds.
 """
 
 import argparse
@@ -89,13 +90,15 @@ def _less(record: LearnerRecord) -> Iterator[LearnerRecord]:
         yield replace(record, exams=record.exams[1:])
 
 
-def run(seed: str, pairs: int, most: int, *, crowded: bool = False) -> Tally:
+def run(
+    seed: str, pairs: int, most: int, *, crowded: bool = False, asking: bool = False
+) -> Tally:
     """Compare at least so many pairs, from one seed; stop after *most* differences."""
     tally, number = Tally(), 0
     a_book = A_CROWDED_BOOK if crowded else A_BOOK
     while tally.compared < pairs and len(tally.differences) < most:
         random = Random(f"{seed}/{number}")  # noqa: S311 - cases, not secrets
-        maker = Maker(random, crowded=crowded)
+        maker = Maker(random, crowded=crowded, asking=asking)
         number += 1
         made = maker.book()
         book = compiled(made.text)
@@ -144,6 +147,7 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=5, help="differences to stop after")
     parser.add_argument("--from", type=int, default=0, dest="start", help="pass over")
     parser.add_argument("--crowded", action="store_true", help="few courses meet")
+    parser.add_argument("--asking", action="store_true", help="rules ask `has` often")
     asked = parser.parse_args()
     if asked.start % A_CHUNK:
         parser.error(f"--from goes by chunks of {A_CHUNK}")
@@ -153,7 +157,9 @@ def main() -> int:
     seeds = [f"{asked.seed}.{first + number}" for number in range(len(parts))]
     whole = Tally()
     with ProcessPoolExecutor(asked.processes, initializer=quietly) as pool:
-        compare = partial(run, most=asked.most, crowded=asked.crowded)
+        compare = partial(
+            run, most=asked.most, crowded=asked.crowded, asking=asked.asking
+        )
         for tally in pool.map(compare, seeds, parts):
             whole.compared += tally.compared
             whole.books += tally.books

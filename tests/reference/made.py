@@ -12,6 +12,7 @@ from fractions import Fraction
 from random import Random
 
 from tests.reference.vocabulary import (
+    ASKING,
     CONDITIONS,
     COURSES,
     CROWDED,
@@ -88,11 +89,15 @@ class MadeBook:
 class Maker:
     """Makes rulebooks and records from one source of chance.
 
-    They are *crowded* where few courses and several learnings are to meet.
+    They are *crowded* where few courses and several learnings are to meet, and *asking*
+    where rules often ask what the whole record holds.
     """
 
-    def __init__(self, random: Random, *, crowded: bool = False) -> None:
+    def __init__(
+        self, random: Random, *, crowded: bool = False, asking: bool = False
+    ) -> None:
         self.random = random
+        self.asking = asking
         self.courses = CROWDED if crowded else COURSES
         self.sizes = CROWDED_SIZES if crowded else SIZES
 
@@ -225,6 +230,8 @@ class Maker:
             return self.one(" and ", " or ").join(joined)
         if self.chance(0.1):
             return f"not ({self._condition(0)})"
+        if self.asking and self.chance(0.3):
+            return self.say(self.one(*ASKING))
         return self.say(self.one(*CONDITIONS))
 
     def _exam(self) -> Block:

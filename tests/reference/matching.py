@@ -11,9 +11,10 @@ from itertools import combinations, product
 
 from tests.reference import clocks
 from tests.reference.amounts import alternatives, earned_by
-from tests.reference.asking import Asking, Gives, mentions, names_a_grade
+from tests.reference.asking import Asking, mentions, names_a_grade
 from tests.reference.clocks import Asked, NotCoveredError, version_in_force
 from tests.reference.entries import Entry, entries_of, names, same_as
+from tests.reference.having import Gives
 from tests.reference.marks import NOT_PASSED, UNDER_WAY, Truth
 
 from articulate.model.identifiers import RuleId

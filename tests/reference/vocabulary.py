@@ -139,6 +139,18 @@ CONDITIONS = (
     "degrees pursued {=~>=} 1",
     "grade in (A, B, C)",
 )
+ASKING = (  # of the whole record, in full
+    "has {CSCI 131~MATH 121~CSCI 1**} with grade >= {A-~B~C~C-~D}",
+    "has {CSCI 131~MATH 121~CSCI 1**} with credits {>=~>~<} {3~10/3~4}",
+    "has {STATE:CSCI 131~HIST 210~CSCI 1**} with grade >= C, credits >= 3",
+    "{~not }has {CSCI 141~HIST 210~CSCI *} with attribute {GE.HUM~GE.*~honors}",
+    "{~not }has attribute {GE.HUM~GE.*~honors}{~ from transfer~ from residence}",
+    "has attribute GE.* with {grade >= B~credits >= 4~grade >= C-, credits >= 3}",
+    "has attempted {CSCI 1**~MATH 121} with grade {>=~<} {B~C~D}",
+    "has attempted attribute {GE.*~honors}",
+    "has {CSCI 131~MATH 121} from {transfer~residence~NCC} with grade >= {B~C}",
+    '{~not }has award "AA"',
+)
 EXAM = (
     (0.5, MIDDLE),
     (0.5, 'deny low because "low" when score < 3'),

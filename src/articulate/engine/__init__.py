@@ -16,9 +16,9 @@ force that name a learning, with `selections` what a record brings, `asking` one
 and one selection, `prior` exams, training and portfolios, `credentials`; `resolve` the
 first standing, or a conflict; `screen` what the policy objects to; `amount` credit,
 with `conversion`, `credit` and `worth`; `settle` a way becomes a line, made in `lines`;
-`own` our own courses; `otherwise` what no way takes; `components`, `options` the lawful
-readings; `reconcile` repeats and duplicates of one target; `notes` what else was
-considered.
+`own` our own courses; `otherwise` what no way takes, and `silence` what may be so;
+`components`, `options` the lawful readings; `reconcile` repeats and duplicates of one
+target; `notes` what else was considered.
 
 What conditions see: `facts` of a learning, `learner`, `holdings` of the whole record,
 each `held`; `described` what a pool sees; `whence` where a learning is from,

@@ -23,6 +23,7 @@ from articulate.engine.prior import PriorLearning
 from articulate.engine.reconcile import claimed
 from articulate.engine.repeats import Repeats, repeats_of, settle_best
 from articulate.engine.resolve import hopeful, resolved
+from articulate.engine.silence import without_doubtful_denials
 from articulate.engine.situation import Situation
 from articulate.engine.ways import Way
 from articulate.model.course import CourseCode
@@ -69,6 +70,9 @@ def stepped(
         found = _found(matching)
     result = resolved(matching, found)
     alone = _Alone(matching)
+    result.ways = [
+        *without_doubtful_denials(matching, result.ways, found.ways, alone.line)
+    ]
     settle_best(matching, hopeful(result.ways), alone.line, repeats)
     ways = [w for w in result.ways if repeats.lines.keys().isdisjoint(w.learnings)]
     places = [known.place for known in mine if known.place not in repeats.lines]
