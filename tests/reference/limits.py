@@ -28,13 +28,14 @@ def limited(lines: list[Line], policy: PolicyBlock, asking: Asking) -> list[Line
     if len(limits) < len(policy.limits):
         raise NotCoveredError("limits in courses or percents")
     pools = [_within(rule, lines, asking) for rule in limits]
-    for one in pools:
-        for other in pools:
-            mine, its = set(one), set(other)
-            if mine & its and not (mine <= its or its <= mine):
+    heaps = [set(pool) for pool in pools]
+    for one in heaps:
+        for other in heaps:
+            if one & other and not (one <= other or other <= one):
                 raise NotCoveredError("limits that cross")
     room = [rule.amount for rule in limits]
     days = [_when(line) for line in lines]
+    given = {place: (days[place], line.counted) for place, line in enumerate(lines)}
     for place in sorted(range(len(lines)), key=lambda i: days[i]):
         line = lines[place]
         mine = [i for i, pool in enumerate(pools) if place in pool]
@@ -46,19 +47,24 @@ def limited(lines: list[Line], policy: PolicyBlock, asking: Asking) -> list[Line
             same = [i for i, day in enumerate(days) if day == days[place]]
             if any(lines[i].counted for i in same if i != place):
                 raise NotCoveredError("a limit between lines of one day")
-            under = {_under(limits[i], pools[i], lines, days[place]) for i in full}
+            under = {_under(limits[i], pools[i], given, days[place]) for i in full}
             if len(under) > 1:
                 raise NotCoveredError("above one limit surely, and perhaps above one")
             lines[place] = _cut(line, line.counted - fits, under.pop())
     return lines
 
 
-def _under(rule: CreditLimitRule, pool: Counted, lines: list[Line], day: date) -> str:
+def _under(
+    rule: CreditLimitRule,
+    pool: Counted,
+    given: dict[int, tuple[date, Fraction]],
+    until: date,
+) -> str:
     """Say what becomes of what stands above a limit, a question where that is open."""
     if None not in pool.values():
         return "accepted"
-    surely = [i for i, t in pool.items() if t and _when(lines[i]) <= day]
-    if sum((lines[i].counted for i in surely), ZERO) > rule.amount:
+    surely = [given[place] for place, truth in pool.items() if truth]
+    if sum((credit for day, credit in surely if day <= until), ZERO) > rule.amount:
         raise NotCoveredError("surely above a limit that may count more")
     return "referred"
 

@@ -30,23 +30,28 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
 def unknown_institutions(checked: Checked) -> Iterator[Diagnostic]:
-    """Report each institution without a block of its own, wherever it is named.
+    """Report each institution without a block of its own, once with its places.
 
     A partner that counts as residence, and what a test's learner brings, may be from
-    anywhere: there it is a warning.
+    anywhere: where it is named only so it is a warning.
     """
     known = checked.names.institutions
+    unknown: dict[str, list[tuple[bool, Span]]] = {}
     for code, place, severity in _named(checked):
         if checked.names.misses(code, known):
-            yield Diagnostic(
-                Code.UNKNOWN_INSTITUTION,
-                place,
-                f"institution `{code}` is described nowhere",
-                did_you_mean(
-                    code, known, otherwise=f"add a block: `institution {code} {{ … }}`"
-                ),
-                severity=severity,
-            )
+            unknown.setdefault(code, []).append((severity is WARNING, place))
+    for code, places in unknown.items():
+        (only_warned, first), *others = sorted(places)
+        yield Diagnostic(
+            Code.UNKNOWN_INSTITUTION,
+            first,
+            f"institution `{code}` is described nowhere",
+            did_you_mean(
+                code, known, otherwise=f"add a block: `institution {code} {{ … }}`"
+            ),
+            also=tuple(dict.fromkeys(place for _, place in others)),
+            severity=WARNING if only_warned else ERROR,
+        )
 
 
 def _named(checked: Checked) -> Iterator[tuple[str, Span, Severity]]:
