@@ -165,7 +165,8 @@ def loaded(rules: int) -> list[Loading]:
 
 def _loaded(name: str, folder: Path, cache: str) -> Mapping[str, float]:
     done = subprocess.run(  # noqa: S603 - our own program
-        [_python(name), "-m", "benchmarks.loading", name, str(folder), cache],
+        # -E: compiled to bytecode, as installed programs are, whatever is set here
+        [_python(name), "-E", "-m", "benchmarks.loading", name, str(folder), cache],
         stdout=subprocess.PIPE,
         text=True,
         check=True,
