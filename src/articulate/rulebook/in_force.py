@@ -71,16 +71,39 @@ def recorded_by(head: BlockHead, known_at: date | None) -> bool:
 
 
 def days_of(head: BlockHead, known: Iterable[BlockHead]) -> tuple[Period, ...]:
-    """Return the days a version keeps once those that supersede it took theirs."""
+    """Return the days a version keeps once those that supersede it took theirs.
+
+    So do those that supersede one of these, each the days on which it is in force.
+    """
     left: tuple[Period, ...] = (head.effective,)
-    for other in known:
-        if not _supersedes(other, head):
-            continue
-        taken = other.effective
-        if head.effective.until is None and _starts_later(taken, head.effective):
+    for other in _superseding(head, tuple(known)):
+        taken, open_ended = other.effective, head.effective.until is None
+        if (
+            open_ended
+            and _supersedes(other, head)
+            and _starts_later(taken, head.effective)
+        ):
             taken = Period(taken.start, None)
         left = tuple(part for stretch in left for part in _without(stretch, taken))
     return left
+
+
+def _superseding(head: BlockHead, known: Sequence[BlockHead]) -> list[BlockHead]:
+    """List what supersedes a version, or supersedes what does."""
+    found: list[BlockHead] = []
+    waiting = [head]
+    while waiting:
+        older = waiting.pop()
+        newer = [
+            other
+            for other in known
+            if _supersedes(other, older)
+            and other.version != head.version
+            and other not in found
+        ]
+        found += newer
+        waiting += newer
+    return found
 
 
 def _supersedes(newer: BlockHead, older: BlockHead) -> bool:
