@@ -84,8 +84,9 @@ class Recount:
         """Count one group and everything inside it; note what it may not hold."""
         path, asked = (*path, group.id), (*asked, *group.qualifiers)
         if self.relief.waives("group", group.id):
-            found = Count(met=True, missing=ZERO)
-        elif isinstance(group.demand, MilestoneDemand):
+            self.counts[path] = Count(met=True, missing=ZERO)
+            return self.counts[path]
+        if isinstance(group.demand, MilestoneDemand):
             found = Count(group.id in self.reached, ZERO)
         else:
             found = self._demand(group, path, asked)
