@@ -5,7 +5,7 @@ credit that each demands is counted like a residency rule that looks at all cred
 that each is a statement of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -197,6 +197,22 @@ def names_degree(one: DegreeBlock, other: DegreeBlock) -> bool:
     """Say whether a degree names another in `share` or `exclusive`."""
     rules: tuple[ShareRule | ExclusiveRule, ...] = (*one.shares, *one.exclusives)
     return any(rule.degree == other.head.id for rule in rules)
+
+
+def strictest(plans: Sequence[Plan]) -> tuple[Plan, ...]:
+    """Let a policy's limit be for all of them what it is for the least degree.
+
+    A percent of the degree is another amount for each; what is cut for one is cut for
+    all, and a limit is one.
+    """
+    least: dict[str, Limit] = {}
+    for limit in (one for plan in plans for one in plan.limits):
+        if limit.amount < least.setdefault(limit.rule, limit).amount:
+            least[limit.rule] = limit
+    return tuple(
+        replace(plan, limits=tuple(least[one.rule] for one in plan.limits))
+        for plan in plans
+    )
 
 
 def uncut(plan: Plan, own: Allocation) -> Allocation:

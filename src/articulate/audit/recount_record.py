@@ -160,14 +160,33 @@ class Claimed:
                 excess = excess if limit.in_courses else max(excess, over)
             yield here, self._unused(options) + excess, cut
 
-    def _limits_on(self, here: list[Candidate], real: Recount) -> tuple[Limit, ...]:
+    def _limits_on(
+        self, here: list[Candidate], real: Recount, degree: DegreeBlock | None = None
+    ) -> tuple[Limit, ...]:
+        under = Under(degree or self.degree, real.relief)
         return limits_for(
-            self.rulebook,
-            self.evaluation,
-            here,
-            self.around,
-            under=Under(self.degree, real.relief),
+            self.rulebook, self.evaluation, here, self.around, under=under
         )
+
+    def _shared_limits(self, real: Recount) -> Iterator[Limit]:
+        """Yield what a policy's limits are for degrees that this one is audited with.
+
+        A percent of the degree is another amount there; what is cut for one of them is
+        cut for all.
+        """
+        met, waiting = [self.degree], [self.degree]
+        while waiting:
+            one = waiting.pop()
+            more = [
+                other
+                for other in self.rulebook.degrees
+                if other not in met and (_names(one, other) or _names(other, one))
+            ]
+            met, waiting = met + more, waiting + more
+        for other in met[1:]:
+            for limit in self._limits_on(self.here, real, other):
+                if not limit.rule.startswith(f"{other.head.id}@"):
+                    yield limit
 
     def _limits(self, real: Recount) -> Iterator[str]:
         limits = self._limits_on(self.here, real)
@@ -178,6 +197,9 @@ class Claimed:
             full += [limit] if used == limit.amount else []
             if used > limit.amount:
                 yield f"{limit.rule} is exceeded"
+        for limit in self._shared_limits(real):
+            used = _used(limit, [applied[one] for one in limit.members])
+            full += [limit] if used == limit.amount else []
         for place, one in enumerate(self.here):
             if not 0 <= applied[place] <= one.award.credits:
                 yield f"{one.learning} has credit it does not have"
@@ -205,6 +227,11 @@ class Claimed:
             for status, amount in line.split.by_status
             if status not in used
         )
+
+
+def _names(one: DegreeBlock, other: DegreeBlock) -> bool:
+    rules: tuple[ShareRule | ExclusiveRule, ...] = (*one.shares, *one.exclusives)
+    return any(rule.degree == other.head.id for rule in rules)
 
 
 def _used(limit: Limit, amounts: list[Fraction]) -> Fraction:

@@ -9,7 +9,7 @@ from articulate.audit.allocate import Budget, Search, allocate
 from articulate.audit.audit import STANDARD, audit, finished, version_for
 from articulate.audit.catalog_rights import VersionChoice
 from articulate.audit.certificate import least
-from articulate.audit.combine import Combined, names_degree, uncut
+from articulate.audit.combine import Combined, names_degree, strictest, uncut
 from articulate.audit.impossible import Conflict, conflict_in
 from articulate.audit.lawful import is_lawful
 from articulate.audit.learner_facts import LearnerFacts
@@ -173,7 +173,7 @@ def _solved(
             plan_for(rulebook, evaluation, one.block, relief=one.relief, way=way)
             for one, way in zip(heap, ways, strict=True)
         ]
-        combined = Combined(blocks, tuple(plans))
+        combined = Combined(blocks, strictest(plans))
         yield _Joint(combined, allocate(combined.plan, budget))
 
 
