@@ -55,6 +55,7 @@ def build(office: Path, run: Run) -> None:
     publishing(office, run)
     cases(office, run)
     batches(office, run)
+    erasing(office, run)
     (office / "notes.txt").write_text("not a store " * 100, encoding="utf-8")
     altered(office, "older.db", "UPDATE alembic_version SET version_num = 'r0000'")
     altered(
@@ -98,6 +99,17 @@ def cases(office: Path, run: Run) -> None:
         done(run, "request", "records/l-1.json", "--name", "r-old", *by, *where)
         done(run, "decide", "r-old", "--reason", "As it says", "--by", "ada", *where)
         done(run, "decide", "r-old", "--confirm", "--by", "bob", *where)
+
+
+def erasing(office: Path, run: Run) -> None:
+    """Erase everything that is kept of one learner."""
+    where = ("--store", "erased.db")
+    done(run, "init", *where)
+    asked = ("--as-of", "2024-09-01", "--policies", "policies", "--by", "ada")
+    done(run, "request", "records/l-1.json", "--name", "r-gone", *asked, *where)
+    done(run, "decide", "r-gone", "--by", "ada", *where)
+    done(run, "erase", "L-1", "--reason", "Asked for", "--by", "ada", *where)
+    assert office.is_dir()
 
 
 LONG_AGO = "2024-09-02T08:00:00.000000Z"

@@ -67,6 +67,23 @@ class OpenStore:
                 if tries == 0 or not _was_slower(error):
                     raise
 
+    def forget(self) -> None:
+        """Write anew what holds contents, so that nothing erased is left on the disk.
+
+        It takes the time of copying them, and nobody else can work meanwhile.
+        """
+        if self.engine.dialect.name == "sqlite":
+            raw = self.engine.raw_connection()
+            try:
+                raw.cursor().execute("VACUUM")
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+            return
+        with self.engine.connect() as conn:
+            alone = conn.execution_options(isolation_level="AUTOCOMMIT")
+            alone.exec_driver_sql("VACUUM FULL contents")
+
 
 _ONE_MOMENT: dict[str, dict[str, object]] = {
     "sqlite": {},

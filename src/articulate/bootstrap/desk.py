@@ -51,6 +51,16 @@ class StoreDesk:
         except DBAPIError as error:
             return unusable(self.store.name, error)
 
+    def forget(self) -> Diagnostic | None:
+        """Leave nothing on the disk of what was erased."""
+        try:
+            self.store.forget()
+        except DBAPIError as error:
+            return unusable(self.store.name, error)
+        except self.store.engine.dialect.loaded_dbapi.Error as error:
+            return unusable(self.store.name, DBAPIError("VACUUM", None, error))
+        return None
+
 
 def desk_at(where: str) -> StoreDesk | Diagnostic:
     """Open the store that a path or an address names."""

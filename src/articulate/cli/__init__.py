@@ -7,9 +7,9 @@ when it is called, so that help is quick.
 Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`, `records`,
 `compare_agreements`, `evaluate`, `audit`, `cohort`, `impact`, `why`, `what_if`,
 `explain`, `demo`, `serve`, `conformance`; of an office's store `init`, `publish`,
-`request`, `reevaluate`, `case`, `decide`, `history`, `replay`, `ledger`, `batch`,
-`backup`, `restore`; `main` lists them and stands between a mistake of ours and the
-user.
+`request`, `reevaluate`, `case`, `decide`, `history`, `replay`, `erase`, `ledger`,
+`batch`, `backup`, `restore`; `main` lists them and stands between a mistake of ours
+and the user.
 
 What they share: `options` alike everywhere; `asking` what is asked, read once;
 `imagining` what is supposed, `explaining` what is explained; `running` record after

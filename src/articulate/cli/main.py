@@ -19,6 +19,7 @@ from articulate.cli import (
     conformance,
     decide,
     demo,
+    erase,
     evaluate,
     explain,
     export,
@@ -71,6 +72,7 @@ app.command("decide")(decide.decide)
 app.command("case")(case.case)
 app.command("history")(history.history)
 app.command("replay")(replay.replay)
+app.command("erase")(erase.erase)
 app.command("ledger")(ledger.ledger)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)

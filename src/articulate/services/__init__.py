@@ -38,7 +38,8 @@ calendar, `appeals` by which right; `reevaluate` it, `decide` about one, `histor
 and back. With `acting` who does it and once, `moves` what may follow, `queue` what
 waits, `worksheet` one that is worked on, `letters` its words, `settlements` lines
 settled otherwise, `decision_document` a decision as it is kept, `stored_evaluation` an
-evaluation so, `kept_rules` the rules that gave it.
+evaluation so, `kept_rules` the rules that gave it; `erase` all that is kept of a
+learner.
 
 `stored_impact` what other policies would do to everybody in the store. Of policies
 that are published: `publish_policy` step by step, `revisions` what is

@@ -34,6 +34,7 @@ class Task(StrEnum):
     IMPORT = "import a workbook"
     WRITE_POLICY = "draft or propose a policy"
     APPROVE_POLICY = "approve a policy"
+    ERASE = "erase a learner"
     SEE_LEDGER = "see the ledger"
     VERIFY_LEDGER = "verify the ledger"
 
@@ -64,6 +65,7 @@ MAY: dict[Task, frozenset[Role]] = {
     Task.IMPORT: _DESK | {_R.AUTHOR},
     Task.WRITE_POLICY: frozenset({_R.AUTHOR}),
     Task.APPROVE_POLICY: frozenset({_R.APPROVER}),
+    Task.ERASE: frozenset({_R.REGISTRAR}),
     Task.SEE_LEDGER: frozenset({_R.REGISTRAR, _R.AUDITOR}),
     Task.VERIFY_LEDGER: frozenset({_R.REGISTRAR, _R.AUDITOR}),
 }

@@ -11,6 +11,7 @@ from articulate.diagnostics.stored import StoreRef
 from articulate.model.entry import Entry
 from articulate.model.person import Person
 from articulate.store.entries import entry_with_key
+from articulate.store.erasures import erasure_of
 from articulate.store.transaction import Connection
 
 REQUEST = "request:"
@@ -51,14 +52,31 @@ def done_before(
     if act.key is None:
         return None
     entry = entry_with_key(conn, act.key)
-    if entry is None or entry.asked == asked_digest(asked):
-        return entry
+    if entry is None:
+        return None
+    if entry.asked == asked_digest(asked):
+        return was_erased(conn, entry.stream, act) or entry
     return Diagnostic(
         code=Code.KEY_USED_OTHERWISE,
         place=act.at(entry.stream, entry.number),
         message=f"the key `{act.key}` was used for something else",
         help="use a new key for a new act; a key is repeated only to repeat the very"
         " same command",
+    )
+
+
+def was_erased(conn: Connection, stream: str, act: Act) -> Diagnostic | None:
+    """Say that what a request rests on was erased, None where it is there."""
+    by = erasure_of(conn, stream)
+    if by is None:
+        return None
+    return Diagnostic(
+        code=Code.RECORD_ERASED,
+        place=act.at(by.stream, by.number),
+        message=f"what was kept about {by.learner} was erased by {by.actor} on"
+        f" {by.recorded_at[:10]}, and the request `{request_of(stream)}` with it",
+        help="only that there were requests and decisions is left; `articulate history`"
+        " shows it",
     )
 
 

@@ -12,6 +12,7 @@ from articulate.services.access import Task, refusal
 from articulate.services.acting import Act
 from articulate.store.contents import content_digest
 from articulate.store.entries import checkpoint_now
+from articulate.store.erasures import erased_count
 from articulate.store.transaction import Connection
 from articulate.store.verify import Fault, faults
 
@@ -23,6 +24,8 @@ LEDGER_SCHEMA = "articulate.ledger/1"
 class Verified:
     """What verifying came to: how much was looked at, and each row that is altered.
 
+    `erased` are contents that were emptied on request, as an entry says.
+
     The first problem is about the first bad row, stream by stream.
     """
 
@@ -30,10 +33,13 @@ class Verified:
     entries: int
     checkpoint: bool
     problems: tuple[Diagnostic, ...] = ()
+    erased: int = 0
 
     def __str__(self) -> str:
         beside = ", as the checkpoint has it" if self.checkpoint else ""
-        return f"{self.entries} entries in {self.streams} streams are whole{beside}"
+        whole = f"{self.entries} entries in {self.streams} streams are whole{beside}"
+        gone = "contents" if self.erased > 1 else "content"
+        return f"{whole}; {self.erased} {gone} erased" if self.erased else whole
 
 
 def verify_ledger(
@@ -45,7 +51,8 @@ def verify_ledger(
     problems = tuple(_altered(fault, act) for fault in faults(conn, checkpoint))
     now = checkpoint_now(conn, act.moment)
     entries = sum(number for number, _ in now.heads.values())
-    return Verified(len(now.heads), entries, checkpoint is not None, problems)
+    against = checkpoint is not None
+    return Verified(len(now.heads), entries, against, problems, erased_count(conn))
 
 
 def verified_json(verified: Verified) -> dict[str, Json]:
@@ -56,6 +63,7 @@ def verified_json(verified: Verified) -> dict[str, Json]:
         "entries": verified.entries,
         "checkpoint": verified.checkpoint,
         "whole": not verified.problems,
+        "erased": verified.erased,
     }
 
 

@@ -7,7 +7,13 @@ from articulate.diagnostics.nearest import did_you_mean
 from articulate.model.case import Move, RequestState
 from articulate.model.entry import Entry
 from articulate.services.access import Task, refusal
-from articulate.services.acting import REQUEST, Act, request_of, request_stream
+from articulate.services.acting import (
+    REQUEST,
+    Act,
+    request_of,
+    request_stream,
+    was_erased,
+)
 from articulate.store.entries import last_entry, latest_entries
 from articulate.store.transaction import Connection
 
@@ -43,7 +49,7 @@ def standing(
     state = RequestState(last.state)
     if state_after(state, move) is None:
         return move_refused(last, move, act)
-    return last
+    return was_erased(conn, last.stream, act) or last
 
 
 def move_refused(last: Entry, move: Move, act: Act) -> Diagnostic:

@@ -21,6 +21,7 @@ from articulate.model.case import Move, RequestState
 from articulate.model.entry import Entry, NewEntry
 from articulate.model.record import LearnerRecord
 from articulate.rulebook.rulebook import Rulebook
+from articulate.services.access import Task, refusal
 from articulate.services.acting import (
     REQUEST,
     Act,
@@ -45,6 +46,7 @@ from articulate.services.stored_evaluation import (
 from articulate.store.chain import said_in
 from articulate.store.contents import content_digest, keep_content
 from articulate.store.entries import entries_of, latest_entries
+from articulate.store.erasures import erasure_of
 from articulate.store.ledger import append
 from articulate.store.transaction import Connection
 
@@ -107,11 +109,17 @@ class Again:
 def open_requests(conn: Connection) -> tuple[str, ...]:
     """Name every request that can be evaluated again."""
     newest = latest_entries(conn, REQUEST)
-    return tuple(request_of(one.stream) for one in newest if one.state in _OPEN)
+    return tuple(
+        request_of(one.stream)
+        for one in newest
+        if one.state in _OPEN and erasure_of(conn, one.stream) is None
+    )
 
 
 def reevaluate(conn: Connection, anew: Anew, act: Act) -> Again | Diagnostic:
     """Evaluate an open request again, and enter what comes of it."""
+    if refused := refusal(act, Task.DECIDE):
+        return refused
     asked = _asked(anew, act)
     before = done_before(conn, act, asked)
     if isinstance(before, Diagnostic):

@@ -15,7 +15,12 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.case import Move
 from articulate.model.entry import Entry
 from articulate.services.access import Task, refusal
-from articulate.services.acting import Act, request_of, request_stream
+from articulate.services.acting import (
+    Act,
+    request_of,
+    request_stream,
+    was_erased,
+)
 from articulate.services.decide import decided_in
 from articulate.services.decision_document import Signed, decision_in, document_of
 from articulate.services.moves import no_request
@@ -48,6 +53,8 @@ def replay(conn: Connection, name: str, act: Act) -> Replayed | Diagnostic:
     entry = _decision(conn, name, act)
     if isinstance(entry, Diagnostic):
         return entry
+    if (erased := was_erased(conn, entry.stream, act)) is not None:
+        return erased
     said = said_in(entry)
     evaluated = entry_at(conn, entry.stream, said["evaluation"])
     if evaluated is None:
@@ -85,6 +92,8 @@ def answer_then(
             message=f"by {known_at} nothing was known of the request `{request}`",
             help="`articulate history` shows when it came",
         )
+    if (erased := was_erased(conn, stream, act)) is not None:
+        return erased
     old = evaluation_in(conn, evaluated)
     asked = replace(old.asked, known_at=known_at)
     return evaluate_again(old.bundle, old.record, asked, request).result

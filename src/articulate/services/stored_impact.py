@@ -25,6 +25,7 @@ from articulate.services.stored_evaluation import (
 )
 from articulate.store.chain import said_in
 from articulate.store.entries import contents_of, entries_of, latest_entries
+from articulate.store.erasures import erasure_of
 from articulate.store.transaction import Connection
 
 
@@ -60,12 +61,12 @@ class Compared:
 
 
 def stored_learners(conn: Connection) -> Iterator[StoredLearner]:
-    """Yield every request that no other took the place of, by its name."""
+    """Yield every request that no other took the place of, and that is not erased."""
     for newest in latest_entries(conn, REQUEST):
         if newest.state == RequestState.SUPERSEDED:
             continue
         evaluated = evaluation_by(entries_of(conn, newest.stream))
-        if evaluated is not None:
+        if evaluated is not None and erasure_of(conn, newest.stream) is None:
             said, contents = said_in(evaluated), contents_of(conn, evaluated)
             yield StoredLearner(
                 request=request_of(newest.stream),

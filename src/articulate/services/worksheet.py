@@ -14,7 +14,7 @@ from articulate.model.entry import Entry
 from articulate.model.line import Status
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.access import Task, refusal
-from articulate.services.acting import Act
+from articulate.services.acting import Act, was_erased
 from articulate.services.decision_document import decision_in
 from articulate.services.evaluate_record import Asked, evaluate_record
 from articulate.services.history import entry_json, history_of
@@ -107,6 +107,8 @@ def worksheet_of(
         return entries
     if refused := refusal(act, Task.SEE_RECORD, entries[0].learner):
         return refused
+    if (erased := was_erased(conn, entries[0].stream, act)) is not None:
+        return erased
     return Worksheet(
         name=request,
         learner=entries[0].learner,

@@ -4,9 +4,10 @@ It keeps what happened in a ledger, to which one can only add.
 Unlike `cases`, it does not know what may happen next; unlike `services`, it asks
 nobody and decides nothing. A service hands in a connection and gets values back.
 
-Files: `tables` definitions only; `contents` bytes under their digest; `entries` the
-ledger, one function for each question; `ledger` appending to it, `chain` what a digest
-is taken of; `verify` is every row what it was, `guards` do the triggers stand;
+Files: `tables` definitions only; `contents` bytes under their digest, `erasures` which
+of them are gone; `entries` the ledger, one function for each question; `ledger`
+appending to it, `chain` what a digest is taken of; `verify` is every row what it was,
+`guards` do the triggers stand;
 `transaction` one unit of work; `schema` how tables get to a revision, `revision` which
 they are at, `migrations` the steps; `backup` all of the ledger as
 lines. Beside the ledger stands work in hand: `batches` long runs and what came of them,

@@ -1,8 +1,8 @@
 """A backup: the whole store as lines of text, the same for every engine.
 
-The first line says what it is; then come all contents and all entries; the last line
-says where each stream stood. A backup of SQLite can be restored into PostgreSQL, and
-the other way about.
+The first line says what it is; then come all contents, all entries and what was erased;
+the last line says where each stream stood. A backup of SQLite can be restored into
+PostgreSQL, and the other way about.
 """
 
 import json
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from articulate.model.entry import Checkpoint, Entry
 from articulate.store.entries import checkpoint_now, row_of
-from articulate.store.tables import contents, entries, entry_contents
+from articulate.store.tables import contents, entries, entry_contents, erasures
 from articulate.store.verify import faults
 
 BACKUP_SCHEMA = "articulate.backup/1"
@@ -35,6 +35,9 @@ def backup_lines(conn: Connection, moment: str) -> Iterator[str]:
     written = select(entries).order_by(entries.c.stream, entries.c.number)
     for entry in conn.execution_options(yield_per=_AT_ONCE).execute(written).mappings():
         yield _line({"entry": dict(entry)})
+    gone = select(erasures).order_by(erasures.c.content)
+    for erasure in conn.execute(gone).mappings():
+        yield _line({"erasure": dict(erasure)})
     heads = checkpoint_now(conn, moment).heads
     yield _line({"heads": {stream: list(head) for stream, head in heads.items()}})
 
@@ -70,6 +73,8 @@ def restore_lines(conn: Connection, lines: Iterable[str]) -> Checkpoint:
             )
         elif "entry" in form:
             _restore_entry(conn, form["entry"])
+        elif "erasure" in form:
+            conn.execute(insert(erasures).values(form["erasure"]))
         elif "heads" in form:
             heads = {name: (head[0], head[1]) for name, head in form["heads"].items()}
             checkpoint = Checkpoint(moment, heads)

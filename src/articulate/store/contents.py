@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from articulate.store.tables import contents
 
@@ -19,11 +19,13 @@ def content_digest(content: bytes) -> str:
 def keep_content(conn: Connection, content: bytes) -> str:
     """Keep bytes, unless they are there already, and return their digest."""
     digest = content_digest(content)
-    known = conn.execute(
-        select(contents.c.digest).where(contents.c.digest == digest)
-    ).scalar()
+    size = func.length(contents.c.content)
+    known = conn.execute(select(size).where(contents.c.digest == digest)).scalar()
     if known is None:
         conn.execute(insert(contents).values(digest=digest, content=content))
+    elif known == 0 and content:  # it was erased, and the same has come again
+        again = update(contents).where(contents.c.digest == digest)
+        conn.execute(again.values(content=content))
     return digest
 
 

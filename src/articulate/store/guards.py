@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from articulate.store.tables import APPEND_ONLY
+from articulate.store.tables import GUARDED
 
 _SQLITE = ("update", "delete", "replace")
 _POSTGRESQL = ("update", "delete", "truncate")
@@ -16,7 +16,7 @@ _IN_POSTGRESQL = text(
     "SELECT tgname FROM pg_trigger"
     " JOIN pg_proc ON pg_proc.oid = tgfoid"
     " WHERE pg_table_is_visible(tgrelid) AND tgenabled IN ('O', 'A')"
-    " AND proname = 'articulate_refuse'"
+    " AND proname IN ('articulate_refuse', 'articulate_refuse_unless_erased')"
 )
 
 
@@ -25,7 +25,7 @@ def missing_guards(conn: Connection) -> Iterator[str]:
     on_sqlite = conn.dialect.name == "sqlite"
     query = _IN_SQLITE if on_sqlite else _IN_POSTGRESQL
     there = set(conn.execute(query).scalars())
-    for table in APPEND_ONLY:
+    for table in GUARDED:
         for verb in _SQLITE if on_sqlite else _POSTGRESQL:
             name = f"{table.name}_no_{verb}"
             if name not in there:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST = "r0003"
+NEWEST = "r0004"
 """The revision that this program works with."""
 
 

@@ -50,4 +50,5 @@ def grant(conn: Connection, role: str) -> None:
         for table in tables:
             conn.execute(text(f"REVOKE ALL ON {table.name} FROM {quoted}"))
             conn.execute(text(f"GRANT {rights} ON {table.name} TO {quoted}"))
-    conn.execute(text(f"GRANT SELECT ON alembic_version TO {quoted}"))
+    for name in ("erasures", "alembic_version"):  # erasing is its owner's
+        conn.execute(text(f"GRANT SELECT ON {name} TO {quoted}"))

@@ -74,7 +74,23 @@ sessions = Table(
 """Who is signed in; `secret` is the hash of what only they have."""
 
 APPEND_ONLY = (contents, entries, entry_contents)
-"""Tables whose rows are never changed or removed, in an order that can be filled."""
+"""Tables whose rows are never changed or removed, in an order that can be filled.
+
+Only what an erasure names may be emptied: bytes, never a digest.
+"""
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("content", _TEXT, ForeignKey("contents.digest"), primary_key=True),
+    Column("stream", _TEXT, nullable=False),
+    Column("number", Integer, nullable=False),
+    ForeignKeyConstraint(["stream", "number"], ["entries.stream", "entries.number"]),
+)
+"""Contents that were erased, each with the entry that says so; rows are only added."""
+
+GUARDED = (*APPEND_ONLY, erasures)
+"""Tables that triggers guard."""
 
 batches = Table(
     "batches",

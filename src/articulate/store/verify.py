@@ -16,6 +16,7 @@ from articulate.model.entry import Checkpoint
 from articulate.store.chain import digest_of_row
 from articulate.store.contents import content_digest
 from articulate.store.entries import entry_at
+from articulate.store.erasures import erased_by, erasures_said
 from articulate.store.guards import missing_guards
 from articulate.store.tables import contents, entries, entry_contents
 
@@ -133,9 +134,18 @@ def _faults_since(conn: Connection, checkpoint: Checkpoint) -> Iterator[Fault]:
 
 
 def _faults_of_contents(conn: Connection) -> Iterator[Fault]:
+    erased = erased_by(conn)
+    for digest, said in erased.items():
+        if not said:
+            message = "no entry says that it was erased"
+            yield Fault("erasures", digest, 0, message)
+    for digest in sorted(erasures_said(conn) - erased.keys()):
+        yield Fault("erasures", digest, 0, "an entry says it was erased; it is gone")
     query = select(contents).order_by(contents.c.digest)
     for row in conn.execution_options(yield_per=1).execute(query):
         kept = row.content
+        if kept == b"" and erased.get(row.digest):
+            continue
         if not isinstance(kept, bytes) or content_digest(kept) != row.digest:
             message = "its bytes are not those that its digest names"
             yield Fault("contents", str(row.digest), 0, message)
