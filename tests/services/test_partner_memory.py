@@ -246,8 +246,8 @@ def test_a_file_that_is_wrong_is_reported_and_not_used(text: str, said: str) -> 
 @pytest.mark.parametrize(
     ("name", "pattern"),
     {
-        "EQListExport_7_8_2025_1.xlsx": "EQListExport_*.xlsx",
-        "ncc 2024-25.csv": "ncc *.csv",
+        "EQListExport_7_8_2025_1.xlsx": "EQListExport_[0-9]*.xlsx",
+        "ncc 2024-25.csv": "ncc [0-9]*.csv",
         "20242025.xlsx": "20242025.xlsx",
         "list [final].csv": "list [[]final].csv",
     }.items(),
@@ -260,3 +260,13 @@ def test_a_pattern_fits_the_file_it_was_made_of(name: str, pattern: str) -> None
 def test_the_nearest_file_of_a_partner_counts() -> None:
     near, far = (Partner(NORTH, LAKE, name) for name in ("near.toml", "far.toml"))
     assert Memory((near, far)).of(NORTH, LAKE) is near
+
+
+def test_another_kind_of_workbook_takes_no_other_ones_place(desk: Desk) -> None:
+    desk.confirm(NORTH, "list-2025.csv", PLAIN, "plain")
+    desk.confirm(NORTH, "list-tes.csv", TES.format("Northfield College"), "tes")
+    (partner,) = desk.memory.partners
+    assert [one.files for one in partner.imports] == [
+        "list-[0-9]*.csv",
+        "list-tes.csv",
+    ]

@@ -39,9 +39,9 @@ class Mode(StrEnum):
 class RememberedImport:
     """One kind of workbook of a partner, and how a person imported it.
 
-    `files` is a pattern of names (`ncc-*.xlsx`), `headings` what stood over the table
-    then, in words to be compared; none where the layout goes by letters. `confirmed`
-    is the day, `workbook` the file it was confirmed with.
+    `files` is a pattern of names (`ncc-[0-9]*.xlsx`), `headings` what stood over the
+    table then, in words to be compared; none where the layout goes by letters.
+    `confirmed` is the day, `workbook` the file it was confirmed with.
     """
 
     files: str
@@ -57,7 +57,7 @@ class RememberedImport:
         """Say whether a file is named as this partner's files are.
 
         >>> day = date(2024, 9, 1)
-        >>> ours = RememberedImport("ncc-*.xlsx", "tes", day, "ncc-2024.xlsx")
+        >>> ours = RememberedImport("ncc-[0-9]*.xlsx", "tes", day, "ncc-2024.xlsx")
         >>> ours.is_called_like("NCC-2025.xlsx"), ours.is_called_like("oak-2025.xlsx")
         (True, False)
         """
@@ -93,10 +93,10 @@ def files_like(name: str) -> str:
     """Make a pattern of a file's name: figures, which are dates mostly, may differ.
 
     >>> files_like("EQListExport_7_8_2025_1.xlsx"), files_like("2024.xlsx")
-    ('EQListExport_*.xlsx', '2024.xlsx')
+    ('EQListExport_[0-9]*.xlsx', '2024.xlsx')
     """
     stem, dot, ending = name.rpartition(".")
     plain = re.sub(r"([\[*?])", r"[\1]", stem)
-    pattern = _FIGURES.sub("*", plain)
+    pattern = _FIGURES.sub("[0-9]*", plain)
     told = any(letter.isalpha() for letter in pattern)
     return f"{pattern if told else plain}{dot}{ending}"
