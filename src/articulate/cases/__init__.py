@@ -4,7 +4,8 @@ Unlike `engine`, which answers at once, a case has a state and passes through ha
 Unlike `store`, it remembers nothing: it is given how things stand.
 
 Files: `states` the moves of a request that are allowed, as a table; `publishing` those
-of a policy, and who may approve one; `deadlines` business days, and clocks that stand.
+of a policy, and who may approve one; `deadlines` business days, and clocks that stand;
+`panels` what a portfolio block asks of one, `agreement` how far assessors agree.
 
 It must not know how credit is decided, or where anything is kept.
 """
