@@ -1,8 +1,9 @@
 """Attempts: every taking of a course here, for a GPA of all attempts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.learner_facts import letter_points_of
@@ -10,7 +11,7 @@ from articulate.audit.membership import Surroundings, belongs
 from articulate.audit.worth import Worth
 from articulate.model.award import AwardKind, CreditAward
 from articulate.model.evaluation import Evaluation
-from articulate.model.identifiers import LearningId
+from articulate.model.identifiers import InstitutionId, LearningId
 from articulate.model.line import Line, Status
 from articulate.model.reason import ReasonCode
 from articulate.model.transcript import CourseAttempt
@@ -32,18 +33,42 @@ class Attempt:
     credits: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Attempts:
-    """Every graded attempt here, the points of each attempt anywhere, and repeats.
+Graded = tuple[CourseAttempt, Fraction]
+"""An attempt that was letter graded, and its points."""
 
-    `replaced` are lines that a repeat took the place of, `failed` the attempts here
-    that earned nothing and that no repeat took the place of.
+
+@dataclass(frozen=True)
+class Attempts:
+    """Every graded attempt, and repeats.
+
+    `replaced` are lines that a repeat took the place of, `unpassed` the attempts that
+    earned nothing and that no repeat took the place of. `see` says what a pool sees of
+    an attempt; few degrees ask that of any.
     """
 
-    own: tuple[Attempt, ...]
-    points: tuple[tuple[LearningId, Fraction], ...]
+    graded: tuple[Graded, ...]
+    here: InstitutionId
+    see: Callable[[CourseAttempt], Candidate]
     replaced: tuple[Line, ...] = ()
-    failed: tuple[Attempt, ...] = ()
+    unpassed: frozenset[LearningId] = frozenset()
+
+    @cached_property
+    def own(self) -> tuple[Attempt, ...]:
+        """Every graded attempt here."""
+        return self._seen([one for one, _ in self.graded])
+
+    @cached_property
+    def failed(self) -> tuple[Attempt, ...]:
+        """The attempts here that earned nothing and were never made good."""
+        return self._seen([one for one, _ in self.graded if one.id in self.unpassed])
+
+    def _seen(self, wanted: Sequence[CourseAttempt]) -> tuple[Attempt, ...]:
+        points = {one.id: mine for one, mine in self.graded}
+        return tuple(
+            Attempt(self.see(one), points[one.id], one.credits or NO_CREDIT)
+            for one in wanted
+            if one.code.institution == self.here
+        )
 
     def failed_in(self, pool: Pool, around: Surroundings) -> Pairs:
         """Return quality and credit of what was failed here and never made good."""
@@ -72,7 +97,7 @@ class Attempts:
             if any(belongs(pool, one.seen, around) for pool in pools)
         ]
         here = {one.seen.learning[0] for one in self.own}
-        points = dict(self.points)
+        points = {one.id: mine for one, mine in self.graded}
         counted = []
         for place, one in enumerate(candidates):
             mine = one.points
@@ -100,16 +125,9 @@ def attempts_in(
     rulebook: Rulebook, evaluation: Evaluation, worth: Worth, around: Surroundings
 ) -> Attempts:
     """Read every letter-graded attempt of a record, failed and repeated ones too."""
-    own, points = [], []
-    for attempt in evaluation.record.attempts():
-        found = letter_points_of(rulebook, attempt)
-        if found is None:
-            continue
-        points.append((attempt.id, found))
-        if attempt.code.institution == evaluation.receiving:
-            credit = attempt.credits or NO_CREDIT
-            seen = _seen(rulebook, evaluation, attempt, (worth, around))
-            own.append(Attempt(seen, found, credit))
+    known = [
+        (one, letter_points_of(rulebook, one)) for one in evaluation.record.attempts()
+    ]
     replaced = [one for one in evaluation.fixed if one.status is Status.SUPERSEDED]
     unpassed = {
         one
@@ -117,12 +135,13 @@ def attempts_in(
         if any(reason.code is ReasonCode.NOT_PASSED for reason in line.reasons)
         for one in line.learning
     }
-    failed = [
-        one
-        for one in own
-        if one.seen.learning[0] in unpassed.difference(evaluation.retaken)
-    ]
-    return Attempts(tuple(own), tuple(points), tuple(replaced), tuple(failed))
+    return Attempts(
+        graded=tuple((one, mine) for one, mine in known if mine is not None),
+        here=evaluation.receiving,
+        see=lambda one: _seen(rulebook, evaluation, one, (worth, around)),
+        replaced=tuple(replaced),
+        unpassed=frozenset(unpassed.difference(evaluation.retaken)),
+    )
 
 
 def _seen(

@@ -6,7 +6,7 @@ allocation. An allocation that reaches this bound is the best, and anyone can ad
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from articulate.audit.allocate import (
@@ -107,7 +107,8 @@ def _totals(plan: Plan, options: tuple[int, ...]) -> tuple[int, Fraction, Fracti
     over = [(one, used(one, full) - one.amount) for one in plan.limits]
     cut = any(excess > 0 for _, excess in over)
     excess = max((e for one, e in over if not one.in_courses), default=ZERO)
-    found = measure(plan, Allocation(options, full, frozenset()))
+    totals = replace(plan, groups=())
+    found = measure(totals, Allocation(options, full, frozenset()))
     unmet = int(bool(found.credits_missing))
     unmet += 0 if cut else sum(not one.holds for one in found.gpas)
     missing = found.credits_missing

@@ -49,7 +49,8 @@ class Gauges:
 
     `leaf`, `heap`, `begun`, `share`, `quality`, `weight` name the gauges of what they
     are about. `most` bounds a gauge, `together` bounds how many of several flags are
-    up.
+    up. `groups_at` and `open_at` say by leaf which groups and flags a course there
+    concerns, `heaps_of` and `points_of` by candidate what a bound and an average see.
     """
 
     plan: Plan
@@ -67,6 +68,10 @@ class Gauges:
     groups: list[Branch] = field(default_factory=list)
     branches: list[Branch] = field(default_factory=list)
     caps: list[int] = field(default_factory=list)
+    groups_at: dict[int, list[int]] = field(default_factory=dict)
+    open_at: dict[int, list[int]] = field(default_factory=dict)
+    heaps_of: dict[tuple[int, int], dict[int, list[int]]] = field(default_factory=dict)
+    points_of: dict[tuple[int, int], dict[int, Fraction]] = field(default_factory=dict)
 
     def new(self, most: int | None = None) -> int:
         """Add a gauge; *most* is what it may not exceed."""
@@ -78,8 +83,7 @@ class Gauges:
 
     def whole(self, amount: Fraction) -> int:
         """Return an amount as a whole number of the common part."""
-        scaled = amount * self.scale
-        return scaled.numerator // scaled.denominator
+        return amount.numerator * self.scale // amount.denominator
 
     def heaps(self) -> list[frozenset[int]]:
         """Return the gauges in heaps that must be forgotten together."""
@@ -145,6 +149,7 @@ def _lay_group(gauges: Gauges, g: int, group: Branch) -> None:
     asks = group.asks
     if asks is None:
         return
+    _list_group(gauges, g, asks)
     for t, tally in enumerate(asks.tallies):
         if tally.counted_in in SHARES:
             gauges.share[g, t] = gauges.new()
@@ -164,14 +169,28 @@ def _lay_group(gauges: Gauges, g: int, group: Branch) -> None:
     for f, floor in enumerate(asks.floors):
         if not floor.all_attempts:
             gauges.floors[g, f] = (gauges.new(), gauges.new())
+            gauges.points_of[g, f] = dict(floor.points)
+
+
+def _list_group(gauges: Gauges, g: int, asks: Asks) -> None:
+    """List where a group takes courses, and which heaps of its bounds each is in."""
+    for leaf in asks.leaves:
+        gauges.groups_at.setdefault(leaf, []).append(g)
+    for t, tally in enumerate(asks.tallies):
+        mine = gauges.heaps_of.setdefault((g, t), {})
+        for h, (_, heap) in enumerate(tally.heaps):
+            for one in heap:
+                mine.setdefault(one, []).append(h)
 
 
 def _lay_branch(gauges: Gauges, branch: Branch) -> None:
     b = len(gauges.branches)
     gauges.branches.append(branch)
     flags = [gauges.new() for _ in branch.children]
-    for c, flag in enumerate(flags):
+    for c, (flag, child) in enumerate(zip(flags, branch.children, strict=True)):
         gauges.open[b, c] = flag
+        for leaf in leaves_of(child):
+            gauges.open_at.setdefault(leaf.place, []).append(flag)
     gauges.bound_flags(flags, branch.most)
 
 
@@ -208,12 +227,10 @@ def _action(gauges: Gauges, candidate: int, way: tuple[int, ...]) -> Action:
         amount = int(counted) if leaf.in_courses else gauges.whole(counted)
         adds.append((gauges.leaf[place], amount))
     if way:
-        for g, group in enumerate(gauges.groups):
-            _add_group(gauges, (g, group), (candidate, way), (adds, flags))
-        for b, branch in enumerate(gauges.branches):
-            for c, child in enumerate(branch.children):
-                if any(leaf.place in way for leaf in leaves_of(child)):
-                    flags.append(gauges.open[b, c])
+        for g in {g for leaf in way for g in gauges.groups_at.get(leaf, ())}:
+            _add_group(gauges, (g, gauges.groups[g]), (candidate, way), (adds, flags))
+        for place in way:
+            flags += gauges.open_at.get(place, ())
         for k, cap in enumerate(plan.caps):
             if cap.one.intersection(way) and cap.other.intersection(way):
                 shared = Fraction(1) if cap.in_courses else credit
@@ -235,29 +252,28 @@ def _add_group(
     candidate, way = placed
     adds, flags = into
     asks = branch.asks
-    if asks is None or not asks.leaves.intersection(way):
+    if asks is None:
         return
     credit = gauges.plan.candidates[candidate].award.credits
     part = _part(gauges.plan, asks, way)
     for t, tally in enumerate(asks.tallies):
         weight = part if tally.counted_in in IN_COURSES else credit
+        mine = gauges.heaps_of[g, t].get(candidate, ())
         if tally.counted_in in SHARES:
-            inside = any(candidate in heap for _, heap in tally.heaps)
+            inside = bool(mine)
             net = gauges.whole(weight) * (
                 tally.amount.denominator * inside - tally.amount.numerator
             )
             adds.append((gauges.share[g, t], net))
             continue
-        for h, (_, heap) in enumerate(tally.heaps):
-            if candidate not in heap:
-                continue
+        for h in mine:
             if (g, t, h) in gauges.heap:
                 adds.append((gauges.heap[g, t, h], gauges.whole(weight)))
             if (g, t, h) in gauges.begun:
                 flags.append(gauges.begun[g, t, h])
-    for f, floor in enumerate(asks.floors):
-        points = dict(floor.points).get(candidate)
-        if floor.all_attempts or points is None:
+    for f in range(len(asks.floors)):
+        points = gauges.points_of.get((g, f), {}).get(candidate)
+        if points is None:
             continue
         quality, weight_ = gauges.floors[g, f]
         adds.append((quality, gauges.whole(points) * gauges.whole(credit)))

@@ -143,7 +143,6 @@ class _Gauge:
         self.plan = plan
         self.applied = allocation.applied
         self.present = plan.present(allocation.options)
-        self.pairs = allocation.placed
         self.placed: dict[int, list[int]] = {}
         for candidate, leaf in sorted(allocation.placed):
             self.placed.setdefault(leaf, []).append(candidate)
@@ -208,7 +207,7 @@ class _Gauge:
         floors: tuple[FloorMeasure, ...] = ()
         reached = True
         if node.asks is not None:
-            inside = inside_of(self.plan, self.pairs, node.asks.leaves)
+            inside = self._inside(node.asks.leaves)
             tallies = tuple(
                 tally_measure(tally, inside, self.applied)
                 for tally in node.asks.tallies
@@ -235,6 +234,16 @@ class _Gauge:
             tallies=tallies,
             floors=floors,
         )
+
+    def _inside(self, leaves: frozenset[int]) -> dict[int, Fraction]:
+        """Return each candidate placed in these leaves, with its part of a course."""
+        parts: dict[int, Fraction] = {}
+        for leaf in leaves:
+            part = self.plan.leaves[leaf].part
+            for one in self.placed.get(leaf, ()):
+                if one not in parts or parts[one] < part:
+                    parts[one] = part
+        return parts
 
     def floor(self, floor: Floor, inside: dict[int, Fraction] | None) -> FloorMeasure:
         """Measure a GPA: over what is placed, or over all there is where None."""

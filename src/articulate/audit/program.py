@@ -18,12 +18,27 @@ class Linear:
     constant: int = 0
 
     def __add__(self, other: "Linear | int") -> "Linear":
-        if isinstance(other, int):
-            return Linear(self.terms, self.constant + other)
-        return total([self, other])
+        return self._with(other, 1, 1)
 
     def __sub__(self, other: "Linear | int") -> "Linear":
-        return self + (-other if isinstance(other, int) else other * -1)
+        return self._with(other, 1, -1)
+
+    def until(self, other: "Linear | int") -> "Linear":
+        """Return what is missing of *other*."""
+        return self._with(other, -1, 1)
+
+    def _with(self, other: "Linear | int", mine: int, theirs: int) -> "Linear":
+        """Add so many times another sum to so many times this one."""
+        terms = self.terms if mine == 1 else tuple((v, -k) for v, k in self.terms)
+        if isinstance(other, int):
+            return Linear(terms, self.constant * mine + other * theirs)
+        constant = self.constant * mine + other.constant * theirs
+        if not other.terms:
+            return Linear(terms, constant)
+        factors = dict(terms)
+        for one, factor in other.terms:
+            factors[one] = factors.get(one, 0) + factor * theirs
+        return _sum_of(factors, constant)
 
     def __mul__(self, times: int) -> "Linear":
         if times == 1:
@@ -44,10 +59,13 @@ def total(parts: Iterable[Linear]) -> Linear:
         constant += part.constant
         for one, factor in part.terms:
             factors[one] = factors.get(one, 0) + factor
-    terms = tuple(factors.items())
+    return _sum_of(factors, constant)
+
+
+def _sum_of(factors: Mapping[int, int], constant: int) -> Linear:
     if 0 in factors.values():
-        terms = tuple((one, factor) for one, factor in terms if factor)
-    return Linear(terms, constant)
+        factors = {one: factor for one, factor in factors.items() if factor}
+    return Linear(tuple(factors.items()), constant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +104,13 @@ class Program:
 
     def at_least(self, left: Linear, right: Linear | int, *when: Linear) -> None:
         """Require that *left* reaches *right* wherever each of *when* is 1."""
+        self._require(left - right, when)
+
+    def at_most(self, left: Linear, right: Linear | int, *when: Linear) -> None:
+        """Require that *left* does not exceed *right* wherever each of *when* is 1."""
+        self._require(left.until(right), when)
+
+    def _require(self, sum_: Linear, when: Iterable[Linear]) -> None:
         literals = []
         for one in when:
             if not one.terms:
@@ -93,19 +118,15 @@ class Program:
                     return
                 continue
             literals.append(literal(one))
-        self.rows.append(Row(left - right, tuple(literals)))
-
-    def at_most(self, left: Linear, right: Linear | int, *when: Linear) -> None:
-        """Require that *left* does not exceed *right* wherever each of *when* is 1."""
-        self.at_least(left * -1, right * -1, *when)
+        self.rows.append(Row(sum_, tuple(literals)))
 
     def range_of(self, sum_: Linear) -> tuple[int, int]:
         """Return the least and greatest a sum could be by its bounds alone."""
         low = high = sum_.constant
         for one, factor in sum_.terms:
-            ends = [factor * end for end in self.bounds[one]]
-            low += min(ends)
-            high += max(ends)
+            least, most = self.bounds[one]
+            low += factor * (least if factor > 0 else most)
+            high += factor * (most if factor > 0 else least)
         return low, high
 
     def extreme(self, of: Iterable[Linear], *, greatest: bool) -> Linear:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from articulate.audit.candidates import Candidate
 from articulate.audit.plan import (
     Asks,
     Branch,
@@ -93,7 +94,7 @@ def part_of(plan: Plan, groups: Sequence[int], present: Sequence[bool]) -> Part:
         ),
     )
     part = Plan(
-        candidates=tuple(replace(plan.candidates[one], option=None) for one in kept),
+        candidates=tuple(_fixed(plan.candidates[one]) for one in kept),
         leaves=tuple(to.leaf(plan.leaves[leaf]) for leaf in places),
         groups=tuple(to.branch(group) for group in chosen),
         residencies=tuple(to.residence(rule) for rule in rules),
@@ -107,6 +108,11 @@ def part_of(plan: Plan, groups: Sequence[int], present: Sequence[bool]) -> Part:
         fills=tuple((to.places(some), most) for some, most in plan.fills),
     )
     return Part(part, tuple(kept), tuple(places))
+
+
+def _fixed(candidate: Candidate) -> Candidate:
+    """Return a candidate as one that is there whatever is chosen."""
+    return candidate if candidate.option is None else replace(candidate, option=None)
 
 
 def _leaves_in(rule: Residence) -> frozenset[int]:

@@ -228,4 +228,4 @@ class Terms:
 
     def amount(self, number: Fraction) -> int:
         """Return an amount in whole parts."""
-        return int(number * self.scale)
+        return number.numerator * self.scale // number.denominator

@@ -42,12 +42,16 @@ def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
     >>> exact_sum([])
     Fraction(0, 1)
     """
+    whole = 0
     tops: dict[int, int] = {}
     for one in amounts:
         top, bottom = one.as_integer_ratio()
-        tops[bottom] = tops.get(bottom, 0) + top
-    parts = [Fraction(top, bottom) for bottom, top in tops.items()]
-    return parts[0] if len(parts) == 1 else sum(parts, Fraction(0))
+        if bottom == 1:
+            whole += top
+        else:
+            tops[bottom] = tops.get(bottom, 0) + top
+    parts = (Fraction(top, bottom) for bottom, top in tops.items())
+    return sum(parts, Fraction(whole))
 
 
 def parse_number(text: str) -> Fraction | None:

@@ -49,7 +49,7 @@ class GradeScale:
 
     def placed(self, mark: Mark) -> Mark:
         """Return the mark this one counts as, itself where nothing is said."""
-        return dict(self.counts_as).get(mark, mark)
+        return dict(self.counts_as).get(mark, mark) if self.counts_as else mark
 
     def rank(self, mark: Mark) -> int | None:
         """Return the mark's place in the order, 0 the best; None without a place."""
