@@ -183,7 +183,7 @@ class _Reader:
             institutions=frozenset(_institutions(sources)),
             grades=grades,
             weights=weights,
-            term=_term(self.rulebook, line, sources),
+            term=_term(self.rulebook, self.receiving, line, sources),
             names=names,
             identity=identity,
             option=option,
@@ -268,18 +268,21 @@ def _institutions(sources: list[Learning]) -> list[InstitutionId]:
     ]
 
 
-def _term(rulebook: Rulebook, line: Line, sources: list[Learning]) -> str:
-    """Key the term credit was taken in: the named one, the one its day lies in.
+def _term(
+    rulebook: Rulebook, here: InstitutionId, line: Line, sources: list[Learning]
+) -> str:
+    """Key the term credit was taken in: the named one, else the one its day lies in.
 
-    Without either it is its day, else itself.
+    The calendar of the receiving institution is looked at first. Without a term it is
+    the day, else the line itself.
     """
-    for one in sources:
-        if not isinstance(one, CourseAttempt):
-            continue
-        at, term = one.code.institution, one.term
-        if term is None and one.completed is not None:
-            around = term_on(rulebook, at, one.completed)
-            term = None if around is None else around.code
-        if term is not None:
-            return f"{at}:{term}"
-    return line.completed.isoformat() if line.completed else line.learning[0]
+    courses = [one for one in sources if isinstance(one, CourseAttempt)]
+    for one in courses:
+        if one.term is not None:
+            return f"{one.code.institution}:{one.term}"
+    if line.completed is None:
+        return line.learning[0]
+    for at in (here, *(one.code.institution for one in courses)):
+        if around := term_on(rulebook, at, line.completed):
+            return f"{at}:{around.code}"
+    return line.completed.isoformat()
