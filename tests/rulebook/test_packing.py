@@ -147,6 +147,11 @@ def test_rules_with_one_id_stay_in_the_order_they_came() -> None:
 
 def test_no_rules_are_no_packed_rules() -> None:
     assert RulePacker().block(HEAD) == AgreementBlock(HEAD)
+    packer = RulePacker()
+    shape = packer.alike(example(1, "no"), 1)
+    assert shape is not None
+    packer.add(shape, [], [], [])
+    assert packer.block(HEAD) == AgreementBlock(HEAD)
     read = rulebook_in(bundle_of(rulebook_of([AgreementBlock(HEAD)])))
     assert digest_of(read) == read.digest
 
