@@ -1,7 +1,7 @@
 """Records as rows of a table, and what a cohort came to as rows to compare."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -14,9 +14,11 @@ from articulate.model.identifiers import LearnerId
 from articulate.model.learner import Learner
 from articulate.model.record import LearnerRecord
 from articulate.model.transcript import CourseAttempt
+from articulate.rulebook.bundle import bundle_of, rulebook_in
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.evaluate_cohort import (
     CohortResult,
+    Keeping,
     evaluate_cohort,
     open_cohort,
 )
@@ -55,14 +57,52 @@ def tables_of(records: Iterable[LearnerRecord]) -> tuple[pl.DataFrame, pl.DataFr
     )
 
 
+@dataclass
+class Shelf:
+    """Keeps what was told of codes as a folder would."""
+
+    maker: str = "this program"
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, name: str) -> bytes | None:
+        return self.kept.get(name)
+
+    def write(self, name: str, bundle: bytes) -> None:
+        self.kept[name] = bundle
+
+
+SHELF = Shelf()
+"""What any test was told, for the tests after it."""
+
+
 def awards_of(
     rulebook: Rulebook, records: Sequence[LearnerRecord], asked: Asked
 ) -> tuple[CohortResult, list[Row]]:
-    """Evaluate records as a cohort."""
-    frames: list[pl.DataFrame] = []
+    """Evaluate records as a cohort: asking anew, keeping it, and by what was kept.
+
+    What was kept is read as another process does, with a rulebook out of a bundle.
+    """
     cohort: Cohort = open_cohort(*tables_of(records), "courses.csv")
     assert not cohort.report.diagnostics
-    result = evaluate_cohort(rulebook, cohort, asked, frames.append)
+    another = rulebook_in(bundle_of(rulebook))
+    keeping = Keeping(SHELF, least=0)
+    first, *others = [
+        _awards(book, cohort, asked, how)
+        for book, how in (
+            (rulebook, Keeping()),
+            (rulebook, keeping),
+            (another, keeping),
+        )
+    ]
+    assert others == [first, first]
+    return first
+
+
+def _awards(
+    rulebook: Rulebook, cohort: Cohort, asked: Asked, keeping: Keeping
+) -> tuple[CohortResult, list[Row]]:
+    frames: list[pl.DataFrame] = []
+    result = evaluate_cohort(rulebook, cohort, asked, frames.append, keeping=keeping)
     rows = [row for frame in frames for row in frame.cast(pl.String).iter_rows()]
     return result, sorted(map(_comparable, rows), key=repr)
 

@@ -18,7 +18,7 @@ from articulate.services.receivers import Unclear, receiver_for
 KIT = Path(__file__).parents[1] / "conformance"
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(
     st.integers(0, len(POLICIES) - 1),
     st.integers(0, 2),

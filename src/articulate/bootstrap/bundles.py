@@ -24,9 +24,10 @@ _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 @dataclass(frozen=True)
 class BundleFolder:
-    """Bundles in a folder of their own."""
+    """Bundles in a folder of their own, told by their ending."""
 
     folder: Path
+    ending: str = "bundle"
 
     @cached_property
     def maker(self) -> str:
@@ -60,10 +61,11 @@ class BundleFolder:
             self._tidy()
 
     def _path(self, name: str) -> Path:
-        return self.folder / f"{name}.bundle"
+        return self.folder / f"{name}.{self.ending}"
 
     def _tidy(self) -> None:
-        kept = sorted(self.folder.glob("*.bundle"), key=lambda one: one.stat().st_mtime)
+        every = self.folder.glob(f"*.{self.ending}")
+        kept = sorted(every, key=lambda one: one.stat().st_mtime)
         for old in kept[:-MOST_KEPT]:
             old.unlink(missing_ok=True)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from articulate.bootstrap.bundles import BundleFolder
 from articulate.cohort.courses import (
     COLUMNS,
     LEARNER_COLUMNS,
@@ -17,7 +18,8 @@ from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
-from articulate.services.evaluate_cohort import open_cohort
+from articulate.services.evaluate_cohort import Keeping, open_cohort
+from articulate.settings import read_settings
 
 ENDINGS = (".parquet", ".arrow", ".feather", ".csv")
 
@@ -42,6 +44,14 @@ class Kept:
                 every.write_ipc(path)
             case _:
                 every.write_csv(path)
+
+
+def usual_keeping() -> Keeping:
+    """Find where what is told of codes is kept: beside compiled policies, as set."""
+    cache = read_settings().cache
+    if cache is None:
+        return Keeping()
+    return Keeping(BundleFolder(Path(cache), "tellings"))
 
 
 def cohort_from(courses: Path, learners: Path | None) -> Cohort | Report:

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from articulate.bootstrap.cohorts import Kept, cohort_from
+from articulate.bootstrap.cohorts import Kept, cohort_from, usual_keeping
 from articulate.cli.asking import Desk
 from articulate.cli.exits import Exit
 from articulate.cli.formats import Format
@@ -44,8 +44,15 @@ def show_counts(
     """Evaluate a cohort, show what came, and who is given something else by others."""
     kept = [Kept() for _ in desks]
     wanted = target is not None or len(desks) > 1
+    keeping = usual_keeping()
     results = [
-        evaluate_cohort(desk.rulebook, cohort, desk.asked, one if wanted else None)
+        evaluate_cohort(
+            desk.rulebook,
+            cohort,
+            desk.asked,
+            one if wanted else None,
+            keeping=keeping,
+        )
         for desk, one in zip(desks, kept, strict=True)
     ]
     if target is not None:

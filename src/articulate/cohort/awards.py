@@ -141,7 +141,7 @@ class Making:
 
     def _lines(self, rows: Numbers, came: Numbers, weight: Numbers) -> Lines:
         code = self._table.code[rows]
-        key, _ = joined(self._asked.worth[code[:, 0]], weight)
+        key, _ = joined(self._asked.codes.worth[code[:, 0]], weight)
         kinds = self._kinds(rows, came, key)
         own = np.array([_in_a_subject(line) for line in kinds.lines], dtype=bool)
         if own.any():
@@ -184,12 +184,13 @@ class Making:
         kind = kinds.kind[line]
         within = np.arange(len(line)) - (np.cumsum(repeat) - repeat)[line]
         award = (np.cumsum(many) - many)[kind] + within
-        rule = self._asked.names.rule(
+        names = self._asked.codes.names()
+        rule = names.rule(
             self._table.code[lines.rows[:, 0]], self._version[lines.came[:, 0]]
         )[line]
         by_it = np.array(kinds.by_it, dtype=bool)[kind]
         place = np.array(_course_numbers(made), dtype=np.int64)[award]
-        course = self._asked.names.course(rule, place)
+        course = names.course(rule, place)
         shown = [_shown(one) for line in made for one in (line.targets or (None,))]
         texts = [[row[column] for row in shown] for column in range(_AWARD)]
         return pl.DataFrame(
@@ -198,12 +199,12 @@ class Making:
                 "learning": self._learning(lines.rows).gather(line),
                 "status": _laid([str(one.status) for one in made], kind),
                 "rule": _laid_over(
-                    (self._asked.names.rules, np.where(by_it, rule, -1)),
+                    (names.rules, np.where(by_it, rule, -1)),
                     ([one.rule for one in made], kind),
                 ),
                 "kind": _laid(texts[0], award),
                 "code": _laid_over(
-                    (self._asked.names.courses, course - (place < 0)), (texts[1], award)
+                    (names.courses, course - (place < 0)), (texts[1], award)
                 ),
                 "subject": _laid(texts[2], award),
                 "level": _laid(texts[3], award),

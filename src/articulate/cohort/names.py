@@ -1,41 +1,49 @@
 """Names: what the rule of a code is called in each version, and what it gives."""
 
-from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import polars as pl
 
 from articulate.cohort.numbered import Numbers
-from articulate.rulebook.telling import Told
+
+BETWEEN: Final = "\n"
+"""Stands between courses in one text; no code has the end of a line in it."""
 
 
 class Names:
-    """The names of the rules of codes, and of their courses, to be laid beside rows."""
+    """The names of the rules of codes, and of their courses, to be laid beside rows.
 
-    def __init__(self, told: Sequence[Told | None]) -> None:
-        rules: list[str | None] = [None]
-        courses: list[str | None] = [None]
-        codes, versions, starts = [], [], [0]
-        for code, one in enumerate(told):
-            for named in () if one is None else one.named:
-                codes.append(code)
-                versions.append(named.version)
-                starts.append(len(courses))
-                rules.append(named.rule)
-                courses += map(str, named.courses)
-        self._most = max(versions, default=0) + 1
-        key = np.array(codes, dtype=np.int64) * self._most
-        key += np.array(versions, dtype=np.int64)
-        self._place = np.zeros(max(1, len(told)) * self._most, dtype=np.int32)
-        self._place[key] = np.arange(1, len(key) + 1)
-        self._start = np.array(starts, dtype=np.int64)
-        self.rules = pl.Series(rules, dtype=pl.String)
-        self.courses = pl.Series(courses, dtype=pl.String)
+    They are made of what is told of each code: lists of versions, of the rule in each,
+    and of the courses that this rule gives, one text with `BETWEEN` between them.
+    """
+
+    def __init__(self, told: pl.DataFrame) -> None:
+        self._size = (
+            told["versions"].list.len().fill_null(0).to_numpy().astype(np.int64)
+        )
+        self._first = np.cumsum(self._size) - self._size
+        each = told.filter(pl.Series(self._size > 0)).explode(told.columns)
+        self._version = each["versions"].to_numpy()
+        given = each["courses"]
+        many = given.str.count_matches(BETWEEN).to_numpy().astype(np.int64)
+        many += (given != "").to_numpy()
+        nothing = pl.Series([None], dtype=pl.String)
+        # Nought is that no rule speaks, so rules and courses count from one.
+        self._start = np.concatenate(([0], np.cumsum(many) - many + 1))
+        self.rules = nothing.append(each["rules"])
+        courses = given.filter(given != "").str.split(BETWEEN).explode()
+        self.courses = nothing.clone().head(1).append(courses)
 
     def rule(self, code: Numbers, version: Numbers) -> Numbers:
         """Number the rule of each code in a version; nought where none speaks."""
-        found = self._place[code * self._most + np.clip(version, 0, self._most - 1)]
-        return np.where(version >= 0, found, 0)
+        found = np.zeros(len(code), dtype=np.int64)
+        first, size = self._first[code], self._size[code]
+        for place in range(int(size.max(initial=0))):
+            at = np.where(place < size, first + place, 0)
+            speaks = (place < size) & (self._version[at] == version)
+            found[speaks] = at[speaks] + 1
+        return found
 
     def course(self, rule: Numbers, place: Numbers) -> Numbers:
         """Number the course that a rule gives in a place; nought where that is -1."""

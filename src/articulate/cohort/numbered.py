@@ -1,5 +1,6 @@
 """A table of courses as numbers: every different code and attempt is listed once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,27 +106,34 @@ def _listed(
     """Number the different values of several columns, and list them."""
     key = np.zeros(len(table), dtype=np.int64)
     size = 1
-    for name in names:
-        if table[name].null_count() == len(table):
-            continue
-        place, first = different(_places(table[name]))
-        if size * len(first) > _LARGEST:
-            key, rows = different(key)
-            size = len(rows)
-        key = key * len(first) + place
-        size *= len(first)
+    for place in _places(table, names):
+        many = int(place.max(initial=0)) + 1
+        if size * many > _DENSE:
+            key, first = different(key)
+            size = len(first)
+        key = key * many + place
+        size *= many
     number, rows = different(key)
     return number, table.select(names)[rows].cast(pl.String)
 
 
-def _places(column: pl.Series) -> Numbers:
-    """Return a number for each value of a column; nought is that it is empty."""
-    if column.dtype == pl.String:
-        column = column.cast(pl.Categorical)
-    whole = column.to_physical()
-    if whole.dtype.is_integer() and whole.dtype != pl.Int128:
-        whole = whole.cast(pl.Int64)
-        least = whole.min()
-        start = least if isinstance(least, int) else 0
-        return (whole - start + 1).fill_null(0).to_numpy()
-    return _places(column.cast(pl.String))
+def _places(table: pl.DataFrame, names: tuple[str, ...]) -> Iterator[Numbers]:
+    """Number the values of each column that has any; nought is that it is empty.
+
+    Texts are numbered column by column, so that numbers stay small, and all columns at
+    the same time, on every core.
+    """
+    filled = [name for name in names if table[name].null_count() < len(table)]
+    whole = table.lazy().select(_place(name, table[name].dtype) for name in filled)
+    for column in whole.collect().iter_columns():
+        yield column.to_numpy()
+
+
+def _place(name: str, kind: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    if kind == pl.Date or (kind.is_integer() and kind != pl.Int128):
+        days = column.to_physical().cast(pl.Int64)
+        return (days - days.min() + 1).fill_null(0)
+    own = pl.Categorical(pl.Categories(name, "articulate"))
+    number = column.cast(pl.String).cast(own).to_physical().cast(pl.Int64)
+    return (number + 1).fill_null(0)

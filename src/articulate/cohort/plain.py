@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
-from articulate.cohort.names import Names
 from articulate.cohort.numbered import Numbered, Numbers, different
+from articulate.cohort.tellings import WORTH_KEEPING, Marks, Telling, Tellings
 from articulate.model.course import CourseCode
 from articulate.model.transcript import CourseAttempt
-from articulate.rulebook.telling import Came, Teller, Told
+from articulate.rulebook.telling import Came
 
 Flags = NDArray[np.bool_]
-Marks = NDArray[np.int32]
 
 MOST_ROWS: Final = 512
 """A learner with more rows than this is left to the engine."""
@@ -29,14 +29,22 @@ _SIZES: Final = ((0, 64), (64, MOST_ROWS))
 
 @dataclass(frozen=True)
 class Read:
-    """The codes and attempts of a table as the model has them."""
+    """The codes and attempts of a table as the model has them.
 
-    codes: Sequence[CourseCode]
+    `written` has institution and code of each; a code is read when it is asked for.
+    """
+
+    written: pl.DataFrame
     attempts: Sequence[CourseAttempt]
+
+    def code(self, number: int) -> CourseCode:
+        """Return a code by its number."""
+        institution, code = self.written.row(number)
+        return CourseCode.read(institution or "?", code or "?")
 
     def attempt(self, code: int, attempt: int) -> CourseAttempt:
         """Return an attempt of a code."""
-        of = self.codes[code]
+        of = self.code(code)
         return replace(self.attempts[attempt], code=of, written=of.local)
 
     def credit_numbers(self) -> Numbers:
@@ -80,20 +88,20 @@ class Decided:
 class Asked:
     """What a teller said of codes and attempts of a table, each asked about once."""
 
-    def __init__(self, table: Numbered, read: Read, teller: Teller) -> None:
-        self.table, self.read, self.teller = table, read, teller
-        self.told: list[Told | None] = [None] * len(read.codes)
+    def __init__(
+        self, table: Numbered, read: Read, telling: Telling, least: int = WORTH_KEEPING
+    ) -> None:
+        self.table, self.read, self.teller = table, read, telling.teller
+        self.codes = Tellings(read.written, telling, least)
         self.outcomes: list[Came] = []
-        self._asked = np.zeros(len(read.codes), dtype=bool)
         self._numbers: dict[Came, int] = {}
         self._came: dict[int, int] = {}
-        self._columns()
 
     def about(self, rows: Numbers) -> Numbers:
         """Say what attempts came to, by number; -1 where that is not plain."""
         code, attempt = self.table.code[rows], self.table.attempt[rows]
-        self._codes(code)
-        family = self.family[code]
+        self.codes.ask(code, self.read.code)
+        family = self.codes.family[code]
         plain = np.flatnonzero(family >= 0)
         pair = family[plain] * len(self.read.attempts) + attempt[plain]
         number, first = different(pair)
@@ -109,28 +117,6 @@ class Asked:
         came = np.full(len(code), _NONE, dtype=np.int64)
         came[plain] = found[number]
         return came
-
-    def _codes(self, code: Numbers) -> None:
-        """Ask about codes that nobody asked about before."""
-        wanted = np.zeros(len(self.told), dtype=bool)
-        wanted[code] = True
-        new = np.flatnonzero(wanted & ~self._asked)
-        if not len(new):
-            return
-        for number in new.tolist():
-            self.told[number] = self.teller.told(self.read.codes[number])
-        self._asked[new] = True
-        self._columns()
-
-    def _columns(self) -> None:
-        plain = [Told(_NONE, _NONE) if one is None else one for one in self.told]
-        self.family = np.array([one.family for one in plain], dtype=np.int64)
-        self.worth = np.array([one.worth for one in plain], dtype=np.int64)
-        self.together = np.array([one.together for one in plain], dtype=np.int64)
-        self.set_mark = np.array([one.set_mark for one in plain], dtype=np.int64)
-        self.marks = _padded([one.marks for one in plain])
-        self.set_marks = _padded([one.set_marks for one in plain])
-        self.names = Names(self.told)
 
     def _number(self, came: Came) -> int:
         number = self._numbers.setdefault(came, len(self.outcomes))
@@ -158,7 +144,7 @@ class Asked:
             number if one.alone is None else self._numbers[one.alone]
             for number, one in enumerate(self.outcomes)
         ]
-        member = self.together[self.table.code[rows]] > 0
+        member = self.codes.together[self.table.code[rows]] > 0
         by_itself = np.array(alone, dtype=np.int64)
         return np.where(member, by_itself[came], came) if alone else came
 
@@ -199,9 +185,9 @@ class _Seen:
 def _sets(seen: _Seen, left: Flags) -> Held:
     """Find the sets that hold, and mark learners of whom that is not plain."""
     asked, owner = seen.asked, seen.owner
-    together = asked.together[seen.code]
+    together = asked.codes.together[seen.code]
     rows = np.flatnonzero((together > 0) & ~left[owner])
-    mark = asked.set_mark[seen.code[rows]]
+    mark = asked.codes.set_mark[seen.code[rows]]
     key = owner[rows] * (int(mark.max(initial=0)) + 1) + mark
     order = np.argsort(key, kind="stable")
     rows, key = rows[order], key[order]
@@ -224,7 +210,7 @@ def _sets(seen: _Seen, left: Flags) -> Held:
 
 def _shared(seen: _Seen, learners: int, sets: Held) -> Flags:
     """Say which learners have two learnings with a part in the same."""
-    marks, set_marks = seen.asked.marks, seen.asked.set_marks
+    marks, set_marks = seen.asked.codes.marks, seen.asked.codes.set_marks
     rows = np.bincount(seen.owner, minlength=learners)
     first = sets.rows[sets.starts]
     holder = seen.owner[first]
@@ -258,14 +244,6 @@ def _lay(
     columns = marks.shape[1]
     for column in range(columns):
         laid[owner, within * columns + column] = marks[:, column]
-
-
-def _padded(marks: Sequence[tuple[int, ...]]) -> Marks:
-    """Lay the marks of each code beside one another, as many columns as it takes."""
-    most = max(map(len, marks), default=0)
-    return np.array(
-        [(*mine, *(_NONE,) * (most - len(mine))) for mine in marks], dtype=np.int32
-    ).reshape(len(marks), most)
 
 
 def _rows_of(table: Numbered, learners: Numbers) -> tuple[Numbers, Numbers]:

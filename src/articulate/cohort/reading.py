@@ -90,7 +90,7 @@ def read_cohort(
     """
     problems = list(unnamed(courses, file))
     table = numbered(courses.filter(pl.col("learner").is_not_null()))
-    codes, wrong_codes = _codes(table)
+    wrong_codes = _codes(table)
     attempts, wrong_attempts = _attempts(table, read_course)
     wrong = np.isin(table.code, _numbers(wrong_codes))
     wrong |= np.isin(table.attempt, _numbers(wrong_attempts))
@@ -103,23 +103,20 @@ def read_cohort(
     accepted[table.owner(rows)] = False
     return Cohort(
         table,
-        Read(codes, attempts),
+        Read(table.codes, attempts),
         days_of(table.learners, learners),
         np.flatnonzero(accepted),
         Report.of(problems),
     )
 
 
-def _codes(table: Numbered) -> tuple[list[CourseCode], Wrong]:
-    """Read each different code once."""
-    codes: list[CourseCode] = []
+def _codes(table: Numbered) -> Wrong:
+    """Say which codes are empty, or of no institution."""
     wrong: Wrong = {}
-    for number, (institution, code) in enumerate(table.codes.iter_rows()):
-        if not institution or not code:
-            wrong[number] = ("code" if institution else "institution", "", _EMPTY)
-        sender = InstitutionId(institution or _NOWHERE)
-        codes.append(CourseCode.read(sender, code or "?"))
-    return codes, wrong
+    for column in ("code", "institution"):
+        empty = (table.codes[column].fill_null("") == "").arg_true()
+        wrong |= dict.fromkeys(empty.to_list(), (column, "", _EMPTY))
+    return wrong
 
 
 def _attempts(

@@ -15,10 +15,10 @@ from articulate.cohort.days import by_stretch
 from articulate.cohort.numbered import Numbers
 from articulate.cohort.plain import Asked, decide
 from articulate.cohort.reading import Cohort
+from articulate.cohort.tellings import WORTH_KEEPING, Telling
 from articulate.model.identifiers import LearnerId
 from articulate.model.line import Line
 from articulate.model.record import LearnerRecord
-from articulate.rulebook.telling import Teller
 
 AT_ONCE: Final = 100_000
 """How many learners, or awards, are held together: it bounds the memory of a study."""
@@ -28,23 +28,27 @@ Write = Callable[[pl.DataFrame], None]
 
 @dataclass
 class Study:
-    """What became of a cohort: sums, and its awards where `write` takes them."""
+    """What became of a cohort: sums, and its awards where `write` takes them.
+
+    What is told of codes is kept where the table has at least `keeping` of them.
+    """
 
     cohort: Cohort
     write: Write | None = None
+    keeping: int = WORTH_KEEPING
     sums: Sums = field(default_factory=Sums)
     _rows: list[Shown] = field(default_factory=list)
 
     def decide(
         self,
         edges: Sequence[date],
-        teller_for: Callable[[LearnerRecord], Teller | None],
+        telling_for: Callable[[LearnerRecord], Telling | None],
         least: Fraction | None,
     ) -> Iterator[int]:
         """Decide what is plain, and yield the number of every learner who is left.
 
         *edges* are the days on which a version begins or has ended. Of learners between
-        two of them *teller_for* one tells of all. *least* is the credit that the
+        two of them *telling_for* one tells of all. *least* is the credit that the
         narrowest limit allows: who is given more is left.
         """
         accepted = np.zeros(len(self.cohort.table.learners), dtype=bool)
@@ -53,13 +57,14 @@ class Study:
             mine = numbers[accepted[numbers]]
             if not len(mine):
                 continue
-            teller = teller_for(self.cohort.bare(int(mine[0])))
-            if teller is None:
+            telling = telling_for(self.cohort.bare(int(mine[0])))
+            if telling is None:
                 yield from mine.tolist()
                 continue
-            asked = Asked(self.cohort.table, self.cohort.read, teller)
+            asked = Asked(self.cohort.table, self.cohort.read, telling, self.keeping)
             for start in range(0, len(mine), AT_ONCE):
                 yield from self._some(asked, mine[start : start + AT_ONCE], least)
+            asked.codes.keep()
 
     def add(self, learner: LearnerId, lines: Iterable[Line]) -> None:
         """Add the lines of a learner that somebody else decided."""

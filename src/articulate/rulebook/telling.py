@@ -15,7 +15,11 @@ from articulate.model.transcript import CourseAttempt
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a code's rule is called in one version, and the courses it gives."""
+    """What a code's rule is called in one version, and the courses it gives.
+
+    `version` is the place of its block among the agreements and then the equivalencies
+    of the rulebook.
+    """
 
     version: int
     rule: str
@@ -24,21 +28,22 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What rules say of one code, in numbers that mean something beside one another.
+    """What rules say of one code.
 
     Attempts with the same facts come to the same for codes of one `family`, and to the
-    same credit for codes of one `worth`. `marks` are what no other learning of the
-    learner may have a part in; `together` is how many courses the rule asks for where
-    that is a set, `set_mark` which one, and `set_marks` are the marks of the whole set.
+    same credit for codes of one `worth`: numbers that mean something beside others of
+    one teller only. `marks` name what no other learning of the learner may have a part
+    in; `together` is how many courses the rule asks for where that is a set, `set_mark`
+    names which one, and `set_marks` are the marks of the whole set.
     """
 
     family: int
     worth: int
     named: tuple[Named, ...] = ()
-    marks: tuple[int, ...] = ()
+    marks: tuple[str, ...] = ()
     together: int = 0
-    set_mark: int = -1
-    set_marks: tuple[int, ...] = ()
+    set_mark: str = ""
+    set_marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,25 @@ The lines are those of `evaluate_lines`, learner by learner: without a degree, p
 decides what a degree would.
 """
 
+import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from functools import partial
+from hashlib import sha256
 
 from articulate.cohort.courses import Frame, courses_of
 from articulate.cohort.differences import learners_that_differ
 from articulate.cohort.reading import Cohort, read_cohort
 from articulate.cohort.study import Study, Write
+from articulate.cohort.tellings import (
+    WORTH_KEEPING,
+    Telling,
+    not_kept,
+    nothing_kept,
+)
 from articulate.engine.book import book_of
 from articulate.engine.glance.teller import teller_for
 from articulate.explain.machine import Json
@@ -21,12 +32,13 @@ from articulate.model.identifiers import InstitutionId
 from articulate.model.record import LearnerRecord
 from articulate.rulebook.limit_rules import LimitUnit
 from articulate.rulebook.rulebook import Rulebook
-from articulate.rulebook.telling import Teller
+from articulate.services.compiled_before import Bundles
 from articulate.services.evaluate_record import Asked, evaluate_lines
 
 __all__ = [
     "Cohort",
     "CohortResult",
+    "Keeping",
     "cohort_json",
     "differing",
     "evaluate_cohort",
@@ -34,6 +46,17 @@ __all__ = [
 ]
 
 COHORT_SCHEMA = "articulate.cohort/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where what is told of codes is kept, for tables of at least so many codes."""
+
+    shelf: Bundles | None = None
+    least: int = WORTH_KEEPING
+
+
+NOT_KEEPING = Keeping()
 
 
 @dataclass(frozen=True)
@@ -58,16 +81,31 @@ def open_cohort(courses: Frame, learners: Frame | None, file: str) -> Cohort:
 
 
 def evaluate_cohort(
-    rulebook: Rulebook, cohort: Cohort, asked: Asked, write: Write | None = None
+    rulebook: Rulebook,
+    cohort: Cohort,
+    asked: Asked,
+    write: Write | None = None,
+    *,
+    keeping: Keeping = NOT_KEEPING,
 ) -> CohortResult:
-    """Bring every learning of every learner to one line; count, and write awards."""
-    study = Study(cohort, write)
+    """Bring every learning of every learner to one line; count, and write awards.
 
-    def tell(learner: LearnerRecord) -> Teller | None:
-        days = asked.as_of, asked.known_at
-        return teller_for(rulebook, learner, *days, receiving=asked.receiving)
-
+    What is told of codes is kept for the next study, where *keeping* says.
+    """
+    study = Study(cohort, write, keeping.least)
     edges = book_of(rulebook).edges
+
+    def tell(learner: LearnerRecord) -> Telling | None:
+        days = asked.as_of, asked.known_at
+        teller = teller_for(rulebook, learner, *days, receiving=asked.receiving)
+        if teller is None:
+            return None
+        shelf = keeping.shelf
+        if shelf is None:
+            return Telling(teller, nothing_kept, not_kept)
+        name = _name(rulebook, learner, asked, (edges, shelf.maker))
+        return Telling(teller, lambda: shelf.read(name), partial(shelf.write, name))
+
     left = 0
     for number in study.decide(edges, tell, _least(rulebook, asked.receiving)):
         lines = evaluate_lines(rulebook, cohort.record(number), asked).lines
@@ -97,6 +135,23 @@ def cohort_json(result: CohortResult) -> dict[str, Json]:
             name: number_text(amount) for name, amount in sorted(result.credits.items())
         },
     }
+
+
+def _name(
+    rulebook: Rulebook,
+    learner: LearnerRecord,
+    asked: Asked,
+    at: tuple[Sequence[date], str],
+) -> str:
+    """Name what is told by all that it hangs on: rules, program, and stretch of days.
+
+    As `season_of` has it.
+    """
+    edges, maker = at
+    days = (learner.requested or asked.as_of, asked.as_of, learner.learner.admitted)
+    places = [None if day is None else bisect_right(edges, day) for day in days]
+    hangs_on = (maker, rulebook.digest, asked.receiving, str(asked.known_at), *places)
+    return sha256(json.dumps(hangs_on).encode()).hexdigest()
 
 
 def _least(rulebook: Rulebook, receiving: InstitutionId) -> Fraction | None:

@@ -190,7 +190,7 @@ def _by_rules(
     speaking, listed = said
     blocks = [block for block, _ in speaking]
     keys = {key_of(block) for block in blocks}
-    sets = {_codes_of(rule.source) for _, rule in speaking}
+    sets = {codes_of_set(rule.source) for _, rule in speaking}
     if len({*map(id, blocks)}) < len(blocks) or len(sets) > 1:
         return None
     together = sets.pop()
@@ -242,7 +242,7 @@ def _standing(key: BlockKey) -> bool:
     return key[0] is not BlockKind.AGREEMENT
 
 
-def _codes_of(source: Source) -> tuple[CourseCode, ...] | None:
+def codes_of_set(source: Source) -> tuple[CourseCode, ...] | None:
     """Return the codes of a set; none for one course, None where it is no such set."""
     match source:
         case OneCourse():

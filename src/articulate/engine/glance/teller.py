@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from articulate.engine.allowances import allowed
 from articulate.engine.book import book_of
-from articulate.engine.glance.entries import Entry, Outcome
+from articulate.engine.glance.entries import Entry, Outcome, codes_of_set
 from articulate.engine.glance.lines import Recorded
 from articulate.engine.glance.look import Glance
 from articulate.engine.glance.season import Season, season_of
@@ -50,7 +50,9 @@ def teller_for(
     situation = allowed(usual)
     if is_special(situation):
         return None
-    return GlanceTeller(situation, season_of(situation, apart=True))
+    blocks = (*rulebook.agreements, *rulebook.equivalencies)
+    versions = {id(block): place for place, block in enumerate(blocks)}
+    return GlanceTeller(situation, season_of(situation, apart=True), versions)
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,9 @@ class GlanceTeller:
 
     situation: Situation
     season: Season
+    _versions: dict[int, int]
     _families: dict[int, int] = field(default_factory=dict)
     _worths: dict[Hashable, int] = field(default_factory=dict)
-    _versions: dict[int, int] = field(default_factory=dict)
     _outcomes: dict[Hashable, tuple[int, Outcome]] = field(default_factory=dict)
     _by_number: list[Outcome] = field(default_factory=list)
 
@@ -75,10 +77,7 @@ class GlanceTeller:
             family,
             _number(self._worths, (family, self._worth(entry))),
             tuple(self._named(entry)),
-            entry.marks,
-            entry.together,
-            entry.set_mark,
-            entry.set_marks,
+            *_marks(entry),
         )
 
     def came(self, attempt: CourseAttempt) -> Came | None:
@@ -127,7 +126,7 @@ class GlanceTeller:
                 for leaf in readings_of(rule.target)[0]
                 if isinstance(leaf, CourseTarget)
             )
-            yield Named(_number(self._versions, block), entry.names[block], courses)
+            yield Named(self._versions[block], entry.names[block], courses)
 
     def _worth(self, entry: Entry) -> Hashable:
         """Return all that amounts see of the targets of each version's rule."""
@@ -158,12 +157,27 @@ class GlanceTeller:
             self._by_number.append(outcome)
         return Came(
             self._outcomes[likeness][0],
-            -1 if block == -1 else _number(self._versions, block),
+            -1 if block == -1 else self._versions[block],
             stretch,
             outcome.by_rule is not None,
             outcome.given,
             None if outcome.alone is None else self._came(outcome.alone, stretch),
         )
+
+
+def _marks(entry: Entry) -> tuple[tuple[str, ...], int, str, tuple[str, ...]]:
+    """Name what no other learning may have a part in, and the set of a member."""
+    own, claims = _mark(entry.code), tuple(map(_mark, entry.claims))
+    if not entry.together:
+        return (own, *claims), 0, "", ()
+    rule = next(iter(entry.rules.values()))
+    members = "\n".join(map(_mark, codes_of_set(rule.source) or ()))
+    return (own,), entry.together, members, claims
+
+
+def _mark(code: CourseCode) -> str:
+    # Blanks in a code are single, so none of them is a tab or the end of a line.
+    return f"{code.institution}\t{code.local}"
 
 
 def _number(numbers: dict[Number, int], one: Number) -> int:
