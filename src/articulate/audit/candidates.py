@@ -141,6 +141,7 @@ class _Reader:
         self.as_of = evaluation.as_of
         self.requested = evaluation.record.requested or evaluation.as_of
         self.named_on = named_on
+        self.scales: dict[tuple[Mark, InstitutionId], GradeScale | None] = {}
         self.learnings = {one.id: one for one in evaluation.record.learnings()}
         self.identities: CourseIdentities = identities_of(
             rulebook, evaluation.receiving, evaluation.known_at
@@ -235,9 +236,15 @@ class _Reader:
         if len(graded) < len(attempts):
             return (), ()
         return (
-            tuple(SeenGrade(mark, self._scale(mark, [one])) for one, mark in graded),
+            tuple(SeenGrade(mark, self._scale_of(mark, one)) for one, mark in graded),
             tuple(one.credits or Fraction(0) for one, _ in graded),
         )
+
+    def _scale_of(self, mark: Mark, attempt: CourseAttempt) -> GradeScale | None:
+        key = (mark, attempt.code.institution)
+        if key not in self.scales:
+            self.scales[key] = self._scale(mark, [attempt])
+        return self.scales[key]
 
     def _scale(self, mark: Mark, attempts: list[CourseAttempt]) -> GradeScale | None:
         places = [one.code.institution for one in attempts] + [self.receiving]

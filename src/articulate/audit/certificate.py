@@ -5,7 +5,7 @@ allocation. An allocation that reaches this bound is the best, and anyone can ad
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -55,13 +55,15 @@ def certificate_for(plan: Plan, search: Search, budget: Budget) -> Certificate:
     ties: dict[str, object] = {} if search.unique else {"unique": False}
     if not any(leading):
         return _certificate(CertificateKind.ALLOCATION, values, ties)
-    if _may_be_proved(plan, search) and least(plan, budget).leading == leading:
+    lacking = [lacks_alone(plan, group) for group in plan.groups]
+    if (
+        _may_be_proved(lacking, search)
+        and _least(plan, budget, lacking).leading == leading
+    ):
         alone = {
-            group.asks.path[-1]: number_text(lacking)
-            for group in plan.groups
-            if group.asks is not None
-            for lacking in [lacks_alone(plan, group)]
-            if lacking
+            group.asks.path[-1]: number_text(one)
+            for group, one in zip(plan.groups, lacking, strict=True)
+            if group.asks is not None and one
         }
         return _certificate(CertificateKind.BOUND, values, {"alone": alone, **ties})
     log = {
@@ -73,12 +75,12 @@ def certificate_for(plan: Plan, search: Search, budget: Budget) -> Certificate:
     return _certificate(CertificateKind.EXHAUSTED, values, log)
 
 
-def _may_be_proved(plan: Plan, search: Search) -> bool:
+def _may_be_proved(lacking: Sequence[Fraction | None], search: Search) -> bool:
     """Say whether as many groups are unmet as could be met by no allocation.
 
     The degree's totals are bound from below too, so fewer would leave a gap.
     """
-    alone = sum(lacks_alone(plan, group) != 0 for group in plan.groups)
+    alone = sum(one != 0 for one in lacking)
     return alone == sum(not one.met for one in search.found.groups)
 
 
@@ -88,7 +90,10 @@ def least(plan: Plan, budget: Budget) -> Least:
     The degree's totals do not depend on where credit is placed. So they are measured
     under every combination of options, and the best of them counts.
     """
-    lacking = [lacks_alone(plan, group) for group in plan.groups]
+    return _least(plan, budget, [lacks_alone(plan, group) for group in plan.groups])
+
+
+def _least(plan: Plan, budget: Budget, lacking: Sequence[Fraction | None]) -> Least:
     unmet = sum(one != 0 for one in lacking)
     missing = exact_sum(one or ZERO for one in lacking)
     if has_too_many_readings(plan, budget):

@@ -5,7 +5,7 @@ cannot meet even alone is merely missing.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from articulate.audit.allocate import Budget, Search, allocate
 from articulate.audit.bound import lacks_alone
@@ -76,12 +76,12 @@ class _Tried:
     decided: bool = True
     tries: int = 0
     last: Allocation | None = None
+    hopeless: dict[int, bool] = field(default_factory=dict)
 
     def holds(self, chosen: Sequence[int]) -> bool:
         """Say whether some allocation meets all of these statements together."""
         plan = self.plan
-        groups = [plan.groups[one] for one in chosen if one < len(plan.groups)]
-        if any(lacks_alone(plan, group) != 0 for group in groups):
+        if any(self._is_hopeless(one) for one in chosen if one < len(plan.groups)):
             return False
         self.tries += 1
         small = only(plan, chosen)
@@ -90,6 +90,13 @@ class _Tried:
             self.decided = False
         self.last = search.allocation
         return not search.objective.unmet
+
+    def _is_hopeless(self, group: int) -> bool:
+        """Say whether a group lacks something even alone."""
+        if group not in self.hopeless:
+            lacking = lacks_alone(self.plan, self.plan.groups[group])
+            self.hopeless[group] = lacking != 0
+        return self.hopeless[group]
 
     def met(self, chosen: Sequence[int]) -> frozenset[int]:
         """List the statements met along with those that were just held."""

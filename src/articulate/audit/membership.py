@@ -58,6 +58,8 @@ def belongs(
     What satisfies a requirement without hours is in pools of its attribute only.
     """
     match pool:
+        case OneCourse() | CourseRange() | CoursePattern() | WholeSubject():
+            return _is_course(pool, candidate, around)
         case Union(pools=pools):
             return any(belongs(one, candidate, around, groups) for one in pools)
         case Intersection(pools=pools):
@@ -68,8 +70,6 @@ def belongs(
             )
         case GroupPool(group=group):
             return group in groups
-        case OneCourse() | CourseRange() | CoursePattern() | WholeSubject():
-            return _is_course(pool, candidate, around)
         case InstitutionKindPool() | InstitutionPool() | RoadPool():
             return _is_from(pool, candidate, around)
         case _:

@@ -56,7 +56,10 @@ def objective_of(plan: Plan, allocation: Allocation, found: Measure) -> Objectiv
         for one, there in zip(plan.candidates, present, strict=True)
     ]
     days = [day_number(one) for one in plan.candidates]
-    over = [full - kept for full, kept in zip(credit, allocation.applied, strict=True)]
+    over = [
+        ZERO if kept is full else full - kept
+        for full, kept in zip(credit, allocation.applied, strict=True)
+    ]
     filling = {one for one, _ in allocation.placed}
     return Objective(
         unmet=found.unmet,

@@ -18,6 +18,7 @@ from articulate.audit.worth import worth_for
 from articulate.model.audit import DegreeAudit, GroupResult, Placement
 from articulate.model.evaluation import Evaluation
 from articulate.model.exact import exact_sum
+from articulate.model.identifiers import LearningId
 from articulate.model.line import Status
 from articulate.rulebook.conditions import Condition
 from articulate.rulebook.course_identity import identities_of
@@ -79,11 +80,7 @@ class Claimed:
                 for one in evaluation.record.milestones
                 if one.degree == name and one.reached <= evaluation.as_of
             ),
-            applied={
-                one.key: one.award.credits
-                - cut.get((one.learning[0], one.target), ZERO)
-                for one in self.here
-            },
+            applied={one.key: _kept(one, cut) for one in self.here},
             placed=placed,
         )
 
@@ -214,7 +211,8 @@ class Claimed:
 
     def unapplied(self, real: Recount) -> Fraction:
         """Return the credit left unapplied: cut, or not used by an option."""
-        cut = exact_sum(one.award.credits - real.applied[one.key] for one in self.here)
+        full = exact_sum(one.award.credits for one in self.here)
+        cut = full - exact_sum(real.applied[one.key] for one in self.here)
         return cut + self._unused(self.audit.settlement.options)
 
     def _unused(self, options: tuple[int, ...]) -> Fraction:
@@ -242,3 +240,9 @@ def _placements(groups: tuple[GroupResult, ...]) -> Iterator[Placement]:
     for group in groups:
         yield from group.applied
         yield from _placements(group.groups)
+
+
+def _kept(one: Candidate, cut: Mapping[tuple[LearningId, int], Fraction]) -> Fraction:
+    """Return the credit of a candidate that no limit cut."""
+    key = (one.learning[0], one.target)
+    return one.award.credits - cut[key] if key in cut else one.award.credits

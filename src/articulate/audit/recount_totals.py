@@ -98,7 +98,9 @@ class Totals:
         if courses:
             counted = exact_sum(inside[one.key] for one in mine)
         elif rule.last is not None or rule.after_first is not None:
-            counted = min(self._window(rule, mine, late) for late in (False, True))
+            undated = any(one.day is None for one in self.here)
+            readings = (False, True) if undated else (False,)
+            counted = min(self._window(rule, mine, late) for late in readings)
         else:
             counted = self._sum(mine)
         short = max(ZERO, wanted - counted)
