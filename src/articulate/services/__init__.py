@@ -41,6 +41,10 @@ settled otherwise, `decision_document` a decision as it is kept, `stored_evaluat
 evaluation so, `kept_rules` the rules that gave it; `erase` all that is kept of a
 learner.
 
+Of panels: `convene_panel` with assessors and evidence, `judge_panel` by each of them,
+`conclude_panel` to a dated fact, `panel_case` one as it stands, `panel_finding` what it
+found together, `precedents` and how far assessors agree.
+
 `stored_impact` what other policies would do to everybody in the store. Of policies
 that are published: `publish_policy` step by step, `revisions` what is
 measured of one, `policy_pages` each to be read, `policy_moves` what may follow,

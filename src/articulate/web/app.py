@@ -26,6 +26,7 @@ from articulate.web.screens.audit.routes import screen as audit
 from articulate.web.screens.home.routes import screen as home
 from articulate.web.screens.ledger.routes import screen as ledger
 from articulate.web.screens.look_up.routes import screen as look_up
+from articulate.web.screens.panels.routes import screen as panels
 from articulate.web.screens.policies.routes import screen as policies
 from articulate.web.screens.queue.routes import screen as queue
 from articulate.web.screens.sign_in.routes import screen as sign_in
@@ -44,6 +45,7 @@ SCREENS: tuple[Callable[[], Screen], ...] = (
     look_up,
     policies,
     ledger,
+    panels,
 )
 """What brings each screen; a new one stands here and in `table`."""
 _STATIC = Path(__file__).parent / "static"

@@ -1,0 +1,1 @@
+"""Panels: their list, an assessor's sheet, the chair's table, and precedents."""
