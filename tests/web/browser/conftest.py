@@ -1,27 +1,32 @@
 """A real server and a real browser: Debian's Chromium, driven by Playwright."""
 
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from articulate.bootstrap.demonstrated_store import demonstrated_desk
 from articulate.bootstrap.serving import WebDesk
 from articulate.web.app import create_app
 from articulate.web.settings import WebSettings
 
 CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = (320, 1280)
-SignedIn = Callable[..., Page]
+Look = Callable[[str, int], Page]
 
 
-@pytest.fixture
-def served(desk: WebDesk) -> Iterator[str]:
-    """The office, served on this machine; its address."""
+@contextmanager
+def serving(desk: WebDesk) -> Iterator[str]:
+    """Serve an office on this machine; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -39,6 +44,38 @@ def served(desk: WebDesk) -> Iterator[str]:
     thread.join()
 
 
+@dataclass
+class Windows:
+    """Windows of the browser, each signed in as a person through the page itself."""
+
+    chromium: Browser
+    address: str
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def __call__(
+        self, who: str = "", *, width: int = 1280, scripts: bool = True
+    ) -> Page:
+        """Open a window, and sign in."""
+        context = self.chromium.new_context(
+            base_url=self.address,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+        )
+        context.set_default_timeout(120_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        if who:
+            page.goto("/sign-in")
+            page.check(f"input[name=who][value={who}]")
+            page.click("main button[type=submit]")
+        return page
+
+    def close(self) -> None:
+        """Close every window."""
+        for context in self.contexts:
+            context.close()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser; where there is none, nothing can be said about pages in one."""
@@ -53,25 +90,23 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def browse(served: str, chromium: Browser) -> Iterator[SignedIn]:
-    """Windows of the browser, each signed in as a person through the page itself."""
-    contexts: list[BrowserContext] = []
+def browse(desk: WebDesk, chromium: Browser) -> Iterator[Windows]:
+    """Windows on an office of one test's own."""
+    with serving(desk) as address:
+        windows = Windows(chromium, address)
+        yield windows
+        windows.close()
 
-    def enter(who: str = "", *, width: int = 1280, scripts: bool = True) -> Page:
-        context = chromium.new_context(
-            base_url=served,
-            viewport={"width": width, "height": 900},
-            java_script_enabled=scripts,
-        )
-        context.set_default_timeout(60_000)
-        contexts.append(context)
-        page = context.new_page()
-        if who:
-            page.goto("/sign-in")
-            page.check(f"input[name=who][value={who}]")
-            page.click("main button[type=submit]")
-        return page
 
-    yield enter
-    for context in contexts:
-        context.close()
+@pytest.fixture(scope="session")
+def look(
+    built: Path, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Look]:
+    """Windows on one office for tests that only look: one for each person and width."""
+    folder = Path(shutil.copytree(built, tmp_path_factory.mktemp("look") / "office"))
+    desk = demonstrated_desk(folder)
+    assert isinstance(desk, WebDesk)
+    with serving(desk) as address:
+        windows = Windows(chromium, address)
+        yield cache(lambda who, width: windows(who, width=width))
+        windows.close()

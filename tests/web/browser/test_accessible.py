@@ -4,7 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from tests.web.browser.conftest import WIDTHS, SignedIn
+from tests.web.browser.conftest import WIDTHS, Look
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = {
@@ -19,27 +19,17 @@ VIEWS = [(who, path, width) for who in PAGES for path in PAGES[who] for width in
 
 
 @pytest.mark.parametrize(("who", "path", "width"), VIEWS)
-def test_axe_finds_nothing(browse: SignedIn, who: str, path: str, width: int) -> None:
-    page = browse(who, width=width)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
+    look: Look, who: str, path: str, width: int
+) -> None:
+    page = look(who, width)
     page.goto(path)
-    script = (
-        Path(axe_playwright_python.__file__)
-        .with_name("axe.min.js")
-        .read_text(encoding="utf-8")
-    )
-    page.evaluate(script)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    package = Path(axe_playwright_python.__file__)
+    page.evaluate(package.with_name("axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
     assert not [
         f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
         for one in found["violations"]
         for node in one["nodes"]
     ]
-
-
-@pytest.mark.parametrize(("who", "path", "width"), VIEWS)
-def test_nothing_is_wider_than_the_window(
-    browse: SignedIn, who: str, path: str, width: int
-) -> None:
-    page = browse(who, width=width)
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
