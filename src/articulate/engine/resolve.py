@@ -23,9 +23,11 @@ Places = tuple[int, ...]
 class Resolved:
     """The ways left: for each set of learnings those of one rule, or a question.
 
-    `beside` are rules that spoke and gave way, for each learning.
+    `beside` are rules that spoke and gave way, for each learning, and `over` rules that
+    hold and are written to go before others.
     """
 
+    over: tuple[Way, ...] = ()
     ways: list[Way] = field(default_factory=list)
     beside: dict[int, dict[Considered, None]] = field(default_factory=dict)
 
@@ -38,8 +40,10 @@ class Resolved:
 
 def resolved(matching: Matching, found: Found) -> Resolved:
     """Leave for each learning, and each set of them, what the first standing says."""
-    result = Resolved()
-    for places, ways in sorted(_by_places(_usable(found)).items()):
+    usable = _usable(found)
+    holding = (way for way in usable if way.finding.answer is Answer.MET)
+    result = Resolved(tuple(way for way in holding if way.speaker.overrides))
+    for places, ways in sorted(_by_places(usable).items()):
         result.ways += _decided(matching, places, ways, result)
     result.ways += _crossing(matching, result.ways, result)
     return result
@@ -68,6 +72,7 @@ def _decided(
     lower = _first([way for way in named if way not in first])
     if _cannot_matter(first, lower):
         first, lower = lower, first
+    first = [way for way in first if not _behind_a_part(way, result)] or first
     if any(way.verdict is Verdict.REFER for way in first):
         first = [way for way in first if not _screened_referral(way)]
     result.gave_way(way for way in named if way not in first)
@@ -110,6 +115,14 @@ def _also_over(spoke: Iterable[Way], *ways: Way) -> list[Way]:
         )
         for way in ways
     ]
+
+
+def _behind_a_part(way: Way, result: Resolved) -> bool:
+    """Say whether a rule for a part of these learnings is written to go before."""
+    return any(
+        one.speaker.is_over(way.speaker) and set(one.learnings) < set(way.learnings)
+        for one in result.over
+    )
 
 
 def _screened_referral(way: Way) -> bool:
