@@ -108,7 +108,11 @@ def test_whoever_has_a_conflict_of_interest_does_not_assess(
     early = eli.post(f"{PAGE}/submit", data=sheet(3, 3))
     assert early.status_code == 409
     form = {"has": "true", "conflict": "is her employer"}
-    done(eli.post(f"{PAGE}/declare", data=form))
+    left = eli.post(f"{PAGE}/declare", data=form)
+    done(left)
+    assert left.headers["location"] == "/panels"
+    assert eli.get(PAGE).status_code == 403
+    assert "r-77" not in eli.get("/panels").text
     refused = eli.post(f"{PAGE}/submit", data=sheet(3, 3))
     assert refused.status_code == 403
     assert "is her employer" in chair.get(PAGE).text
@@ -224,3 +228,35 @@ def test_every_look_at_a_portfolio_is_entered(chair: TestClient, desk: WebDesk) 
     seen = desk.store.read(lambda conn: disclosures_of(conn, "L-77"))
     assert isinstance(seen, tuple)
     assert '"panel r-77.p1"' in seen[-1].body
+
+
+def test_a_program_does_all_that_the_pages_do(
+    chair: TestClient, signed_in: SignedIn
+) -> None:
+    eli, fay = signed_in("eli"), signed_in("fay")
+    here = f"/api/v1{PAGE}"
+    for who, client in (("eli", eli), ("fay", fay)):
+        body = {"assessor": who, "key": f"assign-{who}"}
+        assert chair.post(f"{here}/assign", json=body).status_code == 200
+        said = {"conflict": "", "key": f"declare-{who}"}
+        assert client.post(f"{here}/declare", json=said).status_code == 200
+        bare = client.post(f"{here}/submit", json={"levels": {}, "comments": {}})
+        assert bare.status_code == 422
+        assert len(bare.json()["diagnostics"]) == 4
+        sheet = {
+            "levels": {MARKETS: "4", FIRM: "3"},
+            "comments": {MARKETS: f"{who} read", FIRM: f"{who} read"},
+        }
+        came = client.post(f"{here}/submit", json=sheet)
+        assert came.status_code == 200, came.text
+        read = [one["assessor"] for one in came.json()["assessors"] if one["levels"]]
+        assert read == (["eli"] if who == "eli" else ["eli", "fay"])
+    form = {"outcome": "award", "reason": "Both saw it"}
+    came = chair.post(f"{here}/conclude", json=form)
+    assert came.status_code == 200, came.text
+    assert came.json()["state"] == "concluded"
+    assert [one["status"] for one in lines(chair)] == ["awarded"]
+    again = chair.post(
+        "/api/v1/panels", json={"request": "r-77", "learning": "p1", "key": "k"}
+    )
+    assert again.status_code == 409

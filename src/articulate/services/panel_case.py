@@ -102,15 +102,15 @@ class Happened:
 def panel_of(conn: Connection, name: str, act: Act) -> PanelCase | Diagnostic:
     """Return a panel as whoever asks may see it.
 
-    An assessor sees the panels they are on. While assessors are blind, nobody reads
-    what another submitted, whatever their role.
+    An assessor sees the panels they are on, unless they declared a conflict. While
+    assessors are blind, nobody reads what another submitted, whatever their role.
     """
     if refused := refusal(act, Task.SEE_PANEL):
         return refused
     case = whole_panel(conn, name, act)
     if isinstance(case, Diagnostic):
         return case
-    if only_assesses(act) and case.seat_of(act.actor) is None:
+    if only_assesses(act) and not _serves(case, act):
         return _on_no_seat(case, act)
     return for_reader(case, act.actor)
 
@@ -140,7 +140,7 @@ def panels(conn: Connection, act: Act) -> tuple[PanelCase, ...] | Diagnostic:
     found = [
         for_reader(case, act.actor)
         for case in every_panel(conn, act)
-        if not only_assesses(act) or case.seat_of(act.actor) is not None
+        if not only_assesses(act) or _serves(case, act)
     ]
     return tuple(
         sorted(found, key=lambda one: (one.state is PanelState.CONCLUDED, one.name))
@@ -240,11 +240,16 @@ def not_theirs(case: PanelCase, why: str, way_out: str, act: Act) -> Diagnostic:
     )
 
 
+def _serves(case: PanelCase, act: Act) -> bool:
+    seat = case.seat_of(act.actor)
+    return seat is not None and seat.serves
+
+
 def _on_no_seat(case: PanelCase, act: Act) -> Diagnostic:
     return not_theirs(
         case,
-        f"{act.actor} is not on the panel `{case.name}`",
-        "assessors see the panels to which they are assigned",
+        f"{act.actor} does not assess on the panel `{case.name}`",
+        "assessors see the panels on which they assess",
         act,
     )
 

@@ -48,6 +48,11 @@ PAGES = (
     Page("POST", "/panels/{name}/conclude", _T.CONVENE),
     Page("GET", f"{API}/panels", _T.SEE_PANEL),
     Page("GET", f"{API}/panels/{{name}}", _T.SEE_PANEL),
+    Page("POST", f"{API}/panels", _T.CONVENE),
+    Page("POST", f"{API}/panels/{{name}}/assign", _T.CONVENE),
+    Page("POST", f"{API}/panels/{{name}}/declare", _T.ASSESS),
+    Page("POST", f"{API}/panels/{{name}}/submit", _T.ASSESS),
+    Page("POST", f"{API}/panels/{{name}}/conclude", _T.CONVENE),
     # for anybody
     Page("GET", "/look-up", _T.LOOK_UP, "Look up"),
     Page("GET", "/look-up.csv", _T.LOOK_UP),

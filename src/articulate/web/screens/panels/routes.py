@@ -1,4 +1,4 @@
-"""A panel is convened, assigned, judged and concluded; as pages and as resources."""
+"""A panel is convened, assigned, judged and concluded; as pages with forms."""
 
 from typing import Annotated
 from urllib.parse import quote
@@ -27,13 +27,13 @@ from articulate.services.panel_case import panels
 from articulate.services.precedents import precedents
 from articulate.web.problems import ProblemError
 from articulate.web.screen import Screen
+from articulate.web.screens.panels.resources import add_resources
 from articulate.web.screens.panels.showing import (
     Typed,
-    panel_json,
     panel_page,
     seen,
 )
-from articulate.web.visit import Visit, Visiting, go_to
+from articulate.web.visit import SEE_OTHER, Visit, Visiting, go_to
 
 Short = Annotated[str, Form(max_length=200)]
 Words = Annotated[str, Form(max_length=4000)]
@@ -55,8 +55,7 @@ def screen() -> Screen:
     one.pages.post("/panels/{name}/declare")(send_declaration)
     one.pages.post("/panels/{name}/submit")(send_judgement)
     one.pages.post("/panels/{name}/conclude")(send_outcome)
-    one.api.get("/panels")(list_resource)
-    one.api.get("/panels/{name}")(see_resource)
+    add_resources(one)
     return one
 
 
@@ -148,7 +147,8 @@ def send_declaration(
     """Declare a conflict of interest, or that there is none."""
     act = visit.act(key)
     said = (conflict.strip() or "not said which") if has else ""
-    return _done(visit, name, lambda conn: declare_conflict(conn, name, said, act))
+    came = _done(visit, name, lambda conn: declare_conflict(conn, name, said, act))
+    return go_to("/panels") if said and came.status_code == SEE_OTHER else came
 
 
 def send_judgement(
@@ -183,18 +183,6 @@ def send_outcome(
         name,
         lambda conn: conclude_panel(conn, asked, office, act),
     )
-
-
-def list_resource(visit: Visiting) -> dict[str, object]:
-    """List panels: an assessor's own, or all."""
-    act = visit.act()
-    found = visit.read(lambda conn: panels(conn, act))
-    return {"panels": [panel_json(one) for one in found]}
-
-
-def see_resource(name: str, visit: Visiting) -> dict[str, object]:
-    """Return a panel as it stands, with what may be read of it."""
-    return panel_json(seen(visit, name))
 
 
 def _done(
