@@ -106,6 +106,9 @@ def test_the_clock_is_stopped_with_a_reason_and_resumed(signed_in: SignedIn) -> 
     assert twice.status_code == 409
     assert "AR723" in twice.text
     assert ben.post("/requests/r-1005/move", data={"move": "resume"}).status_code == 303
+    other = ben.post("/requests/r-1005/move", data=stop | {"move": "forget"})
+    assert other.status_code == 422
+    assert "AR735" in other.text
     asked = {"move": "refer", "to": "Mathematics", "reason": "Is this calculus?"}
     assert ben.post("/requests/r-1005/move", data=asked).status_code == 303
     assert "Mathematics" in ben.get("/queue").text

@@ -1,6 +1,6 @@
 """A request is seen, decided, moved and written about; as pages and as resources."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Body, Form
 from fastapi.responses import HTMLResponse, Response
@@ -79,15 +79,14 @@ def send_confirmation(name: Name, visit: Visiting, key: Key = "") -> Response:
 def send_move(
     name: Name,
     visit: Visiting,
-    move: Annotated[str, Form(max_length=20)],
+    move: Annotated[Literal["refer", "pause", "resume"], Form()],
     to: Annotated[str, Form(max_length=200)] = "",
     line: Annotated[list[str] | None, Form()] = None,
     reason: Words = "",
     key: Key = "",
 ) -> Response:
     """Refer a request to somebody, stop its clock, or let it run."""
-    moves = {str(one): one for one in (Move.REFER, Move.PAUSE, Move.RESUME)}
-    asked = CaseMove(name, moves.get(move, Move.REFER), to, tuple(line or ()), reason)
+    asked = CaseMove(name, Move(move), to, tuple(line or ()), reason)
     return _moved(visit, asked, key)
 
 
