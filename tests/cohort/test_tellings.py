@@ -27,7 +27,9 @@ class Asked:
         if code.number == "9":
             return None
         named = Named(3, f"rule {code.local}", (CourseCode.read("HOME", code.local),))
-        return Told(len(self.codes) - 1, 0, (named,), (code.subject, code.local))
+        whole = (code.local, "B") if code.subject == "A" else ()
+        own = code.subject, code.local
+        return Told(len(self.codes) - 1, 0, (named,), own, set_marks=whole)
 
     def came(self, attempt: CourseAttempt) -> Came | None:
         raise NotImplementedError
@@ -68,6 +70,14 @@ def test_each_code_is_asked_about_once_and_never_again() -> None:
     same = before.marks[0, 0], before.marks[1, 0], after.marks[0, 0], after.marks[1, 0]
     assert len(set(same)) == 1
     assert before.marks[0, 0] != before.marks[2, 0]
+
+
+def test_marks_of_codes_and_of_sets_are_numbered_together() -> None:
+    found = tellings(Shelf(), Asked(), *CODES)
+    assert found.set_marks[0, 0] == found.marks[0, 1]
+    assert found.set_marks[1, 0] == found.marks[1, 1]
+    assert found.set_marks[0, 1] == found.marks[2, 0]
+    assert len({*found.marks[:3].ravel(), *found.set_marks[:2].ravel()}) == 5
 
 
 def test_what_is_new_is_told_apart_from_what_was_kept() -> None:

@@ -120,8 +120,7 @@ class Tellings:
         )
         mark = aligned["set_mark"].cast(_MARK).to_physical().cast(pl.Int64)
         self.set_mark = mark.fill_null(_NONE).to_numpy()
-        self.marks = _padded(aligned["marks"])
-        self.set_marks = _padded(aligned["set_marks"])
+        self.marks, self.set_marks = _padded(aligned["marks"], aligned["set_marks"])
         # What is not known yet is asked about, and then marked.
         return np.array(aligned["there"].fill_null(value=False), dtype=bool)
 
@@ -157,15 +156,26 @@ def _framed(
     return codes.select(_CODE).with_columns(made)
 
 
-def _padded(marks: pl.Series) -> Marks:
-    """Lay the marks of each code beside one another, as many columns as it takes."""
-    size = marks.list.len().fill_null(0).to_numpy().astype(np.int64)
-    most = int(size.max(initial=0))
-    laid = np.full((len(marks), most), _NONE, dtype=np.int32)
-    some = marks.filter(pl.Series(size > 0)).explode()
-    row = np.repeat(np.arange(len(size)), size)
-    within = np.arange(len(row)) - (np.cumsum(size) - size)[row]
-    laid[row, within] = some.cast(_MARK).to_physical().cast(pl.Int32).to_numpy()
+def _padded(*lists: pl.Series) -> list[Marks]:
+    """Lay the marks of each code beside one another, as many columns as it takes.
+
+    All lists are numbered in one step: Polars forgets the numbers of texts that no
+    column has any more, and would number others alike in the next.
+    """
+    sizes = [one.list.len().fill_null(0).to_numpy().astype(np.int64) for one in lists]
+    filled = [
+        one.filter(pl.Series(size > 0)).explode()
+        for one, size in zip(lists, sizes, strict=True)
+    ]
+    number = pl.concat(filled).cast(_MARK).to_physical().cast(pl.Int32).to_numpy()
+    ends = np.cumsum([len(one) for one in filled])
+    laid = []
+    for size, mine in zip(sizes, np.split(number, ends[:-1]), strict=True):
+        marks = np.full((len(size), int(size.max(initial=0))), _NONE, dtype=np.int32)
+        row = np.repeat(np.arange(len(size)), size)
+        within = np.arange(len(row)) - (np.cumsum(size) - size)[row]
+        marks[row, within] = mine
+        laid.append(marks)
     return laid
 
 
