@@ -100,6 +100,18 @@ def test_two_who_disagree_are_joined_by_a_third_and_the_median_is_found(
     assert "There is none yet" in eli.get("/panels/precedents?words=absent").text
 
 
+def test_the_request_leads_to_the_panel_of_its_portfolio(
+    desk: WebDesk, signed_in: SignedIn
+) -> None:
+    assert isinstance(desk.store.write(received), OpenRequest)
+    ada = signed_in("ada")
+    assert "Convene a panel for p1" in ada.get("/requests/r-77").text
+    done(ada.post("/panels", data={"request": "r-77", "learning": "p1"}))
+    page = ada.get("/requests/r-77").text
+    assert f'href="{PAGE}"' in page
+    assert "Convene a panel" not in page
+
+
 def test_whoever_has_a_conflict_of_interest_does_not_assess(
     chair: TestClient, signed_in: SignedIn
 ) -> None:

@@ -1,11 +1,12 @@
 """Convene a panel for a portfolio, lay evidence before it, and assign assessors."""
 
+from dataclasses import dataclass
+
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.entry import Entry, NewEntry
 from articulate.model.panel import PanelMove, PanelState
 from articulate.model.person import Role
-from articulate.model.portfolio import Portfolio
 from articulate.rulebook.in_force import in_force
 from articulate.rulebook.learning_blocks import PortfolioBlock
 from articulate.services.access import Task, refusal
@@ -92,21 +93,32 @@ def convene_panel(
     return append(conn, new, act.moment, after=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Assessable:
+    """A portfolio of a request, and the name of its panel where it has one."""
+
+    learning: str
+    portfolio: str
+    panel: str | None = None
+
+
 def portfolios_of(
     conn: Connection, request: str, act: Act
-) -> tuple[Portfolio, ...] | Diagnostic:
-    """List the portfolios of a request that have no panel and are not decided."""
+) -> tuple[Assessable, ...] | Diagnostic:
+    """List the portfolios of a request that have a panel, or may get one."""
     entries = history_of(conn, request, act)
     if isinstance(entries, Diagnostic):
         return entries
     contents = contents_of(conn, newest_evaluation(entries))
     record = record_in(kept(conn, contents, "record"), request)
-    return tuple(
-        one
-        for one in record.portfolios
-        if one.decided is None
-        and last_entry(conn, f"{PANEL}{panel_name(request, one.id)}") is None
-    )
+    found = []
+    for one in record.portfolios:
+        name = panel_name(request, one.id)
+        convened = last_entry(conn, f"{PANEL}{name}") is not None
+        if convened or one.decided is None:
+            panel = name if convened else None
+            found.append(Assessable(one.id, str(one.portfolio), panel))
+    return tuple(found)
 
 
 def assign_assessor(

@@ -15,6 +15,7 @@ from articulate.explain.worksheet import limits_table, totals_tables, worksheet
 from articulate.model.case import Move
 from articulate.model.totals import totals_of
 from articulate.services.access import Task, may
+from articulate.services.convene_panel import portfolios_of
 from articulate.services.disclosures import disclose
 from articulate.services.history import entry_json
 from articulate.services.settlements import MAY_SETTLE
@@ -49,6 +50,7 @@ def request_page(
     unit = unit_name(evaluation.unit)
     rows, names = sheet.rows, sheet.names
     may_decide = may(visit.person, Task.DECIDE)
+    act = visit.act()
 
     def beside(row: Row) -> Markup:
         return _derivation(sheet, row)
@@ -69,6 +71,9 @@ def request_page(
         limits=shown(limits_table(evaluation.limits)),
         history=[entry_json(one) for one in sheet.entries],
         waiting=None if sheet.waiting is None else entry_json(sheet.waiting),
+        portfolios=visit.read(lambda conn: portfolios_of(conn, sheet.name, act)),
+        may_convene=may(visit.person, Task.CONVENE),
+        may_see_panel=may(visit.person, Task.SEE_PANEL),
         may_decide=may_decide and Move.DECIDE in sheet.moves,
         may_move=may(visit.person, Task.MOVE) and Move.PAUSE in sheet.moves,
         may_appeal=may(visit.person, Task.APPEAL, sheet.learner)
