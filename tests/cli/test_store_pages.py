@@ -19,7 +19,8 @@ from articulate.bootstrap.backups import reading_backup, write_backup
 Run = Callable[..., CompletedProcess[str]]
 PAGES = sorted((Path(__file__).parents[2] / "docs" / "errors").glob("AR7[!3]*.md"))
 FENCE = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LATER = re.compile(r"\d{4}-\d\d-\d\d|(?<=works with `)r\d{4}")
+"""What another day, or the next migration, says otherwise."""
 STORE = ("--store", "office.db", "--by", "ada")
 ASKED = ("--as-of", "2024-09-01", "--policies", "policies", *STORE)
 
@@ -200,7 +201,7 @@ def test_a_page_shows_what_the_terminal_does(
     ((command, said),) = shown(page, "Shows it")
     came = run(*shlex.split(command))
     assert came.returncode in {1, 3}
-    assert DAY.sub("DAY", said.strip()) in DAY.sub("DAY", came.stderr)
+    assert LATER.sub("…", said.strip()) in LATER.sub("…", came.stderr)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
