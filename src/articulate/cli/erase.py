@@ -55,3 +55,8 @@ def erase(
     if came.shared:
         count = len(came.shared)
         console.print(f"{count} stay, which are about others too")
+    for name in came.batches:
+        console.print(
+            f"batch {name} may hold them until `articulate batch forget {name}`",
+            soft_wrap=True,
+        )

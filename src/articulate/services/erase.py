@@ -20,6 +20,7 @@ from articulate.services.acting import (
     done_before,
     request_of,
 )
+from articulate.store.batches import every_batch
 from articulate.store.chain import said_in
 from articulate.store.entries import entries_about, last_entry, latest_entries
 from articulate.store.erasures import ERASED, erase, kept_about
@@ -34,13 +35,15 @@ class Erased:
     """What was erased of a learner.
 
     `shared` are contents that stay, since they are about others too: a file that
-    brought many records. `entry` is None where nothing was left to erase.
+    brought many records. `batches` are runs in hand, which may hold the learner until
+    they are forgotten. `entry` is None where nothing was left to erase.
     """
 
     learner: str
     requests: tuple[str, ...]
     contents: tuple[str, ...]
     shared: tuple[str, ...]
+    batches: tuple[str, ...]
     entry: Entry | None
 
 
@@ -60,7 +63,7 @@ def erase_learner(
     if isinstance(before, Diagnostic):
         return before
     if before is not None:
-        return _said(before)
+        return _said(conn, before)
     if not reason.strip():
         return Diagnostic(
             code=Code.REASON_MISSING,
@@ -76,7 +79,7 @@ def erase_learner(
     requests = tuple(dict.fromkeys(request_of(one.stream) for one in about))
     theirs = kept_about(conn, learner)
     if not theirs.alone:
-        return Erased(learner, requests, (), theirs.shared, None)
+        return Erased(learner, requests, (), theirs.shared, _in_hand(conn), None)
     new = NewEntry(
         stream=ERASED,
         kind="erase",
@@ -94,7 +97,7 @@ def erase_learner(
     )
     entry = append(conn, new, act.moment, after=last_entry(conn, ERASED))
     erase(conn, theirs.alone, entry)
-    return _said(entry)
+    return _said(conn, entry)
 
 
 def erased_json(erased: Erased) -> dict[str, Json]:
@@ -106,18 +109,24 @@ def erased_json(erased: Erased) -> dict[str, Json]:
         "requests": list(erased.requests),
         "contents": list(erased.contents),
         "shared": list(erased.shared),
+        "batches": list(erased.batches),
         "number": None if entry is None else entry.number,
         "at": None if entry is None else entry.recorded_at,
     }
 
 
-def _said(entry: Entry) -> Erased:
+def _in_hand(conn: Connection) -> tuple[str, ...]:
+    return tuple(one.name for one in every_batch(conn))
+
+
+def _said(conn: Connection, entry: Entry) -> Erased:
     said = said_in(entry)
     return Erased(
         entry.learner,
         tuple(said["requests"]),
         tuple(said["contents"]),
         tuple(said["shared"]),
+        _in_hand(conn),
         entry,
     )
 
