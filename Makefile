@@ -13,10 +13,11 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Every Python whose results are compared; `make replay` leaves out what is not here.
 PYTHONS ?= $(wildcard $(HOME)/.pyenv/versions/3.1[1-3]*/bin/python) python3.11 python3.12 python3.13
 
-.PHONY: help demo bench peers replay test format-check lint types contracts docs tests coverage wheel format clean
+.PHONY: help demo serve bench peers replay test format-check lint types contracts docs tests coverage wheel format clean
 
 help:
 	@echo "make demo      build a demonstration office in ./$(OFFICE) and evaluate its learners"
+	@echo "make serve     serve the desk of such an office as a web page, until interrupted"
 	@echo "make test      format, lint, types, contracts, docs, tests, wheel"
 	@echo "make format    put every file into the house style"
 	@echo "make coverage  the tests again, counting branches"
@@ -33,6 +34,9 @@ demo: $(VENV)/.installed
 	while [ -e "$$office" ]; do office=$(OFFICE)-$$next; next=$$((next + 1)); done; \
 	$(BIN)/articulate demo "$$office"
 	@echo "  (first, so that your shell knows articulate: source $(CURDIR)/$(BIN)/activate)"
+
+serve: $(VENV)/.serving
+	$(BIN)/articulate serve $(OFFICE)-on-the-web
 
 # --- everything that must stay true ----------------------------------------------------
 
@@ -110,6 +114,10 @@ $(BIN)/python:
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(PIP) install --editable .
 	@touch $@
+
+$(VENV)/.serving: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable ".[web]"
+	@touch $@ $(VENV)/.installed
 
 # The pip that comes with Python 3.11 does not know dependency groups; a newer one does.
 $(VENV)/.developing: pyproject.toml | $(BIN)/python
