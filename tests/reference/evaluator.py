@@ -162,6 +162,8 @@ class _Evaluation:
                 if said is None or said[0] in ("deny", "refer"):
                     continue  # a person is asked, and no rule gives anything
                 ways = self._could(line.members, said[1])
+                # What a screen surely denies is given by no rule, whichever holds.
+                ways = [way for way in ways if not self._surely_denied(way)]
                 given = [one for way in ways for one in self._givens(way)]
                 awards = [one for each in given for one in each.awards]
             found += [
