@@ -35,6 +35,10 @@ class RowAssembly:
         for column, row in (*beside.formulas, *beside.comments):
             self._lone.setdefault(row, []).append(column)
 
+    def has_beside(self, number: int) -> bool:
+        """Say whether a row without values has anything: a note, or a merged cell."""
+        return number in self._lone or number in self._merged_over
+
     def row(self, number: int, cells: Iterable[Cell]) -> Row:
         """Return a row with what is attached to its cells, those without value too."""
         read = {cell.column: self._whole(cell, number) for cell in cells}

@@ -133,6 +133,9 @@ def _rows(book: openpyxl.Workbook, name: str, assembly: RowAssembly) -> Iterator
         if not batch:
             return
         for number, cells in batch:
+            # Before a far cell the reader brings a million rows that are not there.
+            if not cells and not assembly.has_beside(number):
+                continue
             row = assembly.row(number, _cells(cells, looks))
             if row.cells:
                 yield row
