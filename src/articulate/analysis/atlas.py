@@ -17,7 +17,7 @@ from articulate.analysis.regions import (
 )
 from articulate.analysis.spectra import Spectra
 from articulate.analysis.voices import Leaf, Opened, Other, Selection, Voice
-from articulate.model.calendar import Period, Term, TermRef
+from articulate.model.calendar import Period
 from articulate.model.grade import GradeScale, Passing
 from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.conditions import (
@@ -228,7 +228,7 @@ class Atlas:
         exam = isinstance(block, ExamBlock) and _whole(block)
         setting = Setting(
             about,
-            self._term,
+            self.book.term_of,
             self.book.scale_of,
             scale,
             self._wanted_on,
@@ -248,7 +248,7 @@ class Atlas:
         """
         scale = self._wanted_on
         about = f"course {'' if scale is None else scale.id}"
-        setting = Setting(about, self._term, self.book.scale_of, scale, scale)
+        setting = Setting(about, self.book.term_of, self.book.scale_of, scale, scale)
         self.spectra.introduce(setting)
         return setting
 
@@ -286,14 +286,6 @@ class Atlas:
                 if key not in self._taken_apart:
                     tests = self._taken_apart[key] = tests_of(condition, setting)
                     self.spectra.note(tests)
-
-    def _term(self, named: TermRef) -> Term | None:
-        here = self.book.institution.get(named.institution)
-        if here is None or here.calendar is None:
-            return None
-        calendar = self.book.calendar.get(here.calendar)
-        terms = () if calendar is None else calendar.terms
-        return next((term for term in terms if term.code == named.code), None)
 
 
 def _whole(block: ExamBlock) -> bool:

@@ -120,10 +120,7 @@ def _enrolled(
     if not any(kind == "length" and name == "gap" for kind, name, _ in chosen.box):
         yield record
         return
-    here = atlas.book.institution.get(atlas.receiving)
-    calendar = None
-    if here is not None and here.calendar is not None:
-        calendar = atlas.book.calendar.get(here.calendar)
+    calendar = atlas.book.calendar_of(atlas.receiving)
     terms = () if calendar is None else calendar.terms
     every = tuple(TermRef(atlas.receiving, term.code) for term in terms)
     for enrolled in (every, ()):

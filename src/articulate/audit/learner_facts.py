@@ -183,12 +183,7 @@ class LearnerFacts:
 
     def term(self, named: TermRef) -> Term | None:
         """Return a term of an institution's calendar, None when it is not on file."""
-        known = self.rulebook.institution.get(named.institution)
-        if known is None or known.calendar is None:
-            return None
-        calendar = self.rulebook.calendar.get(known.calendar)
-        terms = () if calendar is None else calendar.terms
-        return next((term for term in terms if term.code == named.code), None)
+        return self.rulebook.term_of(named)
 
 
 def letter_points_of(rulebook: Rulebook, attempt: CourseAttempt) -> Fraction | None:

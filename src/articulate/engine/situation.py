@@ -90,12 +90,7 @@ class Situation:
 
     def term(self, named: TermRef) -> Term | None:
         """Return a term of an institution's calendar."""
-        here = self.institution(named.institution)
-        if here is None or here.calendar is None:
-            return None
-        calendar = self.book.rulebook.calendar.get(here.calendar)
-        terms = () if calendar is None else calendar.terms
-        return next((term for term in terms if term.code == named.code), None)
+        return self.book.rulebook.term_of(named)
 
     def days(self, learning: date | None) -> Callable[[GoverningAxis], date | None]:
         """Return how a governing axis becomes a date for a learning of that day."""

@@ -11,10 +11,7 @@ from articulate.rulebook.rulebook import Rulebook
 
 def terms_of(rulebook: Rulebook, institution: InstitutionId) -> tuple[Term, ...] | None:
     """Return the terms of an institution's calendar, None where it has none on file."""
-    known = rulebook.institution.get(institution)
-    if known is None or known.calendar is None:
-        return None
-    calendar = rulebook.calendar.get(known.calendar)
+    calendar = rulebook.calendar_of(institution)
     return None if calendar is None else tuple(calendar.terms)
 
 

@@ -16,12 +16,7 @@ def enrollment_gap(
     Only terms that were over by *as_of* count, and optional ones never do. Without a
     calendar, an enrollment on record or a day of admission nothing can be said.
     """
-    known = rulebook.institution.get(receiving)
-    calendar = (
-        None
-        if known is None or known.calendar is None
-        else rulebook.calendar.get(known.calendar)
-    )
+    calendar = rulebook.calendar_of(receiving)
     learner = record.learner
     if calendar is None or not learner.enrolled or learner.admitted is None:
         return None

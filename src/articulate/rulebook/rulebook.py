@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
+from articulate.model.calendar import Term, TermRef
 from articulate.model.grade import GradeScale
 from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.model.institution import Institution
@@ -100,6 +101,19 @@ class Rulebook:
         if known is None or known.scale is None:
             return None
         return self.scale.get(known.scale)
+
+    def calendar_of(self, institution: InstitutionId) -> CalendarBlock | None:
+        """Return the calendar an institution goes by, None when nothing says so."""
+        known = self.institution.get(institution)
+        if known is None or known.calendar is None:
+            return None
+        return self.calendar.get(known.calendar)
+
+    def term_of(self, named: TermRef) -> Term | None:
+        """Return a term of an institution's calendar, None when it is not on file."""
+        calendar = self.calendar_of(named.institution)
+        terms = () if calendar is None else calendar.terms
+        return next((term for term in terms if term.code == named.code), None)
 
     @cached_property
     def overriding(self) -> Overriding:

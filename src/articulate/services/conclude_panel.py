@@ -12,7 +12,7 @@ from articulate.model.entry import Entry
 from articulate.model.line import Status
 from articulate.model.panel import PanelMove, PanelOutcome, PanelState
 from articulate.model.record import LearnerRecord
-from articulate.services.access import Task, refusal
+from articulate.services.access import Task
 from articulate.services.acting import Act, request_stream
 from articulate.services.evaluate_record import Asked, evaluate_record
 from articulate.services.kept_rules import rules_of
@@ -22,11 +22,10 @@ from articulate.services.panel_case import (
     PANEL,
     Happened,
     PanelCase,
+    asked_of,
     enter,
     not_now,
     not_theirs,
-    repeated,
-    whole_panel,
 )
 from articulate.services.reevaluate import Anew, NewFacts, NewRules, reevaluate
 from articulate.services.stored_evaluation import (
@@ -62,13 +61,8 @@ def conclude_panel(
     was failed. An outcome that the policy does not give for these levels is no outcome:
     credit is decided by rules, and settled otherwise only on the request itself.
     """
-    if refused := refusal(act, Task.CONVENE):
-        return refused
-    before = repeated(conn, asked.panel, PanelMove.CONCLUDE, act)
-    if before is not None:
-        return before
-    case = whole_panel(conn, asked.panel, act)
-    if isinstance(case, Diagnostic):
+    case = asked_of(conn, asked.panel, (Task.CONVENE, PanelMove.CONCLUDE), act)
+    if not isinstance(case, PanelCase):
         return case
     if wrong := _wrong_with(case, asked, act):
         return wrong

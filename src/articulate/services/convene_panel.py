@@ -19,6 +19,7 @@ from articulate.services.panel_case import (
     PANEL,
     Happened,
     PanelCase,
+    asked_of,
     enter,
     not_now,
     panel_of,
@@ -125,13 +126,8 @@ def assign_assessor(
     conn: Connection, name: str, assessor: str, act: Act, *, office: Office
 ) -> Entry | Diagnostic:
     """Give somebody a seat; they declare their conflicts of interest first."""
-    if refused := refusal(act, Task.CONVENE):
-        return refused
-    before = repeated(conn, name, PanelMove.ASSIGN, act)
-    if before is not None:
-        return before
-    case = whole_panel(conn, name, act)
-    if isinstance(case, Diagnostic):
+    case = asked_of(conn, name, (Task.CONVENE, PanelMove.ASSIGN), act)
+    if not isinstance(case, PanelCase):
         return case
     if case.vacant < 1 or case.state is not PanelState.ASSESSING:
         why = "every seat that the policy wants is taken"
@@ -151,13 +147,8 @@ def lay_evidence(
     conn: Connection, name: str, file: FoundFile, act: Act, *, kind: str
 ) -> Entry | Diagnostic:
     """Lay a file before a panel, as what of the evidence that the policy requires."""
-    if refused := refusal(act, Task.CONVENE):
-        return refused
-    before = repeated(conn, name, PanelMove.EVIDENCE, act)
-    if before is not None:
-        return before
-    case = whole_panel(conn, name, act)
-    if isinstance(case, Diagnostic):
+    case = asked_of(conn, name, (Task.CONVENE, PanelMove.EVIDENCE), act)
+    if not isinstance(case, PanelCase):
         return case
     if case.state is PanelState.CONCLUDED:
         return not_now(case, "its evidence is closed", "open another request", act)

@@ -12,18 +12,17 @@ from articulate.model.entry import Entry
 from articulate.model.exact import parse_number
 from articulate.model.panel import Judgement, PanelMove, PanelState
 from articulate.rulebook.learning_blocks import Criterion
-from articulate.services.access import Task, refusal
+from articulate.services.access import Task
 from articulate.services.acting import Act
 from articulate.services.panel_case import (
     PANEL,
     Happened,
     PanelCase,
+    asked_of,
     enter,
     judgement_bytes,
     not_now,
     not_theirs,
-    repeated,
-    whole_panel,
 )
 from articulate.store.contents import keep_content
 from articulate.store.transaction import Connection
@@ -96,13 +95,8 @@ def _theirs(
     conn: Connection, name: str, move: PanelMove, act: Act
 ) -> PanelCase | Entry | Diagnostic:
     """Return the panel on which somebody has a seat and no conflict of interest."""
-    if refused := refusal(act, Task.ASSESS):
-        return refused
-    before = repeated(conn, name, move, act)
-    if before is not None:
-        return before
-    case = whole_panel(conn, name, act)
-    if isinstance(case, Diagnostic):
+    case = asked_of(conn, name, (Task.ASSESS, move), act)
+    if not isinstance(case, PanelCase):
         return case
     seat = case.seat_of(act.actor)
     if seat is None:

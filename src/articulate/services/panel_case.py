@@ -214,6 +214,20 @@ def repeated(
     return done_before(conn, act, wanted(name, move, act))
 
 
+def asked_of(
+    conn: Connection, name: str, asked: tuple[Task, PanelMove], act: Act
+) -> PanelCase | Entry | Diagnostic:
+    """Return a panel for a move that may be made: not by anybody, and not twice.
+
+    Where it was made before under the same key, the entry of then is returned.
+    """
+    task, move = asked
+    if refused := refusal(act, task):
+        return refused
+    before = repeated(conn, name, move, act)
+    return whole_panel(conn, name, act) if before is None else before
+
+
 def wanted(name: str, move: PanelMove, act: Act) -> dict[str, object]:
     """Say what is asked for, so that a key stands for one thing."""
     return {"act": f"panel {move}", "panel": name, "actor": act.actor}

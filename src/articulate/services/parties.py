@@ -38,7 +38,7 @@ def party_of(code: InstitutionId, rulebook: Rulebook) -> Party:
     known = rulebook.institution.get(code)
     if known is None:
         return Party(code)
-    calendar = None if known.calendar is None else rulebook.calendar.get(known.calendar)
+    calendar = rulebook.calendar_of(code)
     names = (known.title, *(name for name, _ in known.former))
     return Party(
         code,

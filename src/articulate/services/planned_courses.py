@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from articulate.analysis.imagined import grade_in_good_standing, imagined_course
+from articulate.model.calendar import TermRef
 from articulate.model.course import CourseCode
 from articulate.model.credit import CreditUnit
 from articulate.model.exact import parse_number
@@ -124,9 +125,5 @@ def _day(when: str | None, at: InstitutionId, planning: Planning) -> date | None
             return date.fromisoformat(when)
         except ValueError:
             return None
-    known = planning.rulebook.institution.get(at)
-    if known is None or known.calendar is None:
-        return None
-    calendar = planning.rulebook.calendar.get(known.calendar)
-    terms = () if calendar is None else calendar.terms
-    return next((term.last for term in terms if term.code == when), None)
+    term = planning.rulebook.term_of(TermRef(at, TermCode(when)))
+    return None if term is None else term.last
