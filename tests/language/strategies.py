@@ -9,7 +9,7 @@ number.
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -26,6 +26,7 @@ from articulate.language.syntax import quantities as qu
 from articulate.language.syntax import sources as so
 from articulate.language.syntax import tables as ta
 from articulate.language.syntax import teach_outs as te
+from articulate.language.syntax import watches as wa
 from articulate.language.syntax.codes import (
     CourseCode,
     CoursePattern,
@@ -776,6 +777,34 @@ properties = node(
 )
 
 
+# A sign stands once in a statement, so each of these is of another kind.
+signs = st.lists(
+    st.one_of(
+        node(wa.PlainSign, word(*get_args(wa.PlainWords))),
+        node(wa.DifferingSign, numbers),
+        node(
+            wa.NearingSign,
+            word(*get_args(wa.NearingWords)),
+            durations.filter(lambda one: one.unit != "terms"),
+        ),
+        node(wa.FlagSign, ids),
+        node(wa.DegreeSign, several(ids)),
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=type,
+).map(tuple)
+watch_statements = node(
+    wa.WatchStatement,
+    word("task", "remind"),
+    ids,
+    strings,
+    word("evaluator", "registrar"),
+    signs,
+    cites,
+)
+
+
 def blocks() -> Strategy:
     """Make one block of any kind."""
     return st.one_of(
@@ -789,6 +818,7 @@ def blocks() -> Strategy:
         block(de.DegreeBlock, headers, degree_statements),
         block(te.TeachOutBlock, headers, teach_out_statements),
         exceptions,
+        block(wa.WatchBlock, headers, watch_statements),
         tables,
         node(
             ex.TestBlock,

@@ -41,7 +41,7 @@ def test_every_kind_of_block_is_in_the_rulebook() -> None:
             *(rulebook.catalogs, rulebook.agreements, rulebook.equivalencies),
             *(rulebook.exams, rulebook.credentials, rulebook.trainings),
             *(rulebook.portfolios, rulebook.policies, rulebook.degrees),
-            *(rulebook.teach_outs, rulebook.exceptions),
+            *(rulebook.teach_outs, rulebook.exceptions, rulebook.watches),
         )
     )
 

@@ -27,6 +27,7 @@ from articulate.language.syntax.policy import Block
 from articulate.language.syntax.prior_learning import PriorLearningBlock
 from articulate.language.syntax.tables import TableBlock
 from articulate.language.syntax.teach_outs import ExceptionBlock, TeachOutBlock
+from articulate.language.syntax.watches import WatchBlock
 from articulate.rulebook.learning_blocks import ExamBlock
 from articulate.rulebook.table import TabledBlock
 from articulate.rulebook.version import BlockHead
@@ -47,6 +48,7 @@ HeadedBlock = (
     | DegreeBlock
     | TeachOutBlock
     | ExceptionBlock
+    | WatchBlock
     | TableBlock
 )
 Code = CourseCode | CourseRange | CoursePattern | WholeSubject

@@ -33,6 +33,7 @@ BLOCKS = {
         'exception e-2025-0007 for learner "L-1001" granted 2025-03-01 '
         'by "Dean of Science" { … }'
     ),
+    "watch": "watch desk for STATE version 2024 effective 2024-08-15 { … }",
     "table": (
         'table ncc-2024 from "ncc-2024.xlsx" layout tes as equivalencies ncc-general '
         "from NCC to STATE version 2024 effective 2024-08-15"
@@ -178,6 +179,16 @@ STATEMENTS: dict[str, dict[str, str]] = {
         "apply": "apply through 2026-06-30",
     },
     "exception": {**_SPECIAL, "set": "set catalog 2022"},
+    "watch": {
+        "task": (
+            'task late "A request is late" for registrar: '
+            "a request waits longer than its clock"
+        ),
+        "remind": (
+            'remind ages "Credit will be too old" for evaluator: '
+            "credit passes its recency limit within 180 days"
+        ),
+    },
     "table": {
         **_GOVERNED,
         "signed": 'signed 2024-05-14 by "Provost, State University"',
@@ -198,6 +209,7 @@ _SURELY = re.compile(
     r'\s+[a-z0-9][a-z0-9.-]*\s*(?::|->|["A-Z(]|(?:of|overrides|all|milestone)\b)'
     r"|group\s+[a-z0-9][a-z0-9.-]*\s+\d"
     r"|course\s+[A-Z`]|(?:given|expect)\s"
+    r'|(?:task|remind)\s+[a-z0-9][a-z0-9.-]*\s+"'
 )
 _HALF = re.compile(
     r"(?:gpa|credits)(?!\s+at\s+least)|each(?!\s+course)|last(?!\s+award)"

@@ -10,8 +10,8 @@ give, deny or refer; `shapes` what a condition names, and the readings of a targ
 `learning_blocks` exams, credentials, training and portfolios;
 `limit_rules`, `conversion`, `policy` what an institution says of all transfer;
 `requirements`, `degree` a degree's tree; `teach_out` closures; `academic_exceptions`
-decisions outside the rules; `policy_tests` the tests that live beside them; `table`
-what a reader of rules in a workbook is asked.
+decisions outside the rules; `watches` what the desk is told of; `policy_tests` the
+tests that live beside them; `table` what a reader of rules in a workbook is asked.
 
 The book: `rulebook` the immutable, indexed collection; `in_force` which version holds
 on a day; `overriding` which rule goes before which; `governing` which day that is;

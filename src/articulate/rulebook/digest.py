@@ -35,6 +35,7 @@ _PLACES = {
     BlockKind.DEGREE: "degrees",
     BlockKind.TEACHOUT: "teach_outs",
     BlockKind.EXCEPTION: "exceptions",
+    BlockKind.WATCH: "watches",
 }
 _HOLDS_RULES = ("agreements", "equivalencies")
 _RULES = "rules"

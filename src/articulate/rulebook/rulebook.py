@@ -30,6 +30,7 @@ from articulate.rulebook.overriding import Overriding
 from articulate.rulebook.policy import PolicyBlock
 from articulate.rulebook.teach_out import TeachOutBlock
 from articulate.rulebook.version import BlockHead
+from articulate.rulebook.watches import WatchBlock
 
 B = TypeVar("B", bound=Headed)
 
@@ -56,6 +57,7 @@ class Rulebook:
     degrees: tuple[DegreeBlock, ...] = ()
     teach_outs: tuple[TeachOutBlock, ...] = ()
     exceptions: tuple[AcademicException, ...] = ()
+    watches: tuple[WatchBlock, ...] = ()
 
     def blocks(self) -> Iterable[Headed]:
         """Yield every block of every kind, in canonical order."""

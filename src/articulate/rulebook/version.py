@@ -26,6 +26,7 @@ class BlockKind(StrEnum):
     DEGREE = "degree"
     TEACHOUT = "teachout"
     EXCEPTION = "exception"
+    WATCH = "watch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from articulate.diagnostics.nearest import did_you_mean
 from articulate.diagnostics.span import Span
 from articulate.explain.machine import Json
 from articulate.explain.plain_rule import plain_rule
+from articulate.explain.plain_watch import plain_watch
 from articulate.explain.rule_text import rule_text
 from articulate.model.entry import Entry
 from articulate.rulebook.credit_rules import DenyRule, EquivalencyRule, ReferRule
 from articulate.rulebook.in_force import Headed, in_force
 from articulate.rulebook.rulebook import Rulebook, versions_of
 from articulate.rulebook.version import BlockHead, BlockKind
+from articulate.rulebook.watches import WatchRule, watch_text
 from articulate.services.acting import Act
 from articulate.services.history import policies_now
 from articulate.services.policy_moves import (
@@ -198,7 +200,7 @@ def _holding(rulebook: Rulebook, on: date) -> Iterator[Headed]:
         *(rulebook.agreements, rulebook.equivalencies, rulebook.exams),
         *(rulebook.credentials, rulebook.trainings, rulebook.portfolios),
         *(rulebook.policies, rulebook.degrees, rulebook.catalogs),
-        rulebook.teach_outs,
+        *(rulebook.teach_outs, rulebook.watches),
     )
     for kind in kinds:
         for versions in versions_of(kind).values():
@@ -220,11 +222,17 @@ def _source(head: BlockHead, texts: Mapping[str, str]) -> tuple[int, tuple[str, 
 
 def _rules(block: Headed) -> Iterator[Said]:
     for rule in getattr(block, "rules", ()):
-        if isinstance(rule, EquivalencyRule | DenyRule | ReferRule):
-            yield Said(
-                id=rule.head.id,
-                text=rule_text(rule),
-                plain=plain_rule(rule),
-                cites=rule.head.cites,
-                origin=str(rule.head.origin),
-            )
+        match rule:
+            case EquivalencyRule() | DenyRule() | ReferRule():
+                text, plain = rule_text(rule), plain_rule(rule)
+            case WatchRule():
+                text, plain = watch_text(rule), plain_watch(rule)
+            case _:
+                continue
+        yield Said(
+            id=rule.head.id,
+            text=text,
+            plain=plain,
+            cites=rule.head.cites,
+            origin=str(rule.head.origin),
+        )

@@ -8,6 +8,7 @@ Files: `draft` the text being read and the problems found in it; `shapes` a word
 node; `nodes` the ordinary case, by the names of a node's fields; `chains` parts joined
 by `+`, `and` and the like; `facts` what conditions are made of; `statements` those that
 need more than the ordinary case; `expectations` the given and expected of tests;
+`watches` what the desk is told of;
 `opening` how a block opens; `blocks` what its braces hold; `productions` the table of
 them all.
 """

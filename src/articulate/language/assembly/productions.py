@@ -1,6 +1,12 @@
 """The table of productions: how each line of the grammar becomes its node."""
 
-from articulate.language.assembly import blocks, expectations, facts, statements
+from articulate.language.assembly import (
+    blocks,
+    expectations,
+    facts,
+    statements,
+    watches,
+)
 from articulate.language.assembly.chains import (
     CONDITIONS,
     POOLS,
@@ -32,10 +38,12 @@ from articulate.language.syntax import (
     teach_outs,
 )
 from articulate.language.syntax import expectations as tests
+from articulate.language.syntax import watches as signs
 
 ALL = slice(None)
 FIRST, SECOND, THIRD = slice(0, 1), slice(1, 2), slice(2, 3)
 AFTER_1, AFTER_2 = slice(1, None), slice(2, None)
+BUT_LAST = slice(None, -1)
 
 _WORDS: dict[str, Build] = {
     "credits": said(quantities.Credits, "unit", ALL, "amount"),
@@ -264,6 +272,16 @@ _SPECIAL: dict[str, Build] = {
     "accept_rule": node(teach_outs.AcceptRule, "source", "target"),
     "set_catalog": node(teach_outs.SetCatalog, "catalog"),
 }
+_WATCHES: dict[str, Build] = {
+    "span": facts.duration,
+    "task": watches.watch_statement("task"),
+    "remind": watches.watch_statement("remind"),
+    "plain_sign": said(signs.PlainSign, "says", ALL),
+    "differing_sign": node(signs.DifferingSign, "by"),
+    "nearing_sign": said(signs.NearingSign, "what", BUT_LAST, "within"),
+    "flag_sign": node(signs.FlagSign, "flag"),
+    "degree_sign": node(signs.DegreeSign, "degrees"),
+}
 _TESTS: dict[str, Build] = {
     "about_learner": node(tests.AboutLearner, "facts"),
     "enrolled": node(tests.Enrolled, "terms"),
@@ -305,6 +323,7 @@ _BLOCKS: dict[str, Build] = {
     "else_block": blocks.else_block,
     "teachout": blocks.block(teach_outs.TeachOutBlock),
     "exception": blocks.exception,
+    "watch": blocks.block(signs.WatchBlock),
     "table": blocks.table,
     "table_body": blocks.table_body,
     "rows": blocks.rows,
@@ -320,6 +339,7 @@ BUILDS: dict[str, Build] = {
     **_POLICY,
     **_DEGREE,
     **_SPECIAL,
+    **_WATCHES,
     **_TESTS,
     **_BLOCKS,
 }

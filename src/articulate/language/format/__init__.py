@@ -4,7 +4,8 @@
 order and their neighbours.
 
 Files: `expressions` what stands inside a statement; `clauses` what trails one;
-`statements`, `credit`, `degrees` and `expectations` one line or more per statement;
+`statements`, `credit`, `degrees`, `watches` and `expectations` one line or more per
+statement;
 `blocks` how a block opens; `page` lines, blank lines and comments; `policy` the front
 door.
 """

@@ -11,6 +11,7 @@ from articulate.language.format import (
     institutions,
     policies,
     teach_outs,
+    watches,
 )
 from articulate.language.format.clauses import Write, cites, listed
 from articulate.language.format.lines import (
@@ -51,6 +52,7 @@ from articulate.language.syntax.policy import Block
 from articulate.language.syntax.prior_learning import PriorLearningBlock
 from articulate.language.syntax.tables import TableBlock
 from articulate.language.syntax.teach_outs import ExceptionBlock, TeachOutBlock
+from articulate.language.syntax.watches import WatchBlock
 
 _WRITES: dict[type[Node], Write] = {
     **institutions.WRITES,
@@ -58,6 +60,7 @@ _WRITES: dict[type[Node], Write] = {
     **policies.WRITES,
     **degrees.WRITES,
     **teach_outs.WRITES,
+    **watches.WRITES,
     **expectations.WRITES,
 }
 _INLINE = 72
@@ -72,6 +75,7 @@ _Opened = (
     | DegreeBlock
     | TeachOutBlock
     | ExceptionBlock
+    | WatchBlock
     | TableBlock
     | TestBlock
 )
@@ -206,7 +210,7 @@ def _opening(block: _Opened) -> list[str]:
             return _header(word, block.header)
         case AgreementBlock() | PriorLearningBlock():
             return _header(block.kind, block.header)
-        case PolicyBlock() | DegreeBlock() | TeachOutBlock():
+        case PolicyBlock() | DegreeBlock() | TeachOutBlock() | WatchBlock():
             word = type(block).__name__.removesuffix("Block").lower()
             return _header(word, block.header)
         case ExceptionBlock():

@@ -6,5 +6,5 @@ each written form has one compiled form.
 Files: `heads` how blocks and rules open; `quantities` amounts, durations and days;
 `codes` course codes and whose they are; `pools`, `conditions`, `sources` the
 expressions; `institutions`, `agreements`, `prior_learning`, `policies`, `degrees`,
-`closures` one module per kind of block; `expectations` tests and properties.
+`closures`, `watches` one module per kind of block; `expectations` tests and properties.
 """

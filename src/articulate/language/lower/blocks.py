@@ -23,6 +23,7 @@ from articulate.language.lower.institutions import (
 from articulate.language.lower.own_unit import in_own_unit
 from articulate.language.lower.policies import policy_block
 from articulate.language.lower.prior_learning import learning_block
+from articulate.language.lower.watches import watch_block
 from articulate.language.syntax import (
     agreements,
     degrees,
@@ -31,6 +32,7 @@ from articulate.language.syntax import (
     prior_learning,
     tables,
     teach_outs,
+    watches,
 )
 from articulate.model.identifiers import InstitutionId
 from articulate.rulebook.credit_rules import AgreementBlock, CreditRule
@@ -41,6 +43,7 @@ from articulate.rulebook.policy_tests import PolicyProperty, PolicyTest
 from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.stored_rows import StoredRules
 from articulate.rulebook.table import ExamTable
+from articulate.rulebook.version import BlockHead
 
 
 def lowered_rulebook(checked: Checked) -> Rulebook:
@@ -109,12 +112,24 @@ def lowered(block: CheckedBlock) -> Headed | None:
             return policy_block(written, head)
         case degrees.DegreeBlock() as written:
             return degree_block(written, head)
-        case teach_outs.TeachOutBlock() as written:
-            return teach_out_block(written, head)
-        case teach_outs.ExceptionBlock() as written:
-            return exception_block(written, head)
         case tables.TableBlock() as written:
             return _tabled(block, written)
+        case written:
+            return _beside_rules(written, head)
+
+
+def _beside_rules(
+    written: teach_outs.TeachOutBlock | teach_outs.ExceptionBlock | watches.WatchBlock,
+    head: BlockHead,
+) -> Headed:
+    """Compile what stands before ordinary rules, or looks on."""
+    match written:
+        case teach_outs.TeachOutBlock():
+            return teach_out_block(written, head)
+        case teach_outs.ExceptionBlock():
+            return exception_block(written, head)
+        case watches.WatchBlock():
+            return watch_block(written, head)
 
 
 def _tabled(block: CheckedBlock, written: tables.TableBlock) -> Headed | None:

@@ -18,6 +18,7 @@ from articulate.language.syntax.policies import PolicyBlock
 from articulate.language.syntax.prior_learning import PriorLearningBlock
 from articulate.language.syntax.tables import TableBlock
 from articulate.language.syntax.teach_outs import ExceptionBlock, TeachOutBlock
+from articulate.language.syntax.watches import WatchBlock
 from articulate.model.calendar import ALWAYS, Period
 from articulate.model.identifiers import BlockId, InstitutionId, RuleId, VersionId
 from articulate.rulebook.version import BlockHead, BlockKind, RuleHead
@@ -32,6 +33,7 @@ Opened = (
     | PolicyBlock
     | DegreeBlock
     | TeachOutBlock
+    | WatchBlock
     | TableBlock
 )
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
@@ -135,6 +137,8 @@ def _kind(block: Opened) -> BlockKind:
             return BlockKind.DEGREE
         case TeachOutBlock():
             return BlockKind.TEACHOUT
+        case WatchBlock():
+            return BlockKind.WATCH
         case TableBlock(kind="exams"):
             return BlockKind.EXAM
         case AgreementBlock() | PriorLearningBlock() | TableBlock():

@@ -24,6 +24,7 @@ _PUBLISHED = frozenset(
         BlockKind.POLICY,
         BlockKind.DEGREE,
         BlockKind.TEACHOUT,
+        BlockKind.WATCH,
     }
 )
 

@@ -17,6 +17,7 @@ _EXAMPLES = {
     BlockKind.POLICY: "for STATE",
     BlockKind.DEGREE: "for STATE",
     BlockKind.TEACHOUT: "for STATE",
+    BlockKind.WATCH: "for STATE",
 }
 
 

@@ -19,6 +19,7 @@ from articulate.language.syntax.policies import (
     ReferPool,
     Repeat,
 )
+from articulate.language.syntax.watches import WatchStatement
 from articulate.rulebook.canonical_rules import ids_of
 from articulate.rulebook.credit_rules import AgreementBlock
 from articulate.rulebook.learning_blocks import ExamBlock
@@ -36,6 +37,7 @@ Named = (
     | Recency
     | Appeal
     | Residency
+    | WatchStatement
 )
 _SPELLED = frozenset(
     {"accept", "surplus", "duplicate", "prefer", "otherwise", "requires"}

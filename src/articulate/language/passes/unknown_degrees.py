@@ -22,6 +22,7 @@ from articulate.language.syntax.teach_outs import (
     Substitute,
     Waive,
 )
+from articulate.language.syntax.watches import DegreeSign
 
 
 def unknown_degrees(checked: Checked) -> Iterator[Diagnostic]:
@@ -54,6 +55,8 @@ def _named(checked: Checked) -> Iterator[Name]:
         yield closes.degree
     for receives, _ in checked.nodes(ReceivesInto):
         yield from receives.degrees
+    for sign, _ in checked.nodes(DegreeSign):
+        yield from sign.degrees
     for given, _ in checked.nodes(Given):
         if _is_degree(given.fact) and isinstance(given.value, Name):
             yield given.value

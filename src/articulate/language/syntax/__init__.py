@@ -8,6 +8,6 @@ Files, in the order of language.md: `node` what every node has, and the words;
 `quantities` amounts, grades, terms and attributes; `codes` course codes and patterns;
 `sources` what stands left and right of an arrow; `pools` descriptions of credit;
 `conditions`; `headers` how a block opens; `institutions`, `agreements`,
-`prior_learning`, `policies`, `degrees`, `teach_outs`, `tables`, `expectations` one per
-kind of block; `policy` a whole file.
+`prior_learning`, `policies`, `degrees`, `teach_outs`, `watches`, `tables`,
+`expectations` one per kind of block; `policy` a whole file.
 """

@@ -16,6 +16,7 @@ from articulate.language.syntax.policies import PolicyBlock
 from articulate.language.syntax.prior_learning import PriorLearningBlock
 from articulate.language.syntax.tables import TableBlock
 from articulate.language.syntax.teach_outs import ExceptionBlock, TeachOutBlock
+from articulate.language.syntax.watches import WatchBlock
 
 Block = (
     InstitutionBlock
@@ -28,6 +29,7 @@ Block = (
     | DegreeBlock
     | TeachOutBlock
     | ExceptionBlock
+    | WatchBlock
     | TableBlock
     | TestBlock
     | PropertyBlock
