@@ -64,3 +64,29 @@ def test_confirming_takes_a_decision_as_it_is(run: Run, store: Path) -> None:
     done = run("decide", "r-1", "--confirm", "--reason", "Mine", *WHERE)
     assert done.returncode == 2
     assert "AR705" in run("decide", "r-1", "--confirm", *WHERE).stderr
+
+
+def test_an_exception_is_proposed_by_one_and_approved_by_another(
+    run: Run, store: Path
+) -> None:
+    assert store.is_dir()
+    waive = ("except", "r-1", "propose", "waive bs-cs/core", "--reason", "As agreed")
+    proposed = run(*waive, *WHERE)
+    assert proposed.stdout == (
+        "exception 4 of r-1 waits for a second person, by ada\n"
+    ), proposed.stderr
+    listed = run("except", "r-1", "list", *WHERE[:2])
+    assert listed.stdout == "4: waive bs-cs/core, by ada: As agreed\n"
+    (one,) = json.loads(run("except", "r-1", "list", *WHERE[:2], *JSON).stdout)
+    assert (one["number"], one["says"]) == (4, "waive bs-cs/core")
+    assert "AR728" in run("except", "r-1", "approve", "4", *WHERE).stderr
+    other = (*WHERE[:2], "--by", "ben")
+    assert run("except", "r-1", "approve", "the first", *other).returncode == 2
+    came = run("except", "r-1", "approve", "4", *other, *JSON)
+    assert json.loads(came.stdout)["move"] == "grant"
+    again = ("except", "r-1", "propose", "waive residency x", "--reason", "As agreed")
+    assert "AR727" in run(*again, *WHERE).stderr
+    assert "none waits" in run("except", "r-1", "list", *WHERE[:2]).stdout
+    run(*waive, *WHERE)
+    gone = run("except", "r-1", "decline", "8", "--reason", "Not so", *other)
+    assert gone.stdout == "exception 8 of r-1 is declined, by ben\n", gone.stderr

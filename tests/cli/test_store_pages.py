@@ -93,6 +93,9 @@ def cases(office: Path, run: Run) -> None:
     where = ("--store", "office.db")
     done(run, "request", "records/l-1.json", "--name", "r-wait", *by, *where)
     done(run, "decide", "r-wait", "--reason", "As it says", "--by", "ada", *where)
+    done(run, "request", "records/l-2.json", "--name", "r-except", *by, *where)
+    propose = ("except", "r-except", "propose", "waive bs-cs/core")
+    done(run, *propose, "--reason", "Thesis published", "--by", "ada", *where)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("articulate.bootstrap.desk.moment", lambda: LONG_AGO)
         where = ("--store", "old.db")

@@ -23,6 +23,7 @@ PAGES = (
     "study-many-learners",
     "publish-a-policy",
     "keep-to-deadlines",
+    "grant-an-exception",
 )
 OFFICE = "my-office"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -5,14 +5,18 @@ from functools import cache
 
 from tests.services.conftest import Shelf
 
+from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
 from articulate.intake.record import read_record
+from articulate.model.entry import Entry
 from articulate.model.identifiers import InstitutionId
 from articulate.model.person import Person, Role
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.acting import Act
 from articulate.services.check_policy import check_policy
+from articulate.services.convene_panel import assign_assessor, convene_panel
 from articulate.services.evaluate_record import Asked
+from articulate.services.judge_panel import declare_conflict, submit_judgement
 from articulate.services.office import Office
 from articulate.services.open_case import NewRequest, OpenRequest, open_request
 from articulate.services.stored_evaluation import evaluate_to_store
@@ -78,4 +82,18 @@ def received(conn: Connection, name: str = "r-77") -> OpenRequest:
     kept = evaluate_to_store(rules(), record, ASKED)
     came = open_request(conn, new, kept, act("ada"))
     assert isinstance(came, OpenRequest), came
+    return came
+
+
+def judged_panel(conn: Connection) -> Entry | Diagnostic:
+    """Convene a panel whose two assessors agree that everything is shown."""
+    received(conn)
+    chair, name = act("ada"), "r-77.p1"
+    came = convene_panel(conn, "r-77", "p1", chair, office=OFFICE)
+    for who in ("eli", "fay"):
+        assign_assessor(conn, name, who, chair, office=OFFICE)
+        declare_conflict(conn, name, "", act(who))
+        typed = {MARKETS: ("3", "The essay"), FIRM: ("4", "The plan")}
+        found = submit_judgement(conn, name, typed, act(who))
+        assert isinstance(found, Entry), found
     return came

@@ -26,7 +26,7 @@ from articulate.model.case import RequestState
 from articulate.model.decision import Decision
 from articulate.model.entry import Entry
 from articulate.model.record import LearnerRecord
-from articulate.rulebook.bundle import bundle_of
+from articulate.rulebook.bundle import bundle_of, rulebook_in
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.decide import Decided
 from articulate.services.kept_rules import KeptRules, rules_of
@@ -226,11 +226,11 @@ def test_rules_are_read_once_for_each_bundle(most: int, times: list[str]) -> Non
     read: list[str] = []
 
     def of(digest: str) -> Rulebook:
-        def bundle() -> bytes:
+        def book() -> Rulebook:
             read.append(digest)
-            return bundle_of(rules())
+            return rulebook_in(bundle_of(rules()))
 
-        return kept.of(digest, bundle)
+        return kept.of(digest, book)
 
     kept = KeptRules(most)
     assert of("a") is of("a")

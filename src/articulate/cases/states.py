@@ -5,9 +5,13 @@ from articulate.model.case import Move, RequestState
 _S, _M = RequestState, Move
 
 
+BESIDE = frozenset({_M.ASSIGN, _M.PAUSE, _M.RESUME, _M.EXCEPT, _M.GRANT, _M.DECLINE})
+"""Moves by which a request stays as it is."""
+
+
 def _beside(state: RequestState) -> dict[Move, RequestState]:
-    """It is assigned, its clock stands or goes on, and the request stays as it is."""
-    return {_M.ASSIGN: state, _M.PAUSE: state, _M.RESUME: state}
+    """It is assigned, its clock stands, an exception is proposed, and it stays so."""
+    return dict.fromkeys(sorted(BESIDE), state)
 
 
 ALLOWED: dict[RequestState | None, dict[Move, RequestState]] = {

@@ -59,6 +59,15 @@ class CaseTask(StrEnum):
     APPEAL = "appeal"
 
 
+class ExceptTask(StrEnum):
+    """What is done about an academic exception."""
+
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    LIST = "list"
+
+
 class BatchTask(StrEnum):
     """What is done with a long run over many learners."""
 

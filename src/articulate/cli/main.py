@@ -21,6 +21,7 @@ from articulate.cli import (
     demo,
     erase,
     evaluate,
+    except_,
     explain,
     export,
     fmt,
@@ -70,6 +71,7 @@ app.command("request")(request.request)
 app.command("reevaluate")(reevaluate.reevaluate)
 app.command("decide")(decide.decide)
 app.command("case")(case.case)
+app.command("except")(except_.except_)
 app.command("history")(history.history)
 app.command("replay")(replay.replay)
 app.command("erase")(erase.erase)

@@ -27,7 +27,7 @@ from articulate.services.panel_case import (
     not_now,
     not_theirs,
 )
-from articulate.services.reevaluate import Anew, NewFacts, NewRules, reevaluate
+from articulate.services.reevaluate import Anew, NewFacts, reevaluate
 from articulate.services.stored_evaluation import (
     evaluation_of,
     newest_evaluation,
@@ -152,7 +152,7 @@ def _evaluated(
     awards = outcome is PanelOutcome.AWARD
     if awards is (status in _NO_AWARD):
         return Diagnostic(
-            code=Code.FORM_INVALID,
+            code=Code.OUTCOME_NOT_GIVEN,
             place=act.at(f"{PANEL}{case.name}"),
             message=f"by the policy, these levels come to `{status}`, and the outcome"
             f" is `{outcome}`",
@@ -161,6 +161,6 @@ def _evaluated(
         )
     number = case.entries[-1].number + 1
     facts = NewFacts(f"{PANEL}{case.name}/{number}", canonical_json(new).encode(), new)
-    anew = Anew(case.request, NewRules(rules), facts, as_of=asked.as_of)
+    anew = Anew(case.request, None, facts, as_of=asked.as_of)
     came = reevaluate(conn, anew, plain)
     return came if isinstance(came, Diagnostic) else None

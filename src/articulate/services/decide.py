@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from articulate.cases.publishing import same_person
-from articulate.cases.states import state_after
+from articulate.cases.states import BESIDE, state_after
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
@@ -127,7 +127,7 @@ def confirm(conn: Connection, request: str, act: Act) -> Decided | Waiting | Rep
     if not isinstance(last, Entry):
         return last
     entries = entries_of(conn, last.stream)
-    waiting = next((one for one in reversed(entries) if one.kind not in _BESIDE), last)
+    waiting = next((one for one in reversed(entries) if one.kind not in BESIDE), last)
     if waiting.kind != Move.REVIEW:
         return _refused(
             Code.MOVE_NOT_ALLOWED,
@@ -152,9 +152,6 @@ def confirm(conn: Connection, request: str, act: Act) -> Decided | Waiting | Rep
         asked_digest(asked),
     )
     return _decided(conn, made, waiting.actor)
-
-
-_BESIDE = frozenset({Move.ASSIGN, Move.PAUSE, Move.RESUME})
 
 
 def _last(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from articulate.explain.exception_words import exceptions_json
 from articulate.explain.machine import Json, as_text
 from articulate.model.decision import Decision, Settled
 from articulate.model.exact import number_text, parse_number
@@ -53,6 +54,8 @@ def document_of(
         "reason": decision.reason,
         "lines": lines,
     }
+    if evaluation.exceptions:
+        document["exceptions"] = exceptions_json(evaluation.exceptions)
     if signed.reviewer is not None:
         document["reviewed_by"] = signed.reviewer
     return f"{as_text(document)}\n".encode()

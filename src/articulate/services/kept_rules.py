@@ -5,12 +5,18 @@ a day's requests takes one rulebook, and not one for each of them.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from articulate.model.entry import Entry
 from articulate.rulebook.bundle import rulebook_in
 from articulate.rulebook.rulebook import Rulebook
+from articulate.services.kept_exceptions import (
+    EXCEPTIONS,
+    kept_exceptions,
+    with_exceptions,
+)
 from articulate.services.stored_evaluation import kept
+from articulate.store.chain import said_in
 from articulate.store.entries import contents_of
 from articulate.store.transaction import Connection
 
@@ -25,11 +31,11 @@ class KeptRules:
         self._most = most
         self._read: OrderedDict[str, Rulebook] = OrderedDict()
 
-    def of(self, digest: str, bundle: Callable[[], bytes]) -> Rulebook:
-        """Return the rules of a bundle, which is asked for only where they are new."""
+    def of(self, digest: str, make: Callable[[], Rulebook]) -> Rulebook:
+        """Return the rules of a name; they are made only where they are new."""
         found = self._read.pop(digest, None)
         if found is None:
-            found = rulebook_in(bundle())
+            found = make()
         self._read[digest] = found
         while len(self._read) > self._most:
             self._read.popitem(last=False)
@@ -37,9 +43,29 @@ class KeptRules:
 
 
 _RULES = KeptRules()
+_EXCEPTED = KeptRules(64)
+"""The same rules with one learner's exceptions among them take little more."""
 
 
 def rules_of(conn: Connection, entry: Entry, rules: KeptRules = _RULES) -> Rulebook:
-    """Return the rules that an entry rests on."""
+    """Return the rules that an entry rests on, its learner's exceptions among them."""
     contents = contents_of(conn, entry)
-    return rules.of(contents["bundle"], lambda: kept(conn, contents, "bundle"))
+    if EXCEPTIONS not in contents:
+        return common_rules_of(conn, contents, rules)
+    return _EXCEPTED.of(
+        f"{contents['bundle']} {contents[EXCEPTIONS]}",
+        lambda: with_exceptions(
+            common_rules_of(conn, contents, rules),
+            kept_exceptions(conn, contents),
+            said_in(entry).get("rulebook", ""),
+        ),
+    )
+
+
+def common_rules_of(
+    conn: Connection, contents: Mapping[str, str], rules: KeptRules = _RULES
+) -> Rulebook:
+    """Return the rules that an entry rests on as they are for everybody."""
+    return rules.of(
+        contents["bundle"], lambda: rulebook_in(kept(conn, contents, "bundle"))
+    )

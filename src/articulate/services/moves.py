@@ -21,7 +21,10 @@ _TASKS = {
     Move.APPEAL: Task.APPEAL,
     Move.ASSIGN: Task.ASSIGN,
     Move.DECIDE: Task.DECIDE,
+    Move.DECLINE: Task.APPROVE_EXCEPTION,
     Move.EVALUATE: Task.OPEN_REQUEST,
+    Move.EXCEPT: Task.EXCEPT,
+    Move.GRANT: Task.APPROVE_EXCEPTION,
     Move.SUPERSEDE: Task.OPEN_REQUEST,
 }
 _DONE = {

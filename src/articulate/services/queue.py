@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
+from articulate.cases.states import BESIDE
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.machine import Json
 from articulate.model.case import Move, RequestState
@@ -189,8 +190,7 @@ def assigned_to(entries: Sequence[Entry]) -> str:
 
 def waits_for_review(entries: Sequence[Entry]) -> bool:
     """Say whether a decision waits for a second person."""
-    beside = {Move.ASSIGN, Move.PAUSE, Move.RESUME}
-    moves = [one.kind for one in entries if one.kind not in beside]
+    moves = [one.kind for one in entries if one.kind not in BESIDE]
     return moves[-1:] == [Move.REVIEW]
 
 

@@ -1,4 +1,4 @@
-"""Evaluate an open request again: new facts, or new rules.
+"""Evaluate an open request again: new facts, new rules, or an academic exception.
 
 What was evaluated before stays in history, and what was decided is never evaluated
 again: a decision changes by an appeal, or by another request. Where whoever approved
@@ -20,6 +20,7 @@ from articulate.intake.record import canonical_json
 from articulate.model.case import Move, RequestState
 from articulate.model.entry import Entry, NewEntry
 from articulate.model.record import LearnerRecord
+from articulate.rulebook.academic_exceptions import AcademicException
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.access import Task, refusal
 from articulate.services.acting import (
@@ -30,7 +31,8 @@ from articulate.services.acting import (
     request_of,
 )
 from articulate.services.evaluate_record import evaluate_record
-from articulate.services.kept_rules import rules_of
+from articulate.services.kept_exceptions import with_exceptions
+from articulate.services.kept_rules import common_rules_of, rules_of
 from articulate.services.moves import standing
 from articulate.services.open_case import lines_to_decide
 from articulate.services.stored_evaluation import (
@@ -45,7 +47,7 @@ from articulate.services.stored_evaluation import (
 )
 from articulate.store.chain import said_in
 from articulate.store.contents import content_digest, keep_content
-from articulate.store.entries import entries_of, latest_entries
+from articulate.store.entries import contents_of, entries_of, latest_entries
 from articulate.store.erasures import erasure_of
 from articulate.store.ledger import append
 from articulate.store.transaction import Connection
@@ -82,13 +84,15 @@ class Anew:
     """A request to be evaluated again, and what is new about it.
 
     `despite` is a person's reason for letting a held effect happen to this learner.
+    `rules` None are those it had; `granted` are academic exceptions that are new.
     """
 
     request: str
-    rules: NewRules
+    rules: NewRules | None
     facts: NewFacts | None = None
     as_of: date | None = None
     despite: str = ""
+    granted: tuple[AcademicException, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,10 @@ def open_requests(conn: Connection) -> tuple[str, ...]:
 
 
 def reevaluate(conn: Connection, anew: Anew, act: Act) -> Again | Diagnostic:
-    """Evaluate an open request again, and enter what comes of it."""
+    """Evaluate an open request again, and enter what comes of it.
+
+    Academic exceptions that were granted for it hold by new rules as well.
+    """
     if refused := refusal(act, Task.DECIDE):
         return refused
     asked = _asked(anew, act)
@@ -140,22 +147,26 @@ def reevaluate(conn: Connection, anew: Anew, act: Act) -> Again | Diagnostic:
     question = old.asked
     if anew.as_of is not None:
         question = replace(question, as_of=anew.as_of)
-    kept_rules = rules_of(conn, evaluated)
-    was = evaluate_record(kept_rules, record, question).evaluation
-    will = evaluate_record(anew.rules.rulebook, record, question).evaluation
+    contents = contents_of(conn, evaluated)
+    common = common_rules_of(conn, contents)
+    rules = anew.rules or NewRules(common)
+    exceptions = (*old.exceptions, *anew.granted)
+    was = evaluate_record(rules_of(conn, evaluated), record, question).evaluation
+    whole = with_exceptions(rules.rulebook, exceptions)
+    will = evaluate_record(whole, record, question).evaluation
     found = [
         one for one in differences(was, will) if one.effect is not Effect.UNCHANGED
     ]
-    held = tuple(one for one in found if one.effect in anew.rules.hold)
+    held = tuple(one for one in found if one.effect in rules.hold)
     if anew.despite.strip():
         held = ()
-    rulebook = kept_rules if held else anew.rules.rulebook
-    evaluation = evaluate_to_store(rulebook, record, question)
+    rulebook = common if held else rules.rulebook
+    evaluation = evaluate_to_store(rulebook, record, question, exceptions)
     writing = _Writing(conn, anew, act, asked, entries)
     if not _same(old, evaluation):
-        writing.evaluated(evaluation)
+        writing.evaluated(evaluation, rules.policy)
     if held:
-        writing.held(held)
+        writing.held(held, rules)
     state = RequestState(writing.last.state)
     return Again(anew.request, state, writing.entered, held, tuple(found))
 
@@ -179,7 +190,7 @@ class _Writing:
         self._asked = asked
         self._entries = entries
 
-    def evaluated(self, evaluation: StoredEvaluation) -> None:
+    def evaluated(self, evaluation: StoredEvaluation, policy: str) -> None:
         """Enter an evaluation; what it leaves to a person is referred."""
         anew = self._anew
         contents = keep_evaluation(self._conn, evaluation)
@@ -191,7 +202,7 @@ class _Writing:
             "rulebook": evaluation.rulebook,
             "program": self._act.program,
             "file": None if facts is None else facts.file,
-            "policy": anew.rules.policy,
+            "policy": policy,
             "despite": anew.despite,
         }
         self._append(Move.EVALUATE, said, contents)
@@ -200,9 +211,9 @@ class _Writing:
             lines: dict[str, object] = {"lines": [one["learning"] for one in left]}
             self._append(Move.REFER, lines, {})
 
-    def held(self, held: Iterable[Difference]) -> None:
+    def held(self, held: Iterable[Difference], rules: NewRules) -> None:
         """Refer what the new rules would do to a learner, once for each rulebook."""
-        rulebook = self._anew.rules.rulebook.digest
+        rulebook = rules.rulebook.digest
         if _held_in(self._entries) == rulebook and not self.entered:
             return
         lines = [
@@ -212,7 +223,7 @@ class _Writing:
             "lines": [one["learning"] for one in lines],
             "held": {
                 "rulebook": rulebook,
-                "policy": self._anew.rules.policy,
+                "policy": rules.policy,
                 "lines": lines,
             },
         }
@@ -276,14 +287,14 @@ def _same(old: KeptEvaluation, new: StoredEvaluation) -> bool:
 
 
 def _asked(anew: Anew, act: Act) -> dict[str, object]:
-    facts = anew.facts
+    facts, rules = anew.facts, anew.rules
     record = None if facts is None else canonical_json(facts.record).encode()
     return {
         "act": "reevaluate",
         "actor": act.actor,
         "request": anew.request,
-        "rulebook": anew.rules.rulebook.digest,
-        "hold": sorted(anew.rules.hold),
+        "rulebook": None if rules is None else rules.rulebook.digest,
+        "hold": [] if rules is None else sorted(rules.hold),
         "record": None if record is None else content_digest(record),
         "as_of": None if anew.as_of is None else anew.as_of.isoformat(),
         "despite": anew.despite,

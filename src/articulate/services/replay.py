@@ -61,7 +61,7 @@ def replay(conn: Connection, name: str, act: Act) -> Replayed | Diagnostic:
         msg = f"{entry.stream}/{entry.number} rests on an evaluation that is gone"
         raise LookupError(msg)
     old = evaluation_in(conn, evaluated)
-    again = evaluate_again(old.bundle, old.record, old.asked, name)
+    again = evaluate_again(old, old.asked, name)
     reviewed = said.get("decided_by")
     signed = Signed(
         request=request_of(entry.stream),
@@ -96,7 +96,7 @@ def answer_then(
         return erased
     old = evaluation_in(conn, evaluated)
     asked = replace(old.asked, known_at=known_at)
-    return evaluate_again(old.bundle, old.record, asked, request).result
+    return evaluate_again(old, asked, request).result
 
 
 def end_of(day: date) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,15 @@ from articulate.model.case import Move
 from articulate.model.entry import Entry
 from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.model.record import LearnerRecord
+from articulate.rulebook.academic_exceptions import AcademicException
 from articulate.rulebook.bundle import bundle_of, rulebook_in
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.evaluate_record import Asked, evaluate_record
+from articulate.services.kept_exceptions import (
+    keep_exceptions,
+    kept_exceptions,
+    with_exceptions,
+)
 from articulate.store.chain import said_in
 from articulate.store.contents import content_of, keep_content
 from articulate.store.entries import contents_of
@@ -23,13 +29,18 @@ from articulate.store.transaction import Connection
 
 @dataclass(frozen=True, slots=True)
 class KeptEvaluation:
-    """An evaluation as it is kept, but for its rules, of which it has the digest."""
+    """An evaluation as it is kept, but for its rules, of which it has the digest.
+
+    `exceptions` are the learner's academic exceptions by which it was made, beside the
+    rules.
+    """
 
     record: bytes
     asked: Asked
     rulebook: str
     learner: str
     result: bytes
+    exceptions: tuple[AcademicException, ...] = field(default=(), kw_only=True)
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -50,28 +61,35 @@ class NotStoredError(LookupError):
 
 
 def evaluate_to_store(
-    rulebook: Rulebook, record: LearnerRecord, asked: Asked
+    rulebook: Rulebook,
+    record: LearnerRecord,
+    asked: Asked,
+    exceptions: tuple[AcademicException, ...] = (),
 ) -> StoredEvaluation:
     """Evaluate a record, and keep everything that it takes to do so again."""
+    whole = with_exceptions(rulebook, exceptions)
     return StoredEvaluation(
         bundle=bundle_of(rulebook),
         record=canonical_json(record).encode(),
         asked=asked,
-        rulebook=rulebook.digest,
+        rulebook=whole.digest,
         learner=record.learner.id,
-        result=_result(rulebook, record, asked),
+        result=_result(whole, record, asked),
+        exceptions=exceptions,
     )
 
 
-def evaluate_again(
-    bundle: bytes, record: bytes, asked: Asked, name: str
-) -> StoredEvaluation:
-    """Evaluate from bytes that were kept."""
-    rulebook = rulebook_in(bundle)
-    read = record_in(record, name)
-    result = _result(rulebook, read, asked)
-    learner = read.learner.id
-    return StoredEvaluation(record, asked, rulebook.digest, learner, result, bundle)
+def evaluate_again(old: StoredEvaluation, asked: Asked, name: str) -> StoredEvaluation:
+    """Evaluate from bytes that were kept, as it is asked."""
+    rulebook = with_exceptions(rulebook_in(old.bundle), old.exceptions)
+    read = record_in(old.record, name)
+    return replace(
+        old,
+        asked=asked,
+        rulebook=rulebook.digest,
+        learner=read.learner.id,
+        result=_result(rulebook, read, asked),
+    )
 
 
 def record_in(kept_record: bytes, name: str) -> LearnerRecord:
@@ -92,6 +110,7 @@ def evaluation_of(conn: Connection, entry: Entry) -> KeptEvaluation:
         rulebook=said["rulebook"],
         learner=entry.learner,
         result=kept(conn, contents, "evaluation"),
+        exceptions=kept_exceptions(conn, contents),
     )
 
 
@@ -105,6 +124,7 @@ def evaluation_in(conn: Connection, entry: Entry) -> StoredEvaluation:
         rulebook=said["rulebook"],
         learner=entry.learner,
         result=kept(conn, contents, "evaluation"),
+        exceptions=kept_exceptions(conn, contents),
     )
 
 
@@ -129,7 +149,7 @@ def keep_evaluation(conn: Connection, evaluation: StoredEvaluation) -> dict[str,
         "bundle": keep_content(conn, evaluation.bundle),
         "record": keep_content(conn, evaluation.record),
         "evaluation": keep_content(conn, evaluation.result),
-    }
+    } | keep_exceptions(conn, evaluation.exceptions)
 
 
 def kept(conn: Connection, contents: Mapping[str, str], role: str) -> bytes:

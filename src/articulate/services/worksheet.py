@@ -6,18 +6,22 @@ from datetime import date
 
 from articulate.cases.states import moves_from
 from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.explain.exception_words import exceptions_json
 from articulate.explain.machine import Json, evaluation_json
 from articulate.explain.outline import Row, Shown, names_of, rows_of
 from articulate.model.case import Move, RequestState
 from articulate.model.decision import Decision
 from articulate.model.entry import Entry
 from articulate.model.line import Status
+from articulate.rulebook.academic_exceptions import AcademicException
 from articulate.rulebook.rulebook import Rulebook
+from articulate.services.academic_exceptions import Proposed, proposed_in
 from articulate.services.access import Task, refusal
 from articulate.services.acting import Act, was_erased
 from articulate.services.decision_document import decision_in
 from articulate.services.evaluate_record import Asked, evaluate_record
 from articulate.services.history import entry_json, history_of
+from articulate.services.kept_exceptions import EXCEPTIONS
 from articulate.services.kept_rules import rules_of
 from articulate.services.move_case import due_day, stands_still
 from articulate.services.office import Office
@@ -93,6 +97,21 @@ class Worksheet:
         return [one for one in self.entries if one.kind == Move.REVIEW][-1]
 
     @property
+    def exceptions(self) -> tuple[AcademicException, ...]:
+        """The learner's academic exceptions by which it was evaluated."""
+        return tuple(
+            one
+            for one in self.evaluated.rulebook.exceptions
+            if one.learner == self.learner
+            and one.head.effective.contains(self.evaluated.asked.as_of)
+        )
+
+    @property
+    def proposed(self) -> tuple[Proposed, ...]:
+        """Exceptions that wait for a second person."""
+        return proposed_in(self.entries)
+
+    @property
     def decisions(self) -> tuple[Entry, ...]:
         """The entries that decided it, the newest last."""
         return tuple(one for one in self.entries if one.kind == Move.DECIDE)
@@ -133,7 +152,8 @@ def _evaluated(
         record = record_in(kept(conn, contents, "record"), request)
         return Evaluated(rulebook, asked, evaluate_record(rulebook, record, asked))
 
-    key = (contents["bundle"], contents["record"], repr(asked))
+    exceptions = contents.get(EXCEPTIONS, "")
+    key = (contents["bundle"], exceptions, contents["record"], repr(asked))
     return recall(key, make)
 
 
@@ -158,6 +178,11 @@ def worksheet_json(worksheet: Worksheet) -> dict[str, Json]:
         "stopped": worksheet.still,
         "moves": [str(move) for move in worksheet.moves],
         "waiting": None if waiting is None else entry_json(waiting),
+        "exceptions": exceptions_json(worksheet.exceptions),
+        "proposed": [
+            {"number": one.number, "by": one.by, "says": one.typed.statement}
+            for one in worksheet.proposed
+        ],
         "evaluation": evaluation_json(worksheet.evaluated.shown),
         "entries": [entry_json(one) for one in worksheet.entries],
     }

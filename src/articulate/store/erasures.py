@@ -17,7 +17,10 @@ from articulate.store.tables import contents, entries, entry_contents, erasures
 ERASED = "erasures"
 """The stream whose entries say what was erased, for whom and why."""
 
-PERSONAL = ("decision", "evaluation", "file", "judgement", "received", "record")
+PERSONAL = (
+    *("decision", "evaluation", "exception", "exceptions", "file"),
+    *("judgement", "received", "record"),
+)
 """What an entry rests on that is about a learner; rules are about nobody."""
 
 

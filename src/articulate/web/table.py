@@ -78,6 +78,8 @@ PAGES = (
     Page("POST", "/requests/{name}/confirm", _T.DECIDE),
     Page("POST", "/requests/{name}/move", _T.MOVE),
     Page("POST", "/requests/{name}/appeal", _T.APPEAL),
+    Page("POST", "/requests/{name}/exceptions", _T.EXCEPT),
+    Page("POST", "/requests/{name}/exceptions/{number}", _T.APPROVE_EXCEPTION),
     Page("GET", "/requests/{name}/letter", _T.SEE_REQUEST),
     Page("POST", "/requests/{name}/letter", _T.SEE_REQUEST),
     Page("GET", "/requests/{name}/decisions/{number}", _T.SEE_REQUEST),
@@ -88,6 +90,12 @@ PAGES = (
     Page("POST", f"{API}/requests/{{name}}/decide", _T.DECIDE),
     Page("POST", f"{API}/requests/{{name}}/confirm", _T.DECIDE),
     Page("POST", f"{API}/requests/{{name}}/move", _T.APPEAL),
+    Page("POST", f"{API}/requests/{{name}}/exceptions", _T.EXCEPT),
+    Page(
+        "POST",
+        f"{API}/requests/{{name}}/exceptions/{{number}}",
+        _T.APPROVE_EXCEPTION,
+    ),
 )
 """The table, screen by screen."""
 

@@ -6,6 +6,7 @@ from fastapi import Query
 from fastapi.responses import HTMLResponse
 
 from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.explain.exception_words import exceptions_json
 from articulate.explain.outline import names_of, rows_of
 from articulate.explain.page import audit_parts
 from articulate.explain.what_if import NOT_RECORDED, Imagined, differences, what_if_json
@@ -56,6 +57,7 @@ def audit_page(
         chosen=[str(audit.degree) for one in found for audit in one.then.audits],
         supposed=bool(plan.strip() or catalog.strip() or degree),
         not_recorded=NOT_RECORDED,
+        exceptions=exceptions_json(sheet.exceptions),
         columns=[_column(one) for one in found],
     )
 
@@ -69,9 +71,11 @@ def audit_resource(
 ) -> dict[str, object]:
     """Audit each degree that is named, as it is and with what is supposed."""
     typed = Beside(tuple(degree or ()), catalog, plan)
-    found = _beside(visit, seen(visit, name, "degree audit"), typed)
+    sheet = seen(visit, name, "degree audit")
+    found = _beside(visit, sheet, typed)
     return {
         "schema": "articulate.degrees-beside/1",
+        "exceptions": exceptions_json(sheet.exceptions),
         "degrees": [what_if_json(one) for one in found],
     }
 

@@ -15,6 +15,12 @@ from articulate.services.worksheet import worksheet_json
 from articulate.web.problems import ProblemError, answered
 from articulate.web.screen import Screen
 from articulate.web.screens.worksheet.deciding import Typed, TypedLines
+from articulate.web.screens.worksheet.excepting import (
+    exception_resource,
+    send_exception,
+    settle_exception,
+    settled_resource,
+)
 from articulate.web.screens.worksheet.lines import (
     document_page,
     letter_page,
@@ -39,6 +45,8 @@ def screen() -> Screen:
     one.pages.post("/requests/{name}/confirm")(send_confirmation)
     one.pages.post("/requests/{name}/move")(send_move)
     one.pages.post("/requests/{name}/appeal")(send_appeal)
+    one.pages.post("/requests/{name}/exceptions")(send_exception)
+    one.pages.post("/requests/{name}/exceptions/{number}")(settle_exception)
     one.pages.get("/requests/{name}/letter")(letter_page)
     one.pages.post("/requests/{name}/letter")(preview_page)
     one.pages.get("/requests/{name}/decisions/{number}")(document_page)
@@ -47,6 +55,8 @@ def screen() -> Screen:
     one.api.post("/requests/{name}/decide")(decide_resource)
     one.api.post("/requests/{name}/confirm")(confirm_resource)
     one.api.post("/requests/{name}/move")(move_resource)
+    one.api.post("/requests/{name}/exceptions")(exception_resource)
+    one.api.post("/requests/{name}/exceptions/{number}")(settled_resource)
     return one
 
 

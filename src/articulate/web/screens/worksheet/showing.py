@@ -1,12 +1,13 @@
 """How a request is shown: its worksheet, its totals, and the forms that may follow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fastapi.responses import HTMLResponse
 
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.derivation import derivation_of
+from articulate.explain.exception_words import exceptions_json
 from articulate.explain.markup import Markup, tag, text
 from articulate.explain.naming import unit_name
 from articulate.explain.outline import Row
@@ -17,6 +18,8 @@ from articulate.model.totals import totals_of
 from articulate.services.access import Task, may
 from articulate.services.convene_panel import portfolios_of
 from articulate.services.disclosures import disclose
+from articulate.services.exception_reading import TYPES
+from articulate.services.exception_targets import waivable
 from articulate.services.history import entry_json
 from articulate.services.settlements import MAY_SETTLE
 from articulate.services.worksheet import Worksheet, worksheet_of
@@ -26,6 +29,7 @@ from articulate.web.screens.worksheet.deciding import Typed
 from articulate.web.visit import Visit
 
 _NOTHING_TYPED = Typed()
+_NOTHING_EXCEPTED: Mapping[str, str] = {}
 
 
 def seen(visit: Visit, name: str, what: str) -> Worksheet:
@@ -44,6 +48,7 @@ def request_page(
     sheet: Worksheet,
     problems: Sequence[Diagnostic] = (),
     typed: Typed = _NOTHING_TYPED,
+    excepting: Mapping[str, str] = _NOTHING_EXCEPTED,
 ) -> HTMLResponse:
     """Show a request as it stands, with what was wrong with a form that was sent."""
     evaluation = sheet.evaluated.shown.evaluation
@@ -76,6 +81,12 @@ def request_page(
         may_see_panel=may(visit.person, Task.SEE_PANEL),
         may_decide=may_decide and Move.DECIDE in sheet.moves,
         may_move=may(visit.person, Task.MOVE) and Move.PAUSE in sheet.moves,
+        exceptions=exceptions_json(sheet.exceptions),
+        may_except=may(visit.person, Task.EXCEPT) and Move.EXCEPT in sheet.moves,
+        may_approve=may(visit.person, Task.APPROVE_EXCEPTION),
+        types=TYPES,
+        waivable=[one.text for one in waivable(sheet.evaluated.rulebook)],
+        excepting=excepting,
         may_appeal=may(visit.person, Task.APPEAL, sheet.learner)
         and Move.APPEAL in sheet.moves,
         statuses=[str(one) for one in MAY_SETTLE],
