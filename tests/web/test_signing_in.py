@@ -4,7 +4,7 @@ from fastapi.testclient import TestClient
 from tests.web.conftest import SignedIn, client_of
 
 from articulate.bootstrap.serving import WebDesk
-from articulate.web.security import COOKIE
+from articulate.web.cookies import COOKIE
 from articulate.web.settings import WebSettings
 
 

@@ -9,7 +9,8 @@ tables of many learners, `nearby` those that they point at,
 `partners` what is remembered of those who send them; `written_together` policies
 that change; `clock` what day it is; `bundles` what was compiled before; `kit` the
 conformance kit, and a place to run its cases in; `database` an office's store,
-`backups` the files of its backups, `signing` keys, `offices` an office's own settings;
+`backups` the files of its backups, `signing` keys, `offices` an office's own settings,
+`passwords` how they are hashed, `provider` who says who somebody is;
 `batch_workers` processes that work on a batch, `batch_cluster` those of a cluster.
 
 What a face is given: `command` services for the command line, `mutation` what looks for

@@ -14,7 +14,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, Pool, QueuePool
 
 from articulate.diagnostics.codes import Code
@@ -136,7 +136,9 @@ def connect_store(
             return _not_made(where)
         return OpenStore(where, _sqlite(url, keep=keep))
     shown = url.set(drivername="postgresql").render_as_string(hide_password=True)
-    return OpenStore(shown, create_engine(url, poolclass=_POOLS[keep]))
+    return OpenStore(
+        shown, create_engine(url, poolclass=_POOLS[keep], hide_parameters=True)
+    )
 
 
 def store_url(where: str) -> URL | Diagnostic:
@@ -159,8 +161,20 @@ def store_url(where: str) -> URL | Diagnostic:
 
 
 def unusable(name: str, error: DBAPIError) -> Diagnostic:
-    """Say in the engine's own words why a store cannot be used."""
-    why = " ".join(str(error.orig).split())
+    """Say in the engine's own words why a store cannot be used.
+
+    PostgreSQL adds lines that show rows; they are left out. What it cannot keep as
+    text, such as a null character, is a mistake in what was asked for.
+    """
+    said = getattr(getattr(error.orig, "diag", None), "message_primary", None)
+    why = " ".join(str(said or error.orig).split())
+    if isinstance(error, DataError):
+        return Diagnostic(
+            code=Code.FORM_INVALID,
+            place=StoreRef(name),
+            message=f"what was sent cannot be kept: {why}",
+            help="leave out what is no text",
+        )
     return Diagnostic(
         code=Code.STORE_UNUSABLE,
         place=StoreRef(name),
@@ -175,7 +189,10 @@ _POOLS: dict[bool, type[Pool]] = {False: NullPool, True: QueuePool}
 
 def _sqlite(url: URL, *, keep: bool) -> Engine:
     engine = create_engine(
-        url, connect_args={"isolation_level": None}, poolclass=_POOLS[keep]
+        url,
+        connect_args={"isolation_level": None},
+        poolclass=_POOLS[keep],
+        hide_parameters=True,  # an error that is logged names no learner
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

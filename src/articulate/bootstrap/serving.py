@@ -10,6 +10,7 @@ from articulate.bootstrap.command import OpenPolicies, open_policies
 from articulate.bootstrap.desk import StoreDesk, new_name, new_secret
 from articulate.bootstrap.nearby import NearbyDisk
 from articulate.bootstrap.offices import open_office, open_wording
+from articulate.bootstrap.passwords import Argon2
 from articulate.bootstrap.recollection import Recollection
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
@@ -39,6 +40,7 @@ class WebDesk:
     office: Office = field(default_factory=Office)
     policies: OpenPolicies | None = None
     wording: Wording = field(default_factory=Wording)
+    hasher: Argon2 = field(default_factory=Argon2)
     evaluated: Recollection[Evaluated] = field(
         default_factory=lambda: Recollection(_REMEMBERED)
     )

@@ -8,15 +8,16 @@ Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`, `records`
 `compare_agreements`, `evaluate`, `audit`, `cohort`, `impact`, `why`, `what_if`,
 `explain`, `demo`, `serve`, `conformance`; of an office's store `init`, `publish`,
 `request`, `reevaluate`, `case`, `except_`, `decide`, `history`, `replay`, `erase`,
-`ledger`, `batch`, `backup`, `restore`; `main` lists them and stands between a mistake
-of ours and the user.
+`ledger`, `batch`, `backup`, `restore`, `people`; `main` lists them and stands between a
+mistake of ours and the user.
 
 What they share: `options` alike everywhere; `asking` what is asked, read once;
 `imagining` what is supposed, `explaining` what is explained; `running` record after
 record, `mutating` change after change; `results` to the terminal or to files; `stores`
-a store opened and asked, `published` the rules in force, `publishing` their steps,
-`reevaluating` request after request; `impact_sides` what an impact compares;
-`front_door` the program run by itself; `formats`, `exits`, `terminal`, `problems`.
+a store opened and asked, `passwords` typed, `published` the rules in force,
+`publishing` their steps, `reevaluating` request after request; `impact_sides` what an
+impact compares; `front_door` the program run by itself; `formats`, `exits`,
+`terminal`, `problems`.
 
 How it looks: `worksheet_text`, `audit_text`, `why_text`, `what_if_text`,
 `policy_test_text`, `import_text`, `import_steps`, `import_memory`, `import_apply`,

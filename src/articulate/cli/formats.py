@@ -49,6 +49,14 @@ class Held(StrEnum):
     REFERRALS = "referrals"
 
 
+class PeopleTask(StrEnum):
+    """What is done about who may sign in."""
+
+    LIST = "list"
+    PASSWORD = "password"  # noqa: S105 - a word of the command
+    FORGET = "forget"
+
+
 class CaseTask(StrEnum):
     """What is done with a request by hand."""
 

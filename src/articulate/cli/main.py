@@ -30,6 +30,7 @@ from articulate.cli import (
     import_workbook,
     init,
     ledger,
+    people,
     policy_tests,
     publish,
     records,
@@ -76,6 +77,7 @@ app.command("history")(history.history)
 app.command("replay")(replay.replay)
 app.command("erase")(erase.erase)
 app.command("ledger")(ledger.ledger)
+app.command("people")(people.people)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("serve")(serve.serve)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from articulate.cli.exits import Exit
 from articulate.cli.formats import PlainFormat
@@ -51,13 +52,13 @@ def serve(
     Without a store, the demonstration office is served, and built first where there is
     none. Requests are evaluated by --policies, else by what the store has in force.
     """
-    from articulate.bootstrap.demonstrated_store import demonstrated_desk
-    from articulate.bootstrap.serving import web_desk
     from articulate.cli.stores import answered, opened
     from articulate.cli.terminal import errors, output
     from articulate.settings import read_settings
 
     try:
+        from articulate.bootstrap.demonstrated_store import demonstrated_desk
+        from articulate.bootstrap.serving import web_desk
         from articulate.web.server import serve as run
         from articulate.web.settings import WebSettings
     except ModuleNotFoundError as error:
@@ -68,9 +69,15 @@ def serve(
 
     shown = PlainFormat.TEXT
     given = {"host": host, "port": port}
-    settings = WebSettings(
-        **{name: said for name, said in given.items() if said is not None}  # type: ignore[arg-type] # each by its own name
-    )
+    try:
+        settings = WebSettings(
+            **{name: said for name, said in given.items() if said is not None}  # type: ignore[arg-type] # each by its own name
+        )
+    except ValueError as error:
+        raise typer.BadParameter(_what_is_wrong(error)) from None
+    if settings.provider and not settings.provider_client:
+        message = "ARTICULATE_WEB_PROVIDER needs ARTICULATE_WEB_PROVIDER_CLIENT"
+        raise typer.BadParameter(message)
     if store is None and read_settings().store is None:
         if folder.is_dir() and any(folder.iterdir()) and not _ours(folder):
             message = f"`{folder.as_posix()}` is no demonstration office of ours"
@@ -80,6 +87,8 @@ def serve(
             errors().print(words, soft_wrap=True)
         desk = answered(demonstrated_desk(folder), shown)
     else:
+        if "development_login" not in settings.model_fields_set:
+            settings = settings.model_copy(update={"development_login": False})
         paths = policies or [Path(one) for one in read_settings().policies]
         said = read_settings().office
         settled = office or (None if said is None else Path(said))
@@ -92,6 +101,17 @@ def serve(
         run(desk, settings)
     except KeyboardInterrupt:
         raise typer.Exit(Exit.DONE) from None
+
+
+def _what_is_wrong(error: ValueError) -> str:
+    """Say which settings cannot be read, and not what they hold: one is a secret."""
+    wrong = error.errors() if isinstance(error, ValidationError) else []
+    said = [
+        f"ARTICULATE_WEB_{'_'.join(str(part) for part in one['loc'][:1]).upper()}:"
+        f" {one['msg'].lower()}"
+        for one in wrong
+    ]
+    return "; ".join(said) or str(error).partition("\n")[0]
 
 
 def _ours(folder: Path) -> bool:

@@ -31,6 +31,9 @@ class Role(StrEnum):
 class Person:
     """A person as an office knows them; `learner` is who they are on their own record.
 
+    `account` is who they are to a provider that the office lets people sign in by; its
+    word for a person is never anything else.
+
     >>> Person("ada", "Ada", frozenset({Role.REGISTRAR})).learner is None
     True
     """
@@ -39,6 +42,7 @@ class Person:
     name: str
     roles: frozenset[Role] = frozenset()
     learner: LearnerId | None = None
+    account: str = ""
 
 
 VISITOR = Person("", "a visitor")

@@ -5,7 +5,7 @@ from typing import Any
 from articulate.model.identifiers import LearnerId
 from articulate.model.person import Person, Role
 
-_KNOWN = {"id", "name", "roles", "learner"}
+_KNOWN = {"id", "name", "roles", "learner", "account"}
 
 
 def read_people(tables: object) -> tuple[Person, ...] | str:
@@ -25,8 +25,27 @@ def read_people(tables: object) -> tuple[Person, ...] | str:
             return person
         if person.id in found:
             return f"`people` names `{person.id}` twice"
+        if person.account and with_account(tuple(found.values()), person.account):
+            return f"`people.account` of `{person.id}` is somebody else's too"
         found[person.id] = person
     return tuple(found.values())
+
+
+def with_account(people: tuple[Person, ...], account: str) -> Person | None:
+    """Return whose account with a provider it is, None where it is nobody's.
+
+    >>> ada = Person("ada", "Ada", account="8f2c")
+    >>> with_account((ada,), "8f2c").id, with_account((ada,), "")
+    ('ada', None)
+    """
+    found = [one for one in people if account and one.account == account]
+    return found[0] if found else None
+
+
+def person_named(people: tuple[Person, ...], name: str) -> Person | None:
+    """Return the person of a name, None where the office knows nobody by it."""
+    found = [one for one in people if one.id == name]
+    return found[0] if found else None
 
 
 def _person(table: object) -> Person | str:
@@ -45,10 +64,13 @@ def _person(table: object) -> Person | str:
     known = {str(role) for role in Role}
     if strange := [str(one) for one in roles if one not in known]:
         return f"`people.roles` of `{name}`: there is no role `{strange[0]}`"
-    learner = said.get("learner")
+    learner, account = said.get("learner"), said.get("account", "")
+    if not isinstance(account, str):
+        return f"`people.account` of `{name}` is no text"
     return Person(
         id=name,
         name=str(said.get("name", name)),
         roles=frozenset(Role(one) for one in roles),
         learner=None if learner is None else LearnerId(str(learner)),
+        account=account,
     )

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from articulate.model.identifiers import LearnerId
-from articulate.model.person import VISITOR, Person, Role
+from articulate.model.person import VISITOR, Person
 from articulate.services.acting import Act
+from articulate.services.people import person_named
 from articulate.store.sessions import (
     keep_session,
     remove_over,
@@ -42,18 +42,16 @@ def begin_session(conn: Connection, new: Session, act: Act) -> None:
     keep_session(conn, hashed(new.secret), row)
 
 
-def person_with(conn: Connection, secret: str, act: Act) -> Person:
-    """Return who has a secret; a visitor, where no session is under it any more."""
+def person_with(
+    conn: Connection, secret: str, people: tuple[Person, ...], act: Act
+) -> Person:
+    """Return who has a secret; a visitor, where no session is under it any more.
+
+    Their roles are those that the office's people have now, whatever they were when
+    the session began; whoever is not among them any more is a visitor.
+    """
     row = session_under(conn, hashed(secret), act.moment)
-    if row is None:
-        return VISITOR
-    learner = row["learner"]
-    return Person(
-        id=row["person"],
-        name=row["name"],
-        roles=frozenset(Role(one) for one in row["roles"].split(",") if one),
-        learner=None if learner is None else LearnerId(learner),
-    )
+    return (row and person_named(people, row["person"])) or VISITOR
 
 
 def end_session(conn: Connection, secret: str) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST = "r0004"
+NEWEST = "r0005"
 """The revision that this program works with."""
 
 

@@ -1,6 +1,6 @@
 """Sessions: who is signed in, kept under the hash of a secret that only they have.
 
-The one table whose rows are removed: a session is no part of the record.
+Rows are removed: a session is no part of the record.
 """
 
 from collections.abc import Mapping
@@ -33,3 +33,8 @@ def remove_session(conn: Connection, secret: str) -> None:
 def remove_over(conn: Connection, moment: str) -> None:
     """Remove every session that is over."""
     conn.execute(delete(sessions).where(sessions.c.until <= moment))
+
+
+def remove_sessions_of(conn: Connection, person: str) -> None:
+    """End every session of a person."""
+    conn.execute(delete(sessions).where(sessions.c.person == person))

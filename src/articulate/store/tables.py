@@ -73,6 +73,27 @@ sessions = Table(
 )
 """Who is signed in; `secret` is the hash of what only they have."""
 
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("secret", _TEXT, primary_key=True),
+    Column("state", _TEXT, nullable=False),
+    Column("nonce", _TEXT, nullable=False),
+    Column("verifier", _TEXT, nullable=False),
+    Column("back", _TEXT, nullable=False),
+    Column("until", _TEXT, nullable=False),
+)
+"""Who went to a provider to sign in and is not back; `secret` as with sessions."""
+
+passwords = Table(
+    "passwords",
+    metadata,
+    Column("person", _TEXT, primary_key=True),
+    Column("hash", _TEXT, nullable=False),
+    Column("set_at", _TEXT, nullable=False),
+)
+"""How a person's password is recognized; no part of a backup."""
+
 APPEND_ONLY = (contents, entries, entry_contents)
 """Tables whose rows are never changed or removed, in an order that can be filled.
 
@@ -123,5 +144,5 @@ chunks = Table(
 The content of a chunk is gone once it is closed.
 """
 
-IN_HAND = (batches, chunks, sessions)
+IN_HAND = (batches, chunks, sessions, sign_ins, passwords)
 """Tables of work in hand: no record of anything, so rows change and are removed."""

@@ -5,9 +5,10 @@ Unlike `cli`, it must know who asks: a person signs in, and what they may ask fo
 judged by `services.access`, under every page.
 
 What a visit is: `settings` how it is served; `visit` who asks, and what they are given;
-`sign_in` cookies; `table` every page and what one must be allowed to see it; `security`
-headers, and forms that come from elsewhere; `rates` how often; `problems` a situation
-becomes a status and a page; `rendering` templates.
+`cookies` by which they are known; `table` every page and what one must be allowed to
+see it; `security` headers, and forms that come from elsewhere; `rates` how often,
+`sizes` how much; `problems` a situation becomes a status and a page; `rendering`
+templates.
 
 What there is: `screen` what one is, `screens` one folder for each, with its templates
 beside it; `templates` what they share; `static` the stylesheet, and htmx, which no page

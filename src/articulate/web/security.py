@@ -14,7 +14,6 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.stored import StoreRef
 from articulate.web.settings import LOOPBACK, WebSettings
 
-COOKIE = "articulate_session"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
@@ -28,6 +27,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_ONLY_HTTPS = "max-age=31536000"
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN = frozenset({"same-origin", "none"})
 
@@ -52,6 +52,8 @@ class SecureHeaders:
                 still = scope["path"].startswith("/static/")
                 kept = "public, max-age=3600" if still else "no-store"
                 headers.setdefault("Cache-Control", kept)
+                if scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", _ONLY_HTTPS)
             await send(message)
 
         await self.app(scope, receive, sending)

@@ -5,6 +5,7 @@ import uvicorn
 from articulate.bootstrap.serving import WebDesk
 from articulate.web.app import create_app
 from articulate.web.settings import WebSettings
+from articulate.web.sizes import HEADERS
 
 
 def serve(desk: WebDesk, settings: WebSettings) -> None:
@@ -15,5 +16,7 @@ def serve(desk: WebDesk, settings: WebSettings) -> None:
         port=settings.port,
         log_level="warning",
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=False,  # `app` believes those that the settings name
+        http="h11",
+        h11_max_incomplete_event_size=2 * HEADERS,
     )

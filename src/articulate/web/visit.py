@@ -17,10 +17,11 @@ from articulate.rulebook.rulebook import Rulebook
 from articulate.services.access import may, refusal
 from articulate.services.acting import Act
 from articulate.services.sessions import person_with
+from articulate.web.cookies import secret_of
 from articulate.web.problems import ProblemError, answered
 from articulate.web.rates import Rates
 from articulate.web.rendering import render
-from articulate.web.security import COOKIE, foreign
+from articulate.web.security import foreign
 from articulate.web.settings import WebSettings
 from articulate.web.table import PAGES, page_of
 
@@ -82,13 +83,16 @@ def visit(request: Request) -> Visit:
     """Find out who asks, and whether they may ask for this page at all."""
     desk: WebDesk = request.app.state.desk
     settings: WebSettings = request.app.state.settings
-    secret = request.cookies.get(COOKIE)
+    secret = secret_of(request)
     strange = foreign(
         request.method, request.headers, settings, signed_in=secret is not None
     )
     if strange is not None:
         raise ProblemError([strange])
-    _within_rates(request)
+    address = request.client.host if request.client else ""
+    signing_in = _signs_in(request)
+    who = address if signing_in else secret or address
+    within_rates(request, who, signing_in=signing_in)
     coming = Visit(request, desk, person_of(desk, secret))
     page = page_of(request.method, request.scope["route"].path)
     if page is None:
@@ -103,7 +107,10 @@ def person_of(desk: WebDesk, secret: str | None) -> Person:
     if not secret:
         return VISITOR
     act = desk.store.act()
-    return answered(desk.store.read(lambda conn: person_with(conn, secret, act)))
+    people = desk.office.people
+    return answered(
+        desk.store.read(lambda conn: person_with(conn, secret, people, act))
+    )
 
 
 def no_page(request: Request) -> Diagnostic:
@@ -116,12 +123,9 @@ def no_page(request: Request) -> Diagnostic:
     )
 
 
-def _within_rates(request: Request) -> None:
-    """Stop where one asks too often: by session, else by address."""
+def within_rates(request: Request, who: str, *, signing_in: bool = False) -> None:
+    """Stop where somebody asks too often."""
     rates: Rates = request.app.state.rates
-    address = request.client.host if request.client else ""
-    signing_in = request.method == "POST" and request.url.path == "/sign-in"
-    who = address if signing_in else request.cookies.get(COOKIE) or address
     if not rates.allow(who, signing_in=signing_in):
         problem = Diagnostic(
             code=Code.TOO_OFTEN,
@@ -130,6 +134,13 @@ def _within_rates(request: Request) -> None:
             help="wait a minute, and go on",
         )
         raise ProblemError([problem])
+
+
+def _signs_in(request: Request) -> bool:
+    """Say whether somebody tries to sign in: by a form, or by a provider."""
+    path = request.url.path
+    sent = request.method == "POST" and path.startswith("/sign-in")
+    return sent or path.startswith("/sign-in/provider")
 
 
 def go_to(path: str) -> RedirectResponse:
