@@ -26,7 +26,7 @@ SENT = {"move": "appeal", "reason": "why", "settle": [], "to": "", "key": "k"}
 def cases() -> Iterator[tuple[Page, str]]:
     """Each route; one that is about a request, about each of two learners."""
     for page in PAGES:
-        if page.path in ("/sign-in", "/sign-out"):
+        if page.path.startswith(("/sign-in", "/sign-out")):
             continue
         about = "{name}" in page.path and "/requests/" in page.path
         for request in (OWN, OTHER) if about else ("",):
