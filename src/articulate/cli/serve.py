@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-
 from articulate.cli.exits import Exit
 from articulate.cli.formats import PlainFormat
 from articulate.cli.options import OfficeFile, Policies, Store
@@ -105,6 +103,8 @@ def serve(
 
 def _what_is_wrong(error: ValueError) -> str:
     """Say which settings cannot be read, and not what they hold: one is a secret."""
+    from pydantic import ValidationError
+
     wrong = error.errors() if isinstance(error, ValidationError) else []
     said = [
         f"ARTICULATE_WEB_{'_'.join(str(part) for part in one['loc'][:1]).upper()}:"
