@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
 from articulate.cli.exits import Exit
 from articulate.cli.formats import PlainFormat
 from articulate.cli.options import OfficeFile, Policies, Store
