@@ -4,6 +4,7 @@ Each requirement is given everything it could take, as if no other wanted it. Wh
 lacks even so, it lacks in every allocation.
 """
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from articulate.audit.plan import Asks, Branch, Leaf, Node, Plan, Tally
@@ -22,6 +23,46 @@ def lacks_alone(plan: Plan, group: Branch) -> Fraction | None:
     """
     lacking, reachable = _least(plan, group)
     return lacking if reachable or lacking else None
+
+
+def wants_too_much(plan: Plan, group: Branch) -> bool:
+    """Say whether what a group asks for all at once takes more credit than there is.
+
+    A course fills one demand of a group. So those that are all asked for take, between
+    them, the credit of the courses they need, and no more can be had than all courses
+    that fit any of them bring, whatever is chosen and whatever a limit cuts.
+    """
+    return any(
+        _wants_too_much(plan, one)
+        for one in _all_asked(group)
+        if isinstance(one, Branch)
+    )
+
+
+def _wants_too_much(plan: Plan, branch: Branch) -> bool:
+    leaves = [one for one in _all_asked(branch) if isinstance(one, Leaf)]
+    places = {leaf.place for leaf in leaves}
+    if any(a in places and b in places for a, b in plan.may_share):
+        return False
+    credit = [one.award.credits for one in plan.candidates]
+    there = {one for leaf in leaves for one in leaf.eligible}
+    wanted = exact_sum(_takes(leaf, credit) for leaf in leaves)
+    return wanted > exact_sum(credit[one] for one in there)
+
+
+def _all_asked(node: Node) -> Iterator[Node]:
+    """Yield a node, and what inside it must all be met for it to be met."""
+    yield node
+    if isinstance(node, Branch) and node.least == len(node.children):
+        for child in node.children:
+            yield from _all_asked(child)
+
+
+def _takes(leaf: Leaf, credit: Sequence[Fraction]) -> Fraction:
+    """Return the least credit of courses that a demand takes to be met."""
+    if not leaf.in_courses:
+        return ZERO if leaf.wholly else leaf.need
+    return leaf.need * min((credit[one] for one in leaf.eligible), default=ZERO)
 
 
 def _least(plan: Plan, node: Node) -> tuple[Fraction, bool]:

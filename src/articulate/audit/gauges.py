@@ -1,11 +1,11 @@
 """Gauges: whole numbers that say how far each demand is, as courses are placed.
 
-A gauge is a place in a state. Placing a candidate adds to some gauges and raises flags
+Placing a candidate adds to some gauges and raises flags
 on others; what may not be exceeded is refused on the way, so that every state is
 lawful.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
@@ -23,7 +23,9 @@ from articulate.audit.plan import (
 )
 from articulate.rulebook.requirements import CountedIn
 
-State = tuple[int, ...]
+State = Mapping[int, int]
+"""What the gauges stand at that somebody looks at."""
+
 SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
 DISTINCT = (CountedIn.SUBJECTS, CountedIn.AREAS)
 IN_COURSES = (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
@@ -47,10 +49,11 @@ class Action:
 class Gauges:
     """All gauges of one plan, and the actions of each candidate.
 
-    `leaf`, `heap`, `begun`, `share`, `quality`, `weight` name the gauges of what they
-    are about. `most` bounds a gauge, `together` bounds how many of several flags are
+    `leaf`, `heap`, `begun`, `share`, `floors`, `rules`, `open` name the gauges of what
+    they are about; `of` is all of a group's or a branch's own, by its identity. `most` bounds a gauge, `together` bounds how many of several flags are
     up. `groups_at` and `open_at` say by leaf which groups and flags a course there
-    concerns, `heaps_of` and `points_of` by candidate what a bound and an average see.
+    concerns, `leaves_for`, `heaps_of` and `points_of` by candidate where it fits, and
+    what a bound and an average see.
     """
 
     plan: Plan
@@ -68,6 +71,8 @@ class Gauges:
     groups: list[Branch] = field(default_factory=list)
     branches: list[Branch] = field(default_factory=list)
     caps: list[int] = field(default_factory=list)
+    of: dict[int, list[int]] = field(default_factory=dict)
+    leaves_for: dict[int, list[int]] = field(default_factory=dict)
     groups_at: dict[int, list[int]] = field(default_factory=dict)
     open_at: dict[int, list[int]] = field(default_factory=dict)
     heaps_of: dict[tuple[int, int], dict[int, list[int]]] = field(default_factory=dict)
@@ -107,15 +112,21 @@ def gauges_of(plan: Plan) -> Gauges:
     gauges = Gauges(plan, scale_of(plan))
     for leaf in plan.leaves:
         gauges.leaf[leaf.place] = gauges.new(leaf.most)
+        for one in leaf.eligible:
+            gauges.leaves_for.setdefault(one, []).append(leaf.place)
     for group in plan.groups:
         for inner in groups_of(group):
             gauges.groups.append(inner)
     for g, inner in enumerate(gauges.groups):
+        before = gauges.size
         _lay_group(gauges, g, inner)
+        gauges.of[id(inner)] = list(range(before, gauges.size))
     for group in plan.groups:
         for branch in branches_of(group):
             if branch.most < len(branch.children):
+                before = gauges.size
                 _lay_branch(gauges, branch)
+                gauges.of.setdefault(id(branch), []).extend(range(before, gauges.size))
     for r, rule in enumerate(plan.residencies):
         gauges.rules[r] = (gauges.new(), gauges.new())
         _ = rule
@@ -197,7 +208,7 @@ def _lay_branch(gauges: Gauges, branch: Branch) -> None:
 def actions_of(gauges: Gauges, candidate: int) -> tuple[Action, ...] | None:
     """List the ways to place a candidate, not at all first; None if they are many."""
     plan = gauges.plan
-    mine = [leaf.place for leaf in plan.leaves if candidate in leaf.eligible]
+    mine = gauges.leaves_for.get(candidate, [])
     ways: list[tuple[int, ...]] = [()]
     most = len(mine) if plan.may_share else 1
     bounds = plan.bounds_on_filling()

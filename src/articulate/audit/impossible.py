@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from articulate.audit.allocate import Budget, Search, allocate
-from articulate.audit.bound import lacks_alone
+from articulate.audit.bound import lacks_alone, wants_too_much
 from articulate.audit.measure import measure
 from articulate.audit.plan import Allocation, Branch, Plan, Residence
 from articulate.audit.results import statements
@@ -94,8 +94,9 @@ class _Tried:
     def _is_hopeless(self, group: int) -> bool:
         """Say whether a group lacks something even alone."""
         if group not in self.hopeless:
-            lacking = lacks_alone(self.plan, self.plan.groups[group])
-            self.hopeless[group] = lacking != 0
+            plan, asked = self.plan, self.plan.groups[group]
+            lacks = lacks_alone(plan, asked) != 0
+            self.hopeless[group] = lacks or wants_too_much(plan, asked)
         return self.hopeless[group]
 
     def met(self, chosen: Sequence[int]) -> frozenset[int]:
@@ -222,7 +223,7 @@ def only(plan: Plan, chosen: Iterable[int]) -> Plan:
     return replace(
         plan,
         leaves=tuple(
-            leaf if leaf.place in places else replace(leaf, eligible=())
+            leaf if leaf.place in places else leaf.moved(leaf.place, (), frozenset())
             for leaf in plan.leaves
         ),
         groups=tuple(groups),

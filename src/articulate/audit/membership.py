@@ -1,7 +1,7 @@
 """Membership: does this credit belong to that pool?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from articulate.audit.candidates import Candidate, letter_points
@@ -9,7 +9,7 @@ from articulate.model.award import AwardKind
 from articulate.model.course import CourseCode, has_attribute
 from articulate.model.identifiers import GroupId, InstitutionId
 from articulate.model.institution import Institution
-from articulate.rulebook.course_identity import CourseIdentities
+from articulate.rulebook.course_identity import CourseIdentities, CourseIdentity
 from articulate.rulebook.pools import (
     AnyCourse,
     AttributePool,
@@ -45,6 +45,31 @@ class Surroundings:
     institutions: Mapping[InstitutionId, Institution]
     identities: CourseIdentities
     named_on: date
+    _listed: dict[int, "_Listed"] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def listed(self, union: Union) -> "_Listed":
+        """Return the courses that a union lists by their codes, and its other pools.
+
+        A list of free electives has a hundred courses, and is asked of every course.
+        """
+        known = self._listed.get(id(union))
+        if known is None:
+            codes = [one.code for one in union.pools if isinstance(one, OneCourse)]
+            rest = [one for one in union.pools if not isinstance(one, OneCourse)]
+            named = frozenset(self.identities.of(one, self.named_on) for one in codes)
+            known = self._listed[id(union)] = _Listed(union, named, tuple(rest))
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A union, kept alive for its identity, with the courses it names and the rest."""
+
+    union: Union
+    courses: frozenset[CourseIdentity]
+    others: tuple[Pool, ...]
 
 
 def belongs(
@@ -60,8 +85,12 @@ def belongs(
     match pool:
         case OneCourse() | CourseRange() | CoursePattern() | WholeSubject():
             return _is_course(pool, candidate, around)
-        case Union(pools=pools):
-            return any(belongs(one, candidate, around, groups) for one in pools)
+        case Union():
+            listed = around.listed(pool)
+            if candidate.identity in listed.courses:
+                if candidate.award.kind is not AwardKind.REQUIREMENT:
+                    return True
+            return any(belongs(one, candidate, around, groups) for one in listed.others)
         case Intersection(pools=pools):
             return all(belongs(one, candidate, around, groups) for one in pools)
         case Difference(pool=inner, without=without):

@@ -49,6 +49,24 @@ class Leaf:
             return Fraction(1)
         return self.need if candidate in self.wholly else credit
 
+    def moved(
+        self, place: int, eligible: tuple[int, ...], wholly: frozenset[int]
+    ) -> "Leaf":
+        """Return the same demand at another place, for other candidates."""
+        return Leaf(  # an audit asks so often that `replace` would be slow
+            place=place,
+            path=self.path,
+            member=self.member,
+            text=self.text,
+            need=self.need,
+            in_courses=self.in_courses,
+            worth=self.worth,
+            eligible=eligible,
+            wholly=wholly,
+            most=self.most,
+            part=self.part,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

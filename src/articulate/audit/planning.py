@@ -204,7 +204,9 @@ def _renumbered(group: Branch, order: Mapping[int, int]) -> Branch:
     children: list[Node] = []
     for child in group.children:
         if isinstance(child, Leaf):
-            children.append(replace(child, place=order[child.place]))
+            children.append(
+                child.moved(order[child.place], child.eligible, child.wholly)
+            )
         else:
             children.append(_renumbered(child, order))
     asks = group.asks

@@ -161,12 +161,8 @@ class _Renaming:
         return frozenset(self.leaves[one] for one in many if one in self.leaves)
 
     def leaf(self, leaf: Leaf) -> Leaf:
-        return replace(
-            leaf,
-            place=self.leaves[leaf.place],
-            eligible=tuple(sorted(self.some(leaf.eligible))),
-            wholly=self.some(leaf.wholly),
-        )
+        eligible = tuple(sorted(self.some(leaf.eligible)))
+        return leaf.moved(self.leaves[leaf.place], eligible, self.some(leaf.wholly))
 
     def node(self, node: Node) -> Node:
         return self.leaf(node) if isinstance(node, Leaf) else self.branch(node)

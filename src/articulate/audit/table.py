@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from articulate.audit.gauges import Action, Gauges, State, actions_of, gauges_of
+from articulate.audit.gauges import Action, Gauges, actions_of, gauges_of
 from articulate.audit.judge import Judge
+from articulate.audit.packed import Fields, Move, Packed
 from articulate.audit.plan import Node, Pair, Plan, day_number, leaves_of
 from articulate.audit.units import gauges_in, may_overfill, surely_wanted, units_in
 
@@ -43,6 +44,19 @@ class _Unit:
     gauges: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What a unit comes to: the credit missing, the surplus, averages by their place."""
+
+    met: bool
+    lacking: int
+    over: int
+    standing: tuple[tuple[int, Fraction], ...]
+
+
+_NOTHING = _Verdict(met=True, lacking=0, over=0, standing=())
+
+
 def settle_by_table(plan: Plan, budget: int) -> Settled | None:
     """Place the courses of one part in the best way, None beyond the budget."""
     if any(rule.width is not None for rule in plan.residencies):
@@ -60,6 +74,7 @@ class _Table:
 
     plan: Plan
     gauges: Gauges = field(init=False)
+    fields: Fields = field(init=False)
     judge: Judge = field(init=False)
     units: list[_Unit] = field(init=False)
     short: dict[int, int] = field(init=False)
@@ -113,22 +128,23 @@ class _Table:
         actions = [self._forced(one, ways) for one, ways in enumerate(found) if ways]
         if len(actions) < len(found):
             return None
+        self.fields = Fields(self.gauges, actions, self.enough)
         order, closing = self._order(actions)
         standing = (Fraction(0),) * len(self.floors)
-        start = (0,) * self.gauges.size
-        table: dict[State, Cost] = self._close(
-            {start: (0, 0, standing, 0, 0)}, closing[0]
-        )
+        start = {self.fields.start(): (0, 0, standing, 0, 0)}
+        table: dict[Packed, Cost] = self._close(start, closing[0])
         steps, left = 0, sum(map(len, actions))
         for place, one in enumerate(order):
             if len(table) * left > HOPELESS * budget:
                 return None
-            costs = [self._price(one, way) for way in actions[one]]
-            steps += len(table) * len(costs)
-            left -= len(costs)
+            steps += len(table) * len(actions[one])
+            left -= len(actions[one])
             if steps > budget:
                 return None
-            table = self._step(table, list(zip(actions[one], costs, strict=True)))
+            table = self._step(
+                table,
+                [(self.fields.move(way), self._price(one, way)) for way in actions[one]],
+            )
             table = self._close(table, closing[place + 1])
         best = min(table.values())
         return Settled(self._places(best[4]), steps)
@@ -136,39 +152,19 @@ class _Table:
     # --- one course after the other ---------------------------------------------------
 
     def _step(
-        self, table: dict[State, Cost], ways: list[tuple[Action, int]]
-    ) -> dict[State, Cost]:
-        after: dict[State, Cost] = {}
+        self, table: dict[Packed, Cost], ways: list[tuple[Move, int]]
+    ) -> dict[Packed, Cost]:
+        after: dict[Packed, Cost] = {}
         for state, cost in table.items():
+            unmet, missing, standing, surplus, paid = cost
             for way, price in ways:
-                moved = self._moved(state, way)
+                moved = way.made(state)
                 if moved is None:
                     continue
-                new = (*cost[:4], cost[4] + price)
+                new = (unmet, missing, standing, surplus, paid + price)
                 if moved not in after or new < after[moved]:
                     after[moved] = new
         return after
-
-    def _moved(self, state: State, way: Action) -> State | None:
-        if not way.adds and not way.flags:
-            return state
-        moved = list(state)
-        most = self.gauges.most
-        for gauge in way.fills:
-            if moved[gauge] >= self.enough.get(gauge, moved[gauge] + 1):
-                return None
-        for gauge, amount in way.adds:
-            moved[gauge] += amount
-            if moved[gauge] > most.get(gauge, moved[gauge]):
-                return None
-        for flag in way.flags:
-            if moved[flag]:
-                continue
-            moved[flag] = 1
-            for flags, at_most in self.gauges.together.get(flag, ()):
-                if sum(moved[one] for one in flags) > at_most:
-                    return None
-        return tuple(moved)
 
     def _price(self, one: int, way: Action) -> int:
         """Price a way by how many places it fills, then days, then which places.
@@ -237,16 +233,32 @@ class _Table:
 
     # --- settling ---------------------------------------------------------------------
 
-    def _close(self, table: dict[State, Cost], units: list[_Unit]) -> dict[State, Cost]:
+    def _close(
+        self, table: dict[Packed, Cost], units: list[_Unit]
+    ) -> dict[Packed, Cost]:
         for unit in units:
+            flag = self.short.get(unit.top)
+            raised = 0 if flag is None else self.fields.flag(flag)
             last = self._is_last(unit)
-            after: dict[State, Cost] = {}
+            seen = self.fields.covering(unit.gauges)
+            judged: dict[Packed, _Verdict | None] = {}
+            after: dict[Packed, Cost] = {}
             for state, cost in table.items():
-                if unit.node is not None and not self.judge.lawful(unit.node, state):
+                looked_at = state & seen
+                if looked_at not in judged:
+                    judged[looked_at] = self._verdict(unit, state)
+                verdict = judged[looked_at]
+                if verdict is None:
                     continue
-                new_state, new_cost = self._settle(unit, state, cost, last=last)
-                if new_state not in after or new_cost < after[new_state]:
-                    after[new_state] = new_cost
+                before = bool(state & raised)
+                moved = state ^ looked_at
+                if last:
+                    moved &= ~raised
+                elif not verdict.met:
+                    moved |= raised
+                new = self._added(cost, verdict, short=not verdict.met and not before)
+                if moved not in after or new < after[moved]:
+                    after[moved] = new
             table = after
         return table
 
@@ -256,30 +268,33 @@ class _Table:
         self.pending[unit.top] -= 1
         return not self.pending[unit.top]
 
-    def _settle(
-        self, unit: _Unit, state: State, cost: Cost, *, last: bool
-    ) -> tuple[State, Cost]:
-        unmet, missing, standing, surplus, price = cost
-        met, lacking, over = True, 0, 0
+    def _verdict(self, unit: _Unit, state: Packed) -> "_Verdict | None":
+        """Judge a unit by its own gauges; None where that may not be at all."""
+        if unit.rule is None and unit.node is None:
+            return _NOTHING
+        gauges = {one: self.fields.at[one].value(state) for one in unit.gauges}
         if unit.rule is not None:
             rule = self.plan.residencies[unit.rule]
-            met, lacking = self.judge.rule(rule, unit.rule, state)
-        elif unit.node is not None:
-            met, lacking, over = self.judge.unit(unit.node, state)
+            met, lacking = self.judge.rule(rule, unit.rule, gauges)
+            return _Verdict(met, lacking, 0, ())
+        if unit.node is None or not self.judge.lawful(unit.node, gauges):
+            return None
+        standing = tuple(
+            (self.floors[key], gpa)
+            for key, gpa in self.judge.standing(unit.node, gauges)
+        )
+        return _Verdict(*self.judge.unit(unit.node, gauges), standing)
+
+    def _added(self, cost: Cost, verdict: "_Verdict", *, short: bool) -> Cost:
+        """Add what a unit comes to; *short* is a group that was not short before."""
+        unmet, missing, standing, surplus, price = cost
+        if verdict.standing:
             changed = list(standing)
-            for key, gpa in self.judge.standing(unit.node, state):
-                changed[self.floors[key]] = -gpa
+            for place, gpa in verdict.standing:
+                changed[place] = -gpa
             standing = tuple(changed)
-        moved = list(state)
-        for gauge in unit.gauges:
-            moved[gauge] = 0
-        flag = self.short.get(unit.top)
-        if flag is None:
-            unmet += not met
-        else:
-            unmet += not met and not moved[flag]
-            moved[flag] = 0 if last else int(moved[flag] or not met)
-        return tuple(moved), (unmet, missing + lacking, standing, surplus + over, price)
+        missing += verdict.lacking
+        return unmet + short, missing, standing, surplus + verdict.over, price
 
 
 def _canonical(unit: _Unit) -> tuple[int, int]:

@@ -60,20 +60,8 @@ def around(group: Branch, leaf: Leaf) -> list[Branch]:
 def gauges_in(gauges: Gauges, node: Node) -> frozenset[int]:
     """Return the gauges that judging a unit looks at."""
     found = {gauges.leaf[leaf.place] for leaf in leaves_of(node)}
-    inside = {
-        g
-        for g, group in enumerate(gauges.groups)
-        if any(group is inner for inner in groups_of(node))
-    }
-    for many in (gauges.heap, gauges.begun):
-        found |= {gauge for key, gauge in many.items() if key[0] in inside}
-    found |= {gauge for key, gauge in gauges.share.items() if key[0] in inside}
-    for key, pair in gauges.floors.items():
-        found |= set(pair) if key[0] in inside else set()
-    mine = list(branches_of(node))
-    for (b, _), gauge in gauges.open.items():
-        if any(gauges.branches[b] is branch for branch in mine):
-            found.add(gauge)
+    for branch in branches_of(node):
+        found.update(gauges.of.get(id(branch), ()))
     return frozenset(found)
 
 
