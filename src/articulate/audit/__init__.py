@@ -18,7 +18,7 @@ ends in a total order.
 
 The search: `reduce` parts that compete for nothing; `matching` a part where each course
 fills one place; `table` a part settled course by course, over `gauges`, `judge` and
-`units`; `formulate` the whole as a `program`, by way
+`units`, its states `packed`; `formulate` the whole as a `program`, by way
 of `terms`, `group_rows` and `residence_rows`; `levels` one objective after the other;
 `solver` the adapter to an integer-programming library; `allocate` which of these.
 

@@ -1,8 +1,7 @@
 """Gauges: whole numbers that say how far each demand is, as courses are placed.
 
-Placing a candidate adds to some gauges and raises flags
-on others; what may not be exceeded is refused on the way, so that every state is
-lawful.
+Placing a candidate adds to some gauges and raises flags on others; what may not be
+exceeded is refused on the way, so that every state is lawful.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,10 +49,11 @@ class Gauges:
     """All gauges of one plan, and the actions of each candidate.
 
     `leaf`, `heap`, `begun`, `share`, `floors`, `rules`, `open` name the gauges of what
-    they are about; `of` is all of a group's or a branch's own, by its identity. `most` bounds a gauge, `together` bounds how many of several flags are
-    up. `groups_at` and `open_at` say by leaf which groups and flags a course there
-    concerns, `leaves_for`, `heaps_of` and `points_of` by candidate where it fits, and
-    what a bound and an average see.
+    they are about; `of` is all of a group's or a branch's own, by its identity. `most`
+    bounds a gauge, `together` bounds how many of several flags are up. `groups_at` and
+    `open_at` say by leaf which groups and flags a course there concerns; `leaves_for`,
+    `heaps_of` and `points_of` say by candidate where it fits, and what a bound and an
+    average see of it.
     """
 
     plan: Plan

@@ -87,9 +87,11 @@ def belongs(
             return _is_course(pool, candidate, around)
         case Union():
             listed = around.listed(pool)
-            if candidate.identity in listed.courses:
-                if candidate.award.kind is not AwardKind.REQUIREMENT:
-                    return True
+            if (
+                candidate.identity in listed.courses
+                and candidate.award.kind is not AwardKind.REQUIREMENT
+            ):
+                return True
             return any(belongs(one, candidate, around, groups) for one in listed.others)
         case Intersection(pools=pools):
             return all(belongs(one, candidate, around, groups) for one in pools)

@@ -46,7 +46,7 @@ class _Unit:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What a unit comes to: the credit missing, the surplus, averages by their place."""
+    """What a unit comes to: credit missing, surplus, and averages by their place."""
 
     met: bool
     lacking: int
@@ -143,7 +143,10 @@ class _Table:
                 return None
             table = self._step(
                 table,
-                [(self.fields.move(way), self._price(one, way)) for way in actions[one]],
+                [
+                    (self.fields.move(way), self._price(one, way))
+                    for way in actions[one]
+                ],
             )
             table = self._close(table, closing[place + 1])
         best = min(table.values())
