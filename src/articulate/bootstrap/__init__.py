@@ -16,7 +16,7 @@ conformance kit, and a place to run its cases in; `database` an office's store,
 What a face is given: `command` services for the command line, `mutation` what looks for
 what tests miss; `desk` a store to work at; `demonstration` an office to show,
 `demonstrated_store` the same at work; `serving` what the web page is given,
-`recollection` what it evaluated lately.
+`recollection` what it evaluated lately; `watcher` who looks for what watch rules ask.
 
 It must not know any rule of the field.
 """

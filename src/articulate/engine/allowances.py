@@ -1,11 +1,12 @@
 """Allowances: what teach-outs and academic exceptions settle before rules are asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from articulate.engine.asking import put
+from articulate.engine.book import book_of
 from articulate.engine.found import Found
 from articulate.engine.learner import LearnerFacts
 from articulate.engine.matching import Matching
@@ -15,14 +16,15 @@ from articulate.engine.situation import Frozen, Situation
 from articulate.engine.ways import Speaker, Standing
 from articulate.model.answer import Answer, all_of, answer_of
 from articulate.model.duration import Duration
-from articulate.model.identifiers import BlockId, VersionId
+from articulate.model.identifiers import BlockId, InstitutionId, VersionId
 from articulate.model.line import Governing, GoverningAxis
 from articulate.model.reason import Reason, ReasonCode
+from articulate.model.record import LearnerRecord
 from articulate.rulebook.academic_exceptions import AcademicException
 from articulate.rulebook.attendance import enrolled_on
 from articulate.rulebook.conditions import Fact, FactName
 from articulate.rulebook.in_force import in_force, recorded_by
-from articulate.rulebook.rulebook import versions_of
+from articulate.rulebook.rulebook import Rulebook, versions_of
 from articulate.rulebook.teach_out import TeachOutBlock
 
 _SCREENS = ("minimum", "recency")
@@ -65,6 +67,21 @@ def allowed(situation: Situation) -> Situation:
             or (not one.kind and (one.degree is None or one.degree in policies))
         ),
     )
+
+
+def teach_outs_for(
+    rulebook: Rulebook,
+    record: LearnerRecord,
+    as_of: date,
+    *,
+    receiving: InstitutionId,
+    degrees: Sequence[BlockId] = (),
+) -> tuple[TeachOutBlock, ...]:
+    """Return each teach-out that protects a learner on a day, or may."""
+    pursued = tuple(dict.fromkeys((*record.learner.degrees, *degrees)))
+    situation = Situation(book_of(rulebook), record, as_of, None, receiving, pursued)
+    learner = LearnerFacts(situation, ())
+    return tuple(block for block, _ in _protecting(situation, learner))
 
 
 def exceptions_of(situation: Situation) -> Iterator[AcademicException]:

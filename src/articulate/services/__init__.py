@@ -43,6 +43,9 @@ settled otherwise, `decision_document` a decision as it is kept, `stored_evaluat
 evaluation so, `kept_rules` the rules that gave it; `erase` all that is kept of a
 learner.
 
+Of watches: `watching` over cases by the rules in force, `watch_facts` what is known of
+one learner, `signals` what was pointed out, and which of it is done.
+
 Of panels: `convene_panel` with assessors and evidence, `judge_panel` by each of them,
 `conclude_panel` to a dated fact, `panel_case` one as it stands, `panel_finding` what it
 found together, `precedents` and how far assessors agree.

@@ -23,6 +23,8 @@ class Task(StrEnum):
     OPEN_REQUEST = "open a request"
     ASSIGN = "assign a request"
     MOVE = "refer, stop or resume a request"
+    WATCH = "watch over cases"
+    DO_SIGNAL = "say that a task is done"
     DECIDE = "decide a request"
     APPEAL = "appeal a decision"
     EXCEPT = "propose an academic exception"
@@ -54,6 +56,8 @@ MAY: dict[Task, frozenset[Role]] = {
     Task.OPEN_REQUEST: _DESK | {_R.LEARNER},
     Task.ASSIGN: _DESK,
     Task.MOVE: _DESK,
+    Task.WATCH: _DESK,
+    Task.DO_SIGNAL: _DESK,
     Task.DECIDE: _DESK,
     Task.APPEAL: _DESK | {_R.LEARNER},
     Task.EXCEPT: _DESK,

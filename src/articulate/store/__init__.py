@@ -12,7 +12,8 @@ appending to it, `chain` what a digest is taken of; `verify` is every row what i
 they are at, `migrations` the steps; `backup` all of the ledger as
 lines. Beside the ledger stands work in hand: `batches` long runs and what came of them,
 `leases` who works on which part, and until when; `sessions` who is signed in,
-`sign_ins` who is about to be, and `passwords` by their hashes.
+`sign_ins` who is about to be, and `passwords` by their hashes; `watched` whose cases
+were looked at, and when to look again.
 
 It must not know what a rule means. No query and no row leaves the room.
 """

@@ -19,7 +19,7 @@ ERASED = "erasures"
 
 PERSONAL = (
     *("decision", "evaluation", "exception", "exceptions", "file"),
-    *("judgement", "received", "record"),
+    *("judgement", "received", "record", "signal"),
 )
 """What an entry rests on that is about a learner; rules are about nobody."""
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST = "r0005"
+NEWEST = "r0006"
 """The revision that this program works with."""
 
 

@@ -144,5 +144,17 @@ chunks = Table(
 The content of a chunk is gone once it is closed.
 """
 
-IN_HAND = (batches, chunks, sessions, sign_ins, passwords)
+watched = Table(
+    "watched",
+    metadata,
+    Column("learner", _TEXT, primary_key=True),
+    Column("entries", Integer, nullable=False),
+    Column("rules", _TEXT, nullable=False),
+    Column("again_on", _TEXT),
+    Index("watched_by_day", "again_on"),
+)
+"""Learners whose cases were looked at: by which rules, at how many entries, and the day
+on which time alone may let something else be seen."""
+
+IN_HAND = (batches, chunks, sessions, sign_ins, passwords, watched)
 """Tables of work in hand: no record of anything, so rows change and are removed."""

@@ -1,0 +1,214 @@
+"""Look at cases by the watch rules in force, and raise what they point out, once.
+
+Each learner is looked at in a transaction of its own: what is raised, what lapses and
+that it was looked at are written together or not at all. So a run that is ended
+anywhere is gone on with by the next one, and neither loses nor doubles a signal. A
+signal is a stream of the ledger, named by what was seen, so that it begins once.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from articulate.cases.facts import FactKind
+from articulate.cases.nearing import Today
+from articulate.cases.signals import (
+    NamedRule,
+    look_again_on,
+    signal_key,
+    signals_seen,
+)
+from articulate.cases.watch import SEEN_IN, Watcher
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.model.entry import Entry, NewEntry
+from articulate.model.signal import Signal, SignalMove, SignalState
+from articulate.rulebook.in_force import in_force
+from articulate.rulebook.rulebook import Rulebook, versions_of
+from articulate.rulebook.watches import SignalKind, SignName
+from articulate.services.access import Task, refusal
+from articulate.services.acting import Act
+from articulate.services.office import Office
+from articulate.services.watch_facts import Asking, case_facts, requests_about
+from articulate.store.chain import said_in
+from articulate.store.contents import keep_content
+from articulate.store.entries import entries_about
+from articulate.store.ledger import append
+from articulate.store.transaction import Connection
+from articulate.store.watched import SIGNAL, learners_to_look_at, looked_at
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """The watch rules of a day, by whose calendar, and who looks for what they ask.
+
+    `mark` names all that lets the same facts be seen otherwise: rules and calendar.
+    """
+
+    asking: Asking
+    rules: tuple[NamedRule, ...]
+    watcher: Watcher
+    mark: str
+
+    @property
+    def today(self) -> Today:
+        """The day, with the office's calendar."""
+        return Today(self.asking.today, self.asking.office.calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of looking at one learner: how many signals were raised and lapsed."""
+
+    learner: str
+    raised: int
+    lapsed: int
+
+
+def watching(
+    rulebook: Rulebook, office: Office, today: date, watcher: Watcher
+) -> Watching:
+    """Watch by the rules in force on a day."""
+    rules = tuple(
+        (block.head, rule)
+        for versions in versions_of(rulebook.watches).values()
+        for block in in_force(versions, today, None).chosen
+        for rule in block.rules
+    )
+    asking = Asking(rulebook, office, today, _kinds(rules))
+    return Watching(asking, rules, watcher, _mark(rulebook, office, today))
+
+
+def to_look_at(
+    conn: Connection, by: Watching, act: Act
+) -> tuple[str, ...] | Diagnostic:
+    """Name the learners about whom something is new since they were looked at."""
+    if refused := refusal(act, Task.WATCH):
+        return refused
+    return learners_to_look_at(conn, by.mark, by.asking.today.isoformat())
+
+
+def look_at(
+    conn: Connection, learner: str, by: Watching, act: Act
+) -> Looked | Diagnostic:
+    """Raise what is seen about a learner, and let go what a reminder sees no more."""
+    if refused := refusal(act, Task.WATCH):
+        return refused
+    about = entries_about(conn, learner)
+    standing = {
+        one.stream.removeprefix(SIGNAL): one
+        for one in about
+        if one.stream.startswith(SIGNAL)
+    }
+    facts = case_facts(conn, about, by.asking, act)
+    seen = {
+        signal_key(one): one
+        for one in signals_seen(by.rules, facts, by.today, by.watcher)
+    }
+    requests = requests_about(conn, about)
+    newest = _newest(requests)
+    raised = [
+        _raise(conn, (key, newest, signal), standing.get(key), act)
+        for key, signal in seen.items()
+        if key not in standing or standing[key].state == SignalState.GONE
+    ]
+    lapsed = [
+        _lapse(conn, entry, act)
+        for key, entry in standing.items()
+        if entry.state == SignalState.OPEN
+        and key not in seen
+        and (not requests or said_in(entry)["kind"] == SignalKind.REMINDER)
+    ]
+    again = look_again_on(by.rules, facts, by.today)
+    day = None if again is None else again.isoformat()
+    looked_at(conn, learner, by.mark, day)
+    return Looked(learner, len(raised), len(lapsed))
+
+
+def _newest(requests: Mapping[str, Sequence[Entry]]) -> str:
+    """Name the request that something happened to last."""
+    moments = sorted((some[-1].recorded_at, name) for name, some in requests.items())
+    return moments[-1][1] if moments else ""
+
+
+def signal_bytes(signal: Signal) -> bytes:
+    """Write what was seen as it is kept, apart from the ledger with its digest."""
+    whole = {
+        "learner": signal.learner,
+        "saw": [
+            {"kind": one.kind, "fields": dict(one.fields), "says": one.says}
+            for one in signal.saw
+        ],
+    }
+    return json.dumps(whole, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _raise(
+    conn: Connection, found: tuple[str, str, Signal], last: Entry | None, act: Act
+) -> Entry:
+    key, request, signal = found
+    new = NewEntry(
+        stream=f"{SIGNAL}{key}",
+        kind=SignalMove.RAISE,
+        state=SignalState.OPEN,
+        actor=act.actor,
+        said={
+            "rule": signal.rule,
+            "kind": signal.kind,
+            "says": signal.says,
+            "desk": signal.desk,
+            "cites": list(signal.cites),
+            "origin": signal.origin,
+            "request": request,
+        },
+        learner=signal.learner,
+        contents={"signal": keep_content(conn, signal_bytes(signal))},
+    )
+    return append(conn, new, act.moment, after=last)
+
+
+def _lapse(conn: Connection, last: Entry, act: Act) -> Entry:
+    new = NewEntry(
+        stream=last.stream,
+        kind=SignalMove.LAPSE,
+        state=SignalState.GONE,
+        actor=act.actor,
+        said={"rule": said_in(last)["rule"]},
+        learner=last.learner,
+    )
+    return append(conn, new, act.moment, after=last)
+
+
+def _kinds(rules: Sequence[NamedRule]) -> frozenset[FactKind]:
+    """Return the kinds of facts that some rule asks for."""
+    beside: dict[SignName, tuple[FactKind, ...]] = {
+        SignName.FLAG: ("flag",),
+        SignName.PURSUES: ("degree",),
+        SignName.DIFFER: ("panel", "rating"),
+    }
+    return frozenset(
+        kind
+        for _, rule in rules
+        for sign in rule.signs
+        for kind in beside.get(sign.name) or (SEEN_IN[sign.name][0],)
+    )
+
+
+def _mark(rulebook: Rulebook, office: Office, today: date) -> str:
+    """Name the rules, the last day on which a version began or ended, the calendar."""
+    turns = {
+        day
+        for block in rulebook.blocks()
+        for day in (block.head.effective.start, block.head.effective.until)
+        if day is not None and day <= today
+    }
+    calendar = office.calendar
+    whole = [
+        rulebook.digest,
+        max(turns, default=date.min).isoformat(),
+        sorted(calendar.workdays),
+        sorted(day.isoformat() for day in calendar.holidays),
+        str(office.zone),
+    ]
+    return sha256(json.dumps(whole).encode()).hexdigest()

@@ -1,0 +1,60 @@
+"""Watched: whose cases were looked at, by which rules, and when to look again.
+
+A row says that a learner with so many entries was looked at. As entries are only added,
+another count is another case. The table can be emptied: then everybody is looked at
+once more, and sees the signals that are there already.
+"""
+
+from sqlalchemy import Connection, Select, delete, func, insert, select
+
+from articulate.store.tables import entries, watched
+
+SIGNAL = "watch:"
+"""What the name of a signal's stream begins with."""
+
+
+def learners_to_look_at(conn: Connection, rules: str, today: str) -> tuple[str, ...]:
+    """Name the learners about whom something is new since they were looked at.
+
+    That is another entry, other rules, or a day that has come.
+    """
+    counted = _counted().subquery()
+    seen = (
+        (watched.c.entries == counted.c.count)
+        & (watched.c.rules == rules)
+        & (watched.c.again_on.is_(None) | (watched.c.again_on > today))
+    )
+    query = (
+        select(counted.c.learner)
+        .outerjoin(watched, (watched.c.learner == counted.c.learner) & seen)
+        .where(watched.c.learner.is_(None))
+        .order_by(counted.c.learner)
+    )
+    return tuple(conn.execute(query).scalars())
+
+
+def looked_at(conn: Connection, learner: str, rules: str, again_on: str | None) -> None:
+    """Note that a learner was looked at, with all that is entered about them now."""
+    counted = _counted().where(entries.c.learner == learner).subquery()
+    count = conn.execute(select(counted.c.count)).scalar() or 0
+    conn.execute(delete(watched).where(watched.c.learner == learner))
+    conn.execute(
+        insert(watched).values(
+            learner=learner, entries=count, rules=rules, again_on=again_on
+        )
+    )
+
+
+def next_day_to_look(conn: Connection) -> str | None:
+    """Return the next day on which time alone may let something else be seen."""
+    return conn.execute(select(func.min(watched.c.again_on))).scalar()
+
+
+def _counted() -> Select[tuple[str, int]]:
+    """Count the entries about each learner, signals aside."""
+    signal = func.substr(entries.c.stream, 1, len(SIGNAL)) == SIGNAL
+    return (
+        select(entries.c.learner, func.count().label("count"))
+        .where(entries.c.learner != "", ~signal)
+        .group_by(entries.c.learner)
+    )
