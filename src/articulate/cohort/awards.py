@@ -1,8 +1,6 @@
 """Awards: what decided rows come to, one row for each award of each line.
 
-A line is made once for each kind: rows whose rule gives the same credit, with the same
-outcome and credit, have equal lines but for the names of rules and courses, and these
-are laid beside them.
+What a line is, its kind says; the names of rules and courses are laid beside it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,12 +13,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from articulate.cohort.kinds import Amounts, Kind, Shown, shown
 from articulate.cohort.numbered import Numbers, different, joined
 from articulate.cohort.plain import Asked, Decided
-from articulate.model.award import AwardKind, CreditAward
-from articulate.model.exact import number_text
 from articulate.model.identifiers import LearningId
-from articulate.model.line import CreditSplit, Line
+from articulate.model.line import Line
 from articulate.model.transcript import CourseAttempt
 
 _TEXT: Final = pl.Categorical()
@@ -41,9 +38,6 @@ SCHEMA: Final = pl.Schema(
 """The columns of awards: all texts, credit exact; a set's learning joined by ` + `."""
 
 JOINED: Final = " + "
-ZERO: Final = Fraction(0)
-Shown = tuple[str | None, ...]
-_AWARD: Final = len(SCHEMA) - 4
 
 
 @dataclass
@@ -53,73 +47,64 @@ class Sums:
     lines: dict[str, int] = field(default_factory=dict)
     credits: dict[str, Fraction] = field(default_factory=dict)
 
-    def add(self, status: str, split: CreditSplit, times: int) -> None:
+    def add(self, status: str, amounts: Amounts, times: int) -> None:
         """Add the same line so many times."""
         self.lines[status] = self.lines.get(status, 0) + times
-        amounts = {"earned": split.earned, "granted": split.granted}
-        amounts |= {str(kind): amount for kind, amount in split.by_status}
-        amounts |= {"rounding": split.rounding}
-        for name, amount in amounts.items():
-            if amount:
-                before = self.credits.get(name, Fraction(0))
-                self.credits[name] = before + amount * times
-
-
-@dataclass(frozen=True)
-class _Kinds:
-    """Which kind of line each row has, and the line that was made of each kind."""
-
-    kind: Numbers
-    lines: Sequence[Line]
-    by_it: Sequence[bool]
-
-    def kept(self, wanted: NDArray[np.bool_]) -> "_Kinds":
-        """Keep the kinds of the rows that are wanted."""
-        return replace(self, kind=self.kind[wanted])
-
-    def add_to(self, sums: Sums) -> None:
-        """Add every line to sums."""
-        counted = np.bincount(self.kind, minlength=len(self.lines)).tolist()
-        for line, times in zip(self.lines, counted, strict=True):
-            if times:
-                sums.add(str(line.status), line.split, times)
+        for name, amount in amounts:
+            before = self.credits.get(name, Fraction(0))
+            self.credits[name] = before + amount * times
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines with the same number of learnings: their rows, and what these came to."""
+    """Lines with the same number of learnings: their rows, and what these came to.
+
+    `kind` says which of `kinds` each line is of.
+    """
 
     rows: Numbers
     came: Numbers
-    kinds: _Kinds
+    kind: Numbers
+    kinds: Sequence[Kind]
 
     def kept(self, wanted: NDArray[np.bool_]) -> "Lines":
         """Keep the lines that are wanted."""
-        return Lines(self.rows[wanted], self.came[wanted], self.kinds.kept(wanted))
+        rows, came, kind = self.rows[wanted], self.came[wanted], self.kind[wanted]
+        return replace(self, rows=rows, came=came, kind=kind)
 
     def credit(self) -> tuple[Numbers, int]:
         """Return what each line gives in parts of a credit, and how many make one."""
-        given = [
-            sum((a.credits for a in one.targets), ZERO) for one in self.kinds.lines
-        ]
+        given = [one.given for one in self.kinds]
         parts = lcm(*(one.denominator for one in given))
         whole = np.array([int(one * parts) for one in given], dtype=np.int64)
-        return whole[self.kinds.kind], parts
+        return whole[self.kind], parts
+
+    def add_to(self, sums: Sums) -> None:
+        """Add every line to sums."""
+        counted = np.bincount(self.kind, minlength=len(self.kinds)).tolist()
+        for kind, times in zip(self.kinds, counted, strict=True):
+            if times:
+                sums.add(kind.status, kind.amounts, times)
 
 
 class Making:
-    """Makes lines of one decision, and their awards."""
+    """Makes lines of one decision, and their awards.
 
-    def __init__(self, asked: Asked, decided: Decided) -> None:
-        self._asked, self._decided = asked, decided
+    With *named* those in the subject of a course itself are told apart; to count them,
+    that makes no difference.
+    """
+
+    def __init__(self, asked: Asked, decided: Decided, *, named: bool) -> None:
+        self._asked, self._decided, self._named = asked, decided, named
         self._table = asked.table
-        self._credit = asked.read.credit_numbers()
+        self._credit, self._credits = asked.read.credit_numbers()
         self._stretch, self._version = asked.stretches(), asked.versions()
 
     def lines(self) -> Iterator[Lines]:
         """Make the lines of rows by themselves, and of sets by their size."""
         rows, came = self._decided.alone[:, None], self._decided.came[:, None]
-        weight, _ = joined(came[:, 0], self._credit[self._table.attempt[rows[:, 0]]])
+        credit = self._credit[self._table.attempt[rows[:, 0]]]
+        weight, _ = joined(came[:, 0], credit)
         yield self._lines(rows, came, weight)
         sets, set_came = self._decided.sets, self._decided.set_came
         size = np.diff(np.append(sets.starts, len(sets.rows)))
@@ -142,32 +127,48 @@ class Making:
     def _lines(self, rows: Numbers, came: Numbers, weight: Numbers) -> Lines:
         code = self._table.code[rows]
         key, _ = joined(self._asked.codes.worth[code[:, 0]], weight)
-        kinds = self._kinds(rows, came, key)
-        own = np.array([_in_a_subject(line) for line in kinds.lines], dtype=bool)
-        if own.any():
+        kind, first = different(key)
+        kinds = [self._kind(rows[place], came[place]) for place in first.tolist()]
+        own = np.array([one.own for one in kinds], dtype=bool)
+        if self._named and own.any():
             # What is in the subject of a course itself differs from course to course.
-            mine = own[kinds.kind]
+            mine = own[kind]
             for column in range(rows.shape[1]):
                 key, _ = joined(key, np.where(mine, code[:, column] + 1, 0))
-            kinds = self._kinds(rows, came, key)
-        return Lines(rows, came, kinds)
+            kind, first = different(key)
+            kinds = [
+                self._made(rows[place], came[place])
+                if mine[place]
+                else self._kind(rows[place], came[place])
+                for place in first.tolist()
+            ]
+        return Lines(rows, came, kind, kinds)
 
-    def _kinds(self, rows: Numbers, came: Numbers, key: Numbers) -> _Kinds:
-        """Make one line for each different key."""
-        kind, first = different(key)
-        lines, by_it = [], []
-        for place in first.tolist():
-            members = [self._attempt(row) for row in rows[place].tolist()]
-            outcomes = [self._asked.outcomes[one] for one in came[place].tolist()]
-            numbers = [one.outcome for one in outcomes]
-            lines.append(self._asked.teller.line(members, numbers))
-            by_it.append(outcomes[0].by_it)
-        return _Kinds(kind, lines, by_it)
+    def _kind(self, rows: Numbers, came: Numbers) -> Kind:
+        """Find the kind of a line of some rows: what its credit hangs on, in words."""
+        credit = self._credit[self._table.attempt[rows]].tolist()
+        weighed = [self._credits[one] for one in credit]
+        worth = int(self._asked.codes.worth[self._table.code[rows[0]]])
+        if len(rows) == 1:
+            hangs_on = (worth, int(came[0]), weighed)
+        else:
+            ended = self._stretch[came].tolist()
+            version = int(self._version[came[0]])
+            members = sorted(zip(weighed, ended, strict=True))
+            hangs_on = (worth, version, members)
+        return self._asked.kinds.find(hangs_on, lambda: self._made(rows, came))
+
+    def _made(self, rows: Numbers, came: Numbers) -> Kind:
+        members = [self._attempt(row) for row in rows.tolist()]
+        numbers = [
+            self._asked.live(row, one)
+            for row, one in zip(rows.tolist(), came.tolist(), strict=True)
+        ]
+        line = self._asked.teller.line(members, numbers)
+        return Kind.of(line, by_it=self._asked.outcomes[int(came[0])].by_it)
 
     def _attempt(self, row: int) -> CourseAttempt:
-        code, attempt = self._table.code[row], self._table.attempt[row]
-        found = self._asked.read.attempt(int(code), int(attempt))
-        return replace(found, id=LearningId(str(row)))
+        return replace(self._asked.attempt(row), id=LearningId(str(row)))
 
     # --- awards -----------------------------------------------------------------------
 
@@ -177,30 +178,30 @@ class Making:
 
     def awards(self, lines: Lines) -> pl.DataFrame:
         """Lay names beside the lines, one row for each award."""
-        kinds, made = lines.kinds, lines.kinds.lines
-        many = np.array([max(1, len(line.targets)) for line in made], dtype=np.int64)
-        repeat = many[kinds.kind]
+        kinds = lines.kinds
+        many = np.array([len(kind.awards) for kind in kinds], dtype=np.int64)
+        repeat = many[lines.kind]
         line = np.repeat(np.arange(len(repeat)), repeat)
-        kind = kinds.kind[line]
+        kind = lines.kind[line]
         within = np.arange(len(line)) - (np.cumsum(repeat) - repeat)[line]
         award = (np.cumsum(many) - many)[kind] + within
-        names = self._asked.codes.names()
+        names = self._asked.names()
         rule = names.rule(
             self._table.code[lines.rows[:, 0]], self._version[lines.came[:, 0]]
         )[line]
-        by_it = np.array(kinds.by_it, dtype=bool)[kind]
-        place = np.array(_course_numbers(made), dtype=np.int64)[award]
+        by_it = np.array([one.by_it for one in kinds], dtype=bool)[kind]
+        places = [place for one in kinds for place in one.places]
+        place = np.array(places, dtype=np.int64)[award]
         course = names.course(rule, place)
-        shown = [_shown(one) for line in made for one in (line.targets or (None,))]
-        texts = [[row[column] for row in shown] for column in range(_AWARD)]
+        texts = [*zip(*(row for one in kinds for row in one.awards), strict=True)]
         return pl.DataFrame(
             {
                 "learner": self._table.learners.gather(self.owners(lines)[line]),
                 "learning": self._learning(lines.rows).gather(line),
-                "status": _laid([str(one.status) for one in made], kind),
+                "status": _laid([one.status for one in kinds], kind),
                 "rule": _laid_over(
                     (names.rules, np.where(by_it, rule, -1)),
-                    ([one.rule for one in made], kind),
+                    ([one.rule for one in kinds], kind),
                 ),
                 "kind": _laid(texts[0], award),
                 "code": _laid_over(
@@ -218,42 +219,6 @@ class Making:
         for column in range(1, rows.shape[1]):
             learning = learning + JOINED + self._table.learning(rows[:, column])
         return learning
-
-
-def _course_numbers(lines: Sequence[Line]) -> list[int]:
-    """Number the awards of each line that are courses; -1 for every other."""
-    numbers: list[int] = []
-    for line in lines:
-        courses = 0
-        for award in line.targets or (None,):
-            if award is not None and award.kind is AwardKind.COURSE:
-                numbers.append(courses)
-                courses += 1
-            else:
-                numbers.append(-1)
-    return numbers
-
-
-def _shown(award: CreditAward | None) -> Shown:
-    """Return the last six columns of an award; none where a line has no award."""
-    if award is None:
-        return (None,) * _AWARD
-    named = award.kind in (AwardKind.REQUIREMENT, AwardKind.BLOCK)
-    return (
-        str(award.kind),
-        None if award.code is None else str(award.code),
-        award.subject if award.kind is AwardKind.ELECTIVE else None,
-        str(award.level) if award.level and award.kind is AwardKind.ELECTIVE else None,
-        award.title if named else None,
-        number_text(award.credits),
-    )
-
-
-def _in_a_subject(line: Line) -> bool:
-    return any(
-        award.kind is AwardKind.ELECTIVE and award.subject is not None
-        for award in line.targets
-    )
 
 
 def _laid(texts: Sequence[str | None], number: Numbers) -> pl.Series:
@@ -279,4 +244,4 @@ def rows_of_lines(learner: str, lines: Iterable[Line]) -> Iterator[Shown]:
         learning = JOINED.join(line.learning)
         head = (learner, learning, str(line.status), line.rule)
         for award in line.targets or (None,):
-            yield (*head, *_shown(award))
+            yield (*head, *shown(award))

@@ -9,16 +9,24 @@ from articulate.cohort.numbered import Numbers
 
 BETWEEN: Final = "\n"
 """Stands between courses in one text; no code has the end of a line in it."""
+LISTED: Final = "\x1f"
+"""Stands between what is said of different versions; no name has it in it."""
 
 
 class Names:
     """The names of the rules of codes, and of their courses, to be laid beside rows.
 
-    They are made of what is told of each code: lists of versions, of the rule in each,
-    and of the courses that this rule gives, one text with `BETWEEN` between them.
+    They are made of what is told of each code, texts with `LISTED` between the parts:
+    versions, the rule in each, and the courses that this rule gives, with `BETWEEN`
+    between them.
     """
 
-    def __init__(self, told: pl.DataFrame) -> None:
+    def __init__(self, written: pl.DataFrame) -> None:
+        speaks = pl.col("versions") != ""
+        told = written.select(
+            pl.when(speaks).then(pl.col(name).str.split(LISTED)).alias(name)
+            for name in written.columns
+        ).with_columns(pl.col("versions").cast(pl.List(pl.Int64)))
         self._size = (
             told["versions"].list.len().fill_null(0).to_numpy().astype(np.int64)
         )

@@ -13,8 +13,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from articulate.cohort.numbered import Numbered, Numbers, different
-from articulate.cohort.tellings import WORTH_KEEPING, Marks, Telling, Tellings
+from articulate.cohort.answers import Answers, Pairs
+from articulate.cohort.kept import WORTH_KEEPING, Telling, packed, unpacked
+from articulate.cohort.kinds import Kinds
+from articulate.cohort.names import Names
+from articulate.cohort.numbered import Numbered, Numbers
+from articulate.cohort.tellings import Marks, Tellings
 from articulate.model.course import CourseCode
 from articulate.model.transcript import CourseAttempt
 from articulate.rulebook.telling import Came
@@ -23,6 +27,8 @@ Flags = NDArray[np.bool_]
 
 MOST_ROWS: Final = 512
 """A learner with more rows than this is left to the engine."""
+MOST_KEPT: Final = 4_000_000
+"""More codes, or more answers, than this are not kept together."""
 _NONE: Final = -1
 _SIZES: Final = ((0, 64), (64, MOST_ROWS))
 
@@ -47,14 +53,14 @@ class Read:
         of = self.code(code)
         return replace(self.attempts[attempt], code=of, written=of.local)
 
-    def credit_numbers(self) -> Numbers:
-        """Number attempts by their credit and its unit."""
-        numbers: dict[object, int] = {}
+    def credit_numbers(self) -> tuple[Numbers, Sequence[tuple[str, str]]]:
+        """Number attempts by their credit and its unit, and say what each number is."""
+        numbers: dict[tuple[str, str], int] = {}
         each = [
-            numbers.setdefault((one.credits, one.unit), len(numbers))
+            numbers.setdefault((str(one.credits), str(one.unit)), len(numbers))
             for one in self.attempts
         ]
-        return np.array(each, dtype=np.int64)
+        return np.array(each, dtype=np.int64), [*numbers]
 
 
 @dataclass(frozen=True)
@@ -86,45 +92,76 @@ class Decided:
 
 
 class Asked:
-    """What a teller said of codes and attempts of a table, each asked about once."""
+    """What a teller said of codes and attempts of a table, each asked about once.
+
+    What was kept of an earlier study is opened where the table has at least *least*
+    codes.
+    """
 
     def __init__(
         self, table: Numbered, read: Read, telling: Telling, least: int = WORTH_KEEPING
     ) -> None:
         self.table, self.read, self.teller = table, read, telling.teller
-        self.codes = Tellings(read.written, telling, least)
-        self.outcomes: list[Came] = []
-        self._numbers: dict[Came, int] = {}
-        self._came: dict[int, int] = {}
+        self._keeps = len(read.written) >= least
+        kept = unpacked(telling.read() if self._keeps else None)
+        self._write = telling.write
+        self.codes = Tellings(read.written, telling.teller, kept)
+        self.answers = Answers(table.attempts, telling.teller, kept)
+        self.kinds = Kinds.of(kept)
+        self._before = self._known()
+        self._names: tuple[int, Names] | None = None
+
+    @property
+    def outcomes(self) -> Sequence[Came]:
+        """What attempts came to, by number."""
+        return self.answers.outcomes
 
     def about(self, rows: Numbers) -> Numbers:
         """Say what attempts came to, by number; -1 where that is not plain."""
         code, attempt = self.table.code[rows], self.table.attempt[rows]
         self.codes.ask(code, self.read.code)
         family = self.codes.family[code]
+        if not len(family) or family.min() >= 0:
+            pairs = Pairs(family, attempt)
+            return self.answers.about(pairs, lambda at: self.attempt(int(rows[at])))
         plain = np.flatnonzero(family >= 0)
-        pair = family[plain] * len(self.read.attempts) + attempt[plain]
-        number, first = different(pair)
-        found = np.full(len(first), _NONE, dtype=np.int64)
-        for place, (row, key) in enumerate(
-            zip(plain[first].tolist(), pair[first].tolist(), strict=True)
-        ):
-            if key not in self._came:
-                attempted = self.read.attempt(int(code[row]), int(attempt[row]))
-                answer = self.teller.came(attempted)
-                self._came[key] = _NONE if answer is None else self._number(answer)
-            found[place] = self._came[key]
+        pairs = Pairs(family[plain], attempt[plain])
         came = np.full(len(code), _NONE, dtype=np.int64)
-        came[plain] = found[number]
+        came[plain] = self.answers.about(
+            pairs, lambda at: self.attempt(int(rows[plain[at]]))
+        )
         return came
 
-    def _number(self, came: Came) -> int:
-        number = self._numbers.setdefault(came, len(self.outcomes))
-        if number == len(self.outcomes):
-            self.outcomes.append(came)
-            if came.alone is not None:
-                self._number(came.alone)
-        return number
+    def attempt(self, row: int) -> CourseAttempt:
+        """Return the attempt of a row."""
+        return self.read.attempt(int(self.table.code[row]), int(self.table.attempt[row]))
+
+    def live(self, row: int, came: int) -> int:
+        """Return the teller's own number of what a row came to."""
+        pair = int(self.codes.family[self.table.code[row]]), int(self.table.attempt[row])
+        found = self.answers.live(came, pair, self.attempt(row))
+        if found is None:
+            msg = "what was kept is not what the engine says"
+            raise AssertionError(msg)
+        return found
+
+    def names(self) -> Names:
+        """Return what rules and courses of codes are called."""
+        if self._names is None or self._names[0] != self.codes.known:
+            self._names = (self.codes.known, self.codes.names())
+        return self._names[1]
+
+    def keep(self) -> None:
+        """Keep what was told and answered, where something new was."""
+        known = self._known()
+        if not self._keeps or known == self._before or max(known) > MOST_KEPT:
+            return
+        tables = self.codes.tables() | self.answers.tables() | self.kinds.tables()
+        self._write(packed(tables))
+        self._before = known
+
+    def _known(self) -> tuple[int, int, int]:
+        return self.codes.known, self.answers.known, len(self.kinds.known)
 
     def given(self) -> Flags:
         """Say of each outcome whether its rule holds and nothing objects."""
@@ -141,7 +178,7 @@ class Asked:
     def by_itself(self, rows: Numbers, came: Numbers) -> Numbers:
         """Return what rows come to where no set that they are in holds."""
         alone = [
-            number if one.alone is None else self._numbers[one.alone]
+            number if one.alone is None else self.answers.number(one.alone)
             for number, one in enumerate(self.outcomes)
         ]
         member = self.codes.together[self.table.code[rows]] > 0

@@ -10,12 +10,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from articulate.cohort.awards import SCHEMA, Lines, Making, Shown, Sums, rows_of_lines
+from articulate.cohort.awards import SCHEMA, Lines, Making, Sums, rows_of_lines
 from articulate.cohort.days import by_stretch
+from articulate.cohort.kept import WORTH_KEEPING, Telling
+from articulate.cohort.kinds import Shown, amounts_of
 from articulate.cohort.numbered import Numbers
 from articulate.cohort.plain import Asked, decide
 from articulate.cohort.reading import Cohort
-from articulate.cohort.tellings import WORTH_KEEPING, Telling
 from articulate.model.identifiers import LearnerId
 from articulate.model.line import Line
 from articulate.model.record import LearnerRecord
@@ -64,13 +65,13 @@ class Study:
             asked = Asked(self.cohort.table, self.cohort.read, telling, self.keeping)
             for start in range(0, len(mine), AT_ONCE):
                 yield from self._some(asked, mine[start : start + AT_ONCE], least)
-            asked.codes.keep()
+            asked.keep()
 
     def add(self, learner: LearnerId, lines: Iterable[Line]) -> None:
         """Add the lines of a learner that somebody else decided."""
         made = tuple(lines)
         for line in made:
-            self.sums.add(str(line.status), line.split, 1)
+            self.sums.add(str(line.status), amounts_of(line.split), 1)
         if self.write is not None:
             self._rows += rows_of_lines(learner, made)
             if len(self._rows) > AT_ONCE:
@@ -86,7 +87,7 @@ class Study:
         self, asked: Asked, learners: Numbers, least: Fraction | None
     ) -> list[int]:
         decided = decide(asked, learners)
-        making = Making(asked, decided)
+        making = Making(asked, decided, named=self.write is not None)
         made = list(making.lines())
         left: list[int] = decided.left.tolist()
         if least is not None:
@@ -94,7 +95,7 @@ class Study:
             left += np.flatnonzero(over).tolist()
             made = [one.kept(~over[making.owners(one)]) for one in made]
         for lines in made:
-            lines.kinds.add_to(self.sums)
+            lines.add_to(self.sums)
             if len(lines.rows) and self.write is not None:
                 self.write(making.awards(lines))
         return left

@@ -6,190 +6,217 @@ rules begins with it. Numbers of families mean something beside one another only
 those told now begin where those kept end.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from io import BytesIO
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from articulate.cohort.names import BETWEEN, Names
+from articulate.cohort.kept import Kept
+from articulate.cohort.names import BETWEEN, LISTED, Names
 from articulate.cohort.numbered import Numbers
 from articulate.model.course import CourseCode
 from articulate.rulebook.telling import Teller, Told
 
 Marks = NDArray[np.int32]
-Flags = NDArray[np.bool_]
-
-WORTH_KEEPING: Final = 1_000
-"""With fewer codes than this in a table, nothing is looked up, and nothing kept."""
-MOST_KEPT: Final = 4_000_000
-"""More codes than this are not kept together."""
 
 _NONE: Final = -1
-_MARK: Final = pl.Categorical(pl.Categories("mark", "articulate"))
-_TEXTS: Final = pl.List(pl.String)
-SCHEMA: Final = pl.Schema(
-    {
-        "institution": pl.String(),
-        "code": pl.String(),
-        "family": pl.Int64(),
-        "worth": pl.Int64(),
-        "together": pl.Int64(),
-        "set_mark": pl.String(),
-        "marks": _TEXTS,
-        "set_marks": _TEXTS,
-        "versions": pl.List(pl.Int64),
-        "rules": _TEXTS,
-        "courses": _TEXTS,
-    }
-)
-"""What is told of one code; a family below nought is that nothing can be told."""
+_PLAIN: Final = ("family", "worth", "together", "set_mark")
+_MARKED: Final = ("marks", "set_marks")
+_CODES: Final = {
+    "institution": pl.String(),
+    "code": pl.String(),
+    **dict.fromkeys(_PLAIN, pl.Int64()),
+    **dict.fromkeys(_MARKED, pl.Array(pl.Int32, 1)),
+}
+_NAMES: Final = dict.fromkeys(("versions", "rules", "courses"), pl.String())
+_MARK: Final = {"mark": pl.String()}
 _CODE: Final = ("institution", "code")
-_PLAIN: Final = ("family", "worth", "together")
 
 
 @dataclass(frozen=True)
-class Telling:
-    """Who tells of codes, and where what was told before is kept."""
+class _Columns:
+    """What is told of codes, in numbers: a family below nought if nothing can be."""
 
-    teller: Teller
-    read: Callable[[], bytes | None]
-    write: Callable[[bytes], None]
+    family: Numbers
+    worth: Numbers
+    together: Numbers
+    set_mark: Numbers
+    marks: Marks
+    set_marks: Marks
 
+    @classmethod
+    def of(cls, known: pl.DataFrame) -> "_Columns":
+        """Read the columns of a table."""
+        if not len(known):
+            nothing, unmarked = np.empty(0, np.int64), np.empty((0, 1), np.int32)
+            return cls(*([nothing] * 4), unmarked, unmarked)
+        plain = (known[name].to_numpy() for name in _PLAIN)
+        marked = (known[name].to_numpy() for name in _MARKED)
+        return cls(*plain, *(one.reshape(len(known), -1) for one in marked))
 
-def nothing_kept() -> bytes | None:
-    """Read what was never written."""
-    return None
+    def table(self) -> pl.DataFrame:
+        """Return the columns as a table."""
+        columns = {name: getattr(self, name) for name in (*_PLAIN, *_MARKED)}
+        return pl.DataFrame(columns)
 
+    def at(self, place: Numbers) -> "_Columns":
+        """Lay them beside codes by their place; below nought nothing is known."""
+        parts = [getattr(self, name) for name in (*_PLAIN, *_MARKED)]
+        if not len(self.family):
+            return _Columns(*(_nothing(one, len(place)) for one in parts))
+        known = place >= 0
+        if known.all():
+            return _Columns(*(one[place] for one in parts))
+        laid = [one[np.where(known, place, 0)] for one in parts]
+        for one in laid:
+            one[~known] = _NONE
+        return _Columns(*laid)
 
-def not_kept(told: bytes) -> None:
-    """Keep nothing."""
-    del told
+    def before(self, more: "_Columns") -> "_Columns":
+        """Put others after these."""
+        parts = []
+        for name in (*_PLAIN, *_MARKED):
+            mine, others = getattr(self, name), getattr(more, name)
+            if mine.ndim > 1:
+                width = max(mine.shape[1], others.shape[1])
+                mine, others = _widened(mine, width), _widened(others, width)
+            parts.append(np.concatenate((mine, others)))
+        return _Columns(*parts)
 
 
 class Tellings:
-    """What is told of the codes of a table, by their numbers, each asked about once."""
+    """What is told of the codes of a table, by their numbers, each asked about once.
 
-    def __init__(self, codes: pl.DataFrame, telling: Telling, least: int) -> None:
-        self._codes, self._telling = codes, telling
-        self._keeps = len(codes) >= least
-        kept = _opened(telling.read()) if self._keeps else None
-        self._known = SCHEMA.to_frame() if kept is None else kept
-        self._before = len(self._known)
-        self._first = [_next(self._known[name]) for name in ("family", "worth")]
-        self._names: Names | None = None
-        self._told = self._columns()
+    Marks are numbered: equal ones, of codes and of sets, have one number.
+    """
+
+    def __init__(self, codes: pl.DataFrame, teller: Teller, kept: Kept) -> None:
+        self._codes, self._teller, self._kept = codes, teller, kept
+        known = kept.table("codes", _CODES)
+        self._known = _Columns.of(known)
+        self._listed = known.select(_CODE)
+        self._marks: dict[str, int] | None = None
+        self._new_names: list[pl.DataFrame] = []
+        place = self._listed.with_row_index("place")
+        found = codes.join(place, on=_CODE, how="left", maintain_order="left")
+        self._place = found["place"].cast(pl.Int64).fill_null(_NONE).to_numpy()
+        self._place = self._place.copy()
+        self._lay()
+
+    @property
+    def known(self) -> int:
+        """Of how many codes something is known."""
+        return len(self._listed)
 
     def ask(self, code: Numbers, read: Callable[[int], CourseCode]) -> None:
         """Ask about codes that nobody asked about before."""
-        wanted = np.zeros(len(self._told), dtype=bool)
+        if (self._place >= 0).all():
+            return
+        wanted = np.zeros(len(self._place), dtype=bool)
         wanted[code] = True
-        new = np.flatnonzero(wanted & ~self._told)
+        new = np.flatnonzero(wanted & (self._place < 0))
         if not len(new):
             return
-        told = [self._telling.teller.told(read(number)) for number in new.tolist()]
-        self._told[new] = True
-        more = _framed(self._codes[new], told, self._first)
-        self._known = pl.concat([self._known, more])
-        self._columns()
-
-    def keep(self) -> None:
-        """Keep what was told, where something new was."""
-        if self._keeps and self._before < len(self._known) <= MOST_KEPT:
-            self._telling.write(_written(self._known))
-            self._before = len(self._known)
+        told = [self._teller.told(read(number)) for number in new.tolist()]
+        self._place[new] = np.arange(len(new)) + self.known
+        self._known = self._known.before(self._numbered(told))
+        self._listed = pl.concat([self._listed, self._codes[new].select(_CODE)])
+        self._new_names.append(_names_of(told))
+        self._lay()
 
     def names(self) -> Names:
         """Return what rules and courses are called, to be laid beside rows."""
-        if self._names is None:
-            self._names = Names(self._aligned["versions", "rules", "courses"])
-        return self._names
+        every = self._every_name()
+        asked = np.where(self._place < 0, len(every), self._place)
+        nothing = pl.DataFrame({name: [""] for name in _NAMES}, schema=_NAMES)
+        return Names(pl.concat([every, nothing])[asked])
 
-    def _columns(self) -> Flags:
-        """Lay all that is known beside the codes, and say of which something is."""
-        known = self._known.with_columns(pl.lit(value=True).alias("there"))
-        aligned = self._codes.join(known, on=_CODE, how="left", maintain_order="left")
-        self._aligned = aligned
-        self._names = None
-        self.family, self.worth, self.together = (
-            aligned[name].fill_null(_NONE).to_numpy() for name in _PLAIN
-        )
-        mark = aligned["set_mark"].cast(_MARK).to_physical().cast(pl.Int64)
-        self.set_mark = mark.fill_null(_NONE).to_numpy()
-        self.marks, self.set_marks = _padded(aligned["marks"], aligned["set_marks"])
-        # What is not known yet is asked about, and then marked.
-        return np.array(aligned["there"].fill_null(value=False), dtype=bool)
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Return all that is known as it is kept."""
+        marks = pl.DataFrame({"mark": [*self._mark_numbers()]}, schema=_MARK)
+        codes = pl.concat([self._listed, self._known.table()], how="horizontal")
+        return {"codes": codes, "marks": marks, "names": self._every_name()}
 
+    def _every_name(self) -> pl.DataFrame:
+        return pl.concat([self._kept.table("names", _NAMES), *self._new_names])
 
-def _next(numbers: pl.Series) -> int:
-    """Return the first number that none of these reaches."""
-    largest = numbers.max()
-    return largest + 1 if isinstance(largest, int) else 0
+    def _lay(self) -> None:
+        """Lay all that is known beside the codes of the table."""
+        laid = self._known.at(self._place)
+        self.family, self.worth = laid.family, laid.worth
+        self.together, self.set_mark = laid.together, laid.set_mark
+        self.marks, self.set_marks = laid.marks, laid.set_marks
 
+    def _mark_numbers(self) -> dict[str, int]:
+        if self._marks is None:
+            kept = self._kept.table("marks", _MARK)["mark"].to_list()
+            self._marks = {mark: number for number, mark in enumerate(kept)}
+        return self._marks
 
-def _framed(
-    codes: pl.DataFrame, told: Sequence[Told | None], first: Sequence[int]
-) -> pl.DataFrame:
-    """Lay what was told of codes in columns."""
-    family, worth = first
-    nothing = Told(_NONE - family, _NONE - worth)
-    plain = [nothing if one is None else one for one in told]
-    columns: dict[str, list[Any]] = {
-        "family": [one.family + family for one in plain],
-        "worth": [one.worth + worth for one in plain],
-        "together": [one.together for one in plain],
-        "set_mark": [one.set_mark or None for one in plain],
-        "marks": [one.marks for one in plain],
-        "set_marks": [one.set_marks for one in plain],
-        "versions": [[named.version for named in one.named] for one in plain],
-        "rules": [[named.rule for named in one.named] for one in plain],
-        "courses": [
-            [BETWEEN.join(map(str, named.courses)) for named in one.named]
+    def _numbered(self, told: Sequence[Told | None]) -> _Columns:
+        """Lay what was told of codes in columns."""
+        numbers = self._mark_numbers()
+        first = [_next(one) for one in (self._known.family, self._known.worth)]
+        nothing = Told(_NONE - first[0], _NONE - first[1])
+        plain = [nothing if one is None else one for one in told]
+        marks = [
+            [numbers.setdefault(mark, len(numbers)) for mark in one.marks]
             for one in plain
-        ],
-    }
-    made = [pl.Series(name, values, SCHEMA[name]) for name, values in columns.items()]
-    return codes.select(_CODE).with_columns(made)
+        ]
+        set_marks = [
+            [numbers.setdefault(mark, len(numbers)) for mark in one.set_marks]
+            for one in plain
+        ]
+        set_mark = [
+            numbers.setdefault(one.set_mark, len(numbers)) if one.set_mark else _NONE
+            for one in plain
+        ]
+        return _Columns(
+            np.array([one.family + first[0] for one in plain], dtype=np.int64),
+            np.array([one.worth + first[1] for one in plain], dtype=np.int64),
+            np.array([one.together for one in plain], dtype=np.int64),
+            np.array(set_mark, dtype=np.int64),
+            _padded(marks),
+            _padded(set_marks),
+        )
 
 
-def _padded(*lists: pl.Series) -> list[Marks]:
-    """Lay the marks of each code beside one another, as many columns as it takes.
-
-    All lists are numbered in one step: Polars forgets the numbers of texts that no
-    column has any more, and would number others alike in the next.
-    """
-    sizes = [one.list.len().fill_null(0).to_numpy().astype(np.int64) for one in lists]
-    filled = [
-        one.filter(pl.Series(size > 0)).explode()
-        for one, size in zip(lists, sizes, strict=True)
-    ]
-    number = pl.concat(filled).cast(_MARK).to_physical().cast(pl.Int32).to_numpy()
-    ends = np.cumsum([len(one) for one in filled])
-    laid = []
-    for size, mine in zip(sizes, np.split(number, ends[:-1]), strict=True):
-        marks = np.full((len(size), int(size.max(initial=0))), _NONE, dtype=np.int32)
-        row = np.repeat(np.arange(len(size)), size)
-        within = np.arange(len(row)) - (np.cumsum(size) - size)[row]
-        marks[row, within] = mine
-        laid.append(marks)
-    return laid
+def _next(numbers: Numbers) -> int:
+    """Return the first number that none of these reaches."""
+    return int(numbers.max(initial=_NONE)) + 1
 
 
-def _written(known: pl.DataFrame) -> bytes:
-    written = BytesIO()
-    known.write_ipc(written, compression="lz4")
-    body = written.getvalue()
-    return b"\n".join((sha256(body).hexdigest().encode(), body))
+def _nothing(like: NDArray[Any], size: int) -> NDArray[Any]:
+    return np.full((size, *like.shape[1:]), _NONE, dtype=like.dtype)
 
 
-def _opened(kept: bytes | None) -> pl.DataFrame | None:
-    """Open what was kept; what is damaged or of another form is as good as absent."""
-    signed, _, body = (kept or b"").partition(b"\n")
-    if not body or signed != sha256(body).hexdigest().encode():
-        return None
-    frame = pl.read_ipc(BytesIO(body))
-    return frame if frame.schema == SCHEMA else None
+def _widened(marks: Marks, width: int) -> Marks:
+    more = np.full((len(marks), width - marks.shape[1]), _NONE, dtype=np.int32)
+    return np.hstack((marks, more))
+
+
+def _padded(lists: Sequence[Sequence[int]]) -> Marks:
+    """Lay the marks of each code beside one another, as many columns as it takes."""
+    size = np.array([len(one) for one in lists], dtype=np.int64)
+    marks = np.full((len(lists), int(size.max(initial=1))), _NONE, dtype=np.int32)
+    row = np.repeat(np.arange(len(size)), size)
+    within = np.arange(len(row)) - (np.cumsum(size) - size)[row]
+    marks[row, within] = [mark for one in lists for mark in one]
+    return marks
+
+
+def _names_of(told: Sequence[Told | None]) -> pl.DataFrame:
+    """Write what rules and courses of each code are called, as texts of lists."""
+
+    def each(one: Told | None) -> Iterator[str]:
+        named = () if one is None else one.named
+        yield LISTED.join(str(by.version) for by in named)
+        yield LISTED.join(by.rule for by in named)
+        yield LISTED.join(BETWEEN.join(map(str, by.courses)) for by in named)
+
+    rows = [tuple(each(one)) for one in told]
+    columns = zip(*rows, strict=True)
+    return pl.DataFrame(dict(zip(_NAMES, columns, strict=True)), schema=_NAMES)

@@ -17,7 +17,7 @@ from articulate.cohort.courses import Frame, courses_of
 from articulate.cohort.differences import learners_that_differ
 from articulate.cohort.reading import Cohort, read_cohort
 from articulate.cohort.study import Study, Write
-from articulate.cohort.tellings import (
+from articulate.cohort.kept import (
     WORTH_KEEPING,
     Telling,
     not_kept,
