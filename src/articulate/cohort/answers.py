@@ -6,14 +6,14 @@ engine's own number of an outcome is asked for again where a new line is to be m
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import polars as pl
 
 from articulate.cohort.kept import Kept
-from articulate.cohort.numbered import ATTEMPT, Numbers, different
+from articulate.cohort.numbered import ATTEMPT, Numbers
 from articulate.model.transcript import CourseAttempt
 from articulate.rulebook.telling import Came, Teller
 
@@ -28,14 +28,6 @@ _CAME: Final = {
 _FAMILIES: Final = 1 << 32
 
 
-@dataclass(frozen=True)
-class Pairs:
-    """Rows with a family and an attempt each, both by number."""
-
-    family: Numbers
-    attempt: Numbers
-
-
 class Answers:
     """What attempts of a table came to, by numbers in `outcomes`; -1 if not plain.
 
@@ -44,7 +36,8 @@ class Answers:
 
     def __init__(self, attempts: pl.DataFrame, teller: Teller, kept: Kept) -> None:
         self._teller = teller
-        self._attempts, self._place = _placed(attempts, kept)
+        self._attempts, place = _placed(attempts, kept)
+        self._place = place.tolist()
         self.outcomes = _came_of(kept.table("came", _CAME))
         self._first = 1 + max((one.outcome for one in self.outcomes), default=_NONE)
         self._numbers = {came: number for number, came in enumerate(self.outcomes)}
@@ -57,20 +50,14 @@ class Answers:
         """How many are known."""
         return len(self._came)
 
-    def about(self, pairs: Pairs, read: Callable[[int], CourseAttempt]) -> Numbers:
-        """Say what rows came to; *read* gives the attempt of a row by its place."""
-        size = len(self._place)
-        number, first = different(pairs.family * size + pairs.attempt)
-        keys = self._keys(pairs.family[first], pairs.attempt[first]).tolist()
-        found = np.full(len(first), _NONE, dtype=np.int32)
-        known = self._came
-        for place, key in enumerate(keys):
-            came = known.get(key)
-            if came is None:
-                answer = self._teller.came(read(int(first[place])))
-                came = known[key] = _NONE if answer is None else self._new(answer)
-            found[place] = came
-        return found[number]
+    def about(self, pair: tuple[int, int], read: Callable[[], CourseAttempt]) -> int:
+        """Say what an attempt, by its number, of a code of a family came to."""
+        key = self._key(pair)
+        came = self._came.get(key)
+        if came is None:
+            answer = self._teller.came(read())
+            came = self._came[key] = _NONE if answer is None else self._new(answer)
+        return came
 
     def live(
         self, came: int, pair: tuple[int, int], attempt: CourseAttempt
@@ -80,9 +67,7 @@ class Answers:
         if kept >= self._first:
             return kept - self._first
         answer = self._teller.came(attempt)
-        family, number = np.array([[pair[0]], [pair[1]]])
-        whole = self._came[int(self._keys(family, number)[0])]
-        if answer is not None and came != whole:
+        if answer is not None and came != self._came[self._key(pair)]:
             answer = answer.alone
         return None if answer is None else answer.outcome
 
@@ -107,7 +92,8 @@ class Answers:
             "came": pl.DataFrame(rows, schema=_CAME, orient="row"),
         }
 
-    def _keys(self, family: Numbers, attempt: Numbers) -> Numbers:
+    def _key(self, pair: tuple[int, int]) -> int:
+        family, attempt = pair
         return family * _FAMILIES + self._place[attempt]
 
     def _new(self, answer: Came) -> int:

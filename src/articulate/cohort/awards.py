@@ -6,16 +6,16 @@ What a line is, its kind says; the names of rules and courses are laid beside it
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from math import lcm
 from typing import Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from articulate.cohort.asked import Asked
 from articulate.cohort.kinds import Amounts, Kind, Shown, shown
 from articulate.cohort.numbered import Numbers, different, joined
-from articulate.cohort.plain import Asked, Decided
+from articulate.cohort.plain import Decided
 from articulate.model.identifiers import LearningId
 from articulate.model.line import Line
 from articulate.model.transcript import CourseAttempt
@@ -57,113 +57,81 @@ class Sums:
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines with the same number of learnings: their rows, and what these came to.
+    """Lines with the same number of learnings: their rows, what these came to, kinds.
 
-    `kind` says which of `kinds` each line is of.
+    A kind is given by its number among all that are known.
     """
 
     rows: Numbers
     came: Numbers
     kind: Numbers
-    kinds: Sequence[Kind]
 
     def kept(self, wanted: NDArray[np.bool_]) -> "Lines":
         """Keep the lines that are wanted."""
-        rows, came, kind = self.rows[wanted], self.came[wanted], self.kind[wanted]
-        return replace(self, rows=rows, came=came, kind=kind)
-
-    def credit(self) -> tuple[Numbers, int]:
-        """Return what each line gives in parts of a credit, and how many make one."""
-        given = [one.given for one in self.kinds]
-        parts = lcm(*(one.denominator for one in given))
-        whole = np.array([int(one * parts) for one in given], dtype=np.int64)
-        return whole[self.kind], parts
-
-    def add_to(self, sums: Sums) -> None:
-        """Add every line to sums."""
-        counted = np.bincount(self.kind, minlength=len(self.kinds)).tolist()
-        for kind, times in zip(self.kinds, counted, strict=True):
-            if times:
-                sums.add(kind.status, kind.amounts, times)
+        return Lines(self.rows[wanted], self.came[wanted], self.kind[wanted])
 
 
 class Making:
-    """Makes lines of one decision, and their awards.
+    """Makes lines of one decision, and their awards."""
 
-    With *named* those in the subject of a course itself are told apart; to count them,
-    that makes no difference.
-    """
-
-    def __init__(self, asked: Asked, decided: Decided, *, named: bool) -> None:
-        self._asked, self._decided, self._named = asked, decided, named
+    def __init__(self, asked: Asked, decided: Decided) -> None:
+        self._asked, self._decided = asked, decided
         self._table = asked.table
-        self._credit, self._credits = asked.read.credit_numbers()
         self._stretch, self._version = asked.stretches(), asked.versions()
 
     def lines(self) -> Iterator[Lines]:
         """Make the lines of rows by themselves, and of sets by their size."""
         rows, came = self._decided.alone[:, None], self._decided.came[:, None]
-        credit = self._credit[self._table.attempt[rows[:, 0]]]
-        weight, _ = joined(came[:, 0], credit)
-        yield self._lines(rows, came, weight)
+        kind = self._asked.kind_of(self._decided.cell, self._of_row)
+        yield Lines(rows, came, kind)
         sets, set_came = self._decided.sets, self._decided.set_came
         size = np.diff(np.append(sets.starts, len(sets.rows)))
         for many in np.unique(size).tolist():
             chosen = np.repeat(size == many, size)
             rows = sets.rows[chosen].reshape(-1, many)
             came = set_came[chosen].reshape(-1, many)
-            yield self._lines(rows, came, self._weight(rows, came))
+            weight, first = different(self._weight(rows, came))
+            kinds = [self._of_set(rows[one], came[one]) for one in first.tolist()]
+            yield Lines(rows, came, np.array(kinds, dtype=np.int64)[weight])
 
     def _weight(self, rows: Numbers, came: Numbers) -> Numbers:
-        """Number sets by the version that was asked, and their members' credit."""
-        credit = self._credit[self._table.attempt[rows]].ravel()
+        """Number sets by their worth, the version asked, and their members' credit."""
+        credit = self._asked.credit[self._table.attempt[rows]].ravel()
         each, _ = joined(credit, self._stretch[came].ravel() + 1)
         each = np.sort(each.reshape(rows.shape), axis=1)
-        weight = self._version[came[:, 0]] + 1
+        worth = self._asked.codes.worth[self._table.code[rows[:, 0]]]
+        weight, _ = joined(worth, self._version[came[:, 0]] + 1)
         for column in range(rows.shape[1]):
             weight, _ = joined(weight, each[:, column])
         return weight
 
-    def _lines(self, rows: Numbers, came: Numbers, weight: Numbers) -> Lines:
-        code = self._table.code[rows]
-        key, _ = joined(self._asked.codes.worth[code[:, 0]], weight)
-        kind, first = different(key)
-        kinds = [self._kind(rows[place], came[place]) for place in first.tolist()]
-        own = np.array([one.own for one in kinds], dtype=bool)
-        if self._named and own.any():
-            # What is in the subject of a course itself differs from course to course.
-            mine = own[kind]
-            for column in range(rows.shape[1]):
-                key, _ = joined(key, np.where(mine, code[:, column] + 1, 0))
-            kind, first = different(key)
-            kinds = [
-                self._made(rows[place], came[place])
-                if mine[place]
-                else self._kind(rows[place], came[place])
-                for place in first.tolist()
-            ]
-        return Lines(rows, came, kind, kinds)
+    def _of_row(self, place: int) -> int:
+        """Find the kind of a line of one row, by all that it hangs on."""
+        row, came = self._decided.alone[place, None], self._decided.came[place, None]
+        hangs_on = (self._worth(row), int(came[0]), *self._weighed(row))
+        return self._asked.kinds.find(hangs_on, lambda: self._made(row, came))
 
-    def _kind(self, rows: Numbers, came: Numbers) -> Kind:
-        """Find the kind of a line of some rows: what its credit hangs on, in words."""
-        credit = self._credit[self._table.attempt[rows]].tolist()
-        weighed = [self._credits[one] for one in credit]
-        worth = int(self._asked.codes.worth[self._table.code[rows[0]]])
-        if len(rows) == 1:
-            hangs_on = (worth, int(came[0]), weighed)
-        else:
-            ended = self._stretch[came].tolist()
-            version = int(self._version[came[0]])
-            members = sorted(zip(weighed, ended, strict=True))
-            hangs_on = (worth, version, members)
+    def _of_set(self, rows: Numbers, came: Numbers) -> int:
+        """Find the kind of a line of a set; its members stand in any order."""
+        ended = self._stretch[came].tolist()
+        members = sorted(zip(self._weighed(rows), ended, strict=True))
+        version = int(self._version[came[0]])
+        hangs_on = ("set", self._worth(rows), version, members)
         return self._asked.kinds.find(hangs_on, lambda: self._made(rows, came))
 
+    def _worth(self, rows: Numbers) -> int:
+        return int(self._asked.codes.worth[self._table.code[rows[0]]])
+
+    def _weighed(self, rows: Numbers) -> list[tuple[str, str]]:
+        """Return the credit of each row, and its unit."""
+        numbers = self._asked.credit[self._table.attempt[rows]].tolist()
+        return [self._asked.credits[one] for one in numbers]
+
     def _made(self, rows: Numbers, came: Numbers) -> Kind:
-        members = [self._attempt(row) for row in rows.tolist()]
-        numbers = [
-            self._asked.live(row, one)
-            for row, one in zip(rows.tolist(), came.tolist(), strict=True)
-        ]
+        """Have the line of some rows made."""
+        pairs = [*zip(rows.tolist(), came.tolist(), strict=True)]
+        members = [self._attempt(row) for row, _ in pairs]
+        numbers = [self._asked.live(row, one) for row, one in pairs]
         line = self._asked.teller.line(members, numbers)
         return Kind.of(line, by_it=self._asked.outcomes[int(came[0])].by_it)
 
@@ -178,14 +146,14 @@ class Making:
 
     def awards(self, lines: Lines) -> pl.DataFrame:
         """Lay names beside the lines, one row for each award."""
-        kinds = lines.kinds
+        of_line, kinds = self._shown(lines)
         many = np.array([len(kind.awards) for kind in kinds], dtype=np.int64)
-        repeat = many[lines.kind]
+        repeat = many[of_line]
         line = np.repeat(np.arange(len(repeat)), repeat)
-        kind = lines.kind[line]
+        kind = of_line[line]
         within = np.arange(len(line)) - (np.cumsum(repeat) - repeat)[line]
         award = (np.cumsum(many) - many)[kind] + within
-        names = self._asked.names()
+        names = self._asked.names
         rule = names.rule(
             self._table.code[lines.rows[:, 0]], self._version[lines.came[:, 0]]
         )[line]
@@ -213,6 +181,28 @@ class Making:
                 "credits": _laid(texts[5], award),
             }
         )
+
+    def _shown(self, lines: Lines) -> tuple[Numbers, list[Kind]]:
+        """Say what is shown of each line, and tell apart what no kind says.
+
+        What is in the subject of a course itself differs from course to course.
+        """
+        known = self._asked.kinds
+        number, first = different(lines.kind)
+        kinds = [known.kind(one) for one in lines.kind[first].tolist()]
+        own = np.array([one.own for one in kinds], dtype=bool)
+        if not own.any():
+            return number, kinds
+        mine, code = own[number], self._table.code[lines.rows]
+        for column in range(code.shape[1]):
+            number, _ = joined(number, np.where(mine, code[:, column] + 1, 0))
+        number, first = different(number)
+        return number, [
+            self._made(lines.rows[place], lines.came[place])
+            if mine[place]
+            else known.kind(int(lines.kind[place]))
+            for place in first.tolist()
+        ]
 
     def _learning(self, rows: Numbers) -> pl.Series:
         learning = self._table.learning(rows[:, 0])

@@ -7,7 +7,7 @@ is shown of its awards, is kept for the next study.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
@@ -85,30 +85,40 @@ class Kind:
         )
 
 
-@dataclass
 class Kinds:
-    """Kinds by what they hang on, written as a text."""
+    """Kinds by number, and by what they hang on, written as a text."""
 
-    known: dict[str, Kind] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, kept: Kept) -> "Kinds":
-        """Begin with those that were kept."""
+    def __init__(self, kept: Kept) -> None:
         table = kept.table("kinds", _LINES)
-        return cls({kind: Kind.read(line) for kind, line in table.iter_rows()})
+        self._numbers = {kind: place for place, kind in enumerate(table["kind"])}
+        self._written = table["line"].to_list()
+        self._made: dict[int, Kind] = {}
 
-    def find(self, hangs_on: Sequence[Any], make: Callable[[], Kind]) -> Kind:
-        """Return the kind that hangs on something, made if it is not known."""
+    @property
+    def known(self) -> int:
+        """How many are known."""
+        return len(self._written)
+
+    def find(self, hangs_on: Sequence[Any], make: Callable[[], Kind]) -> int:
+        """Return the number of what hangs on something, made if it is not known."""
         key = json.dumps(hangs_on)
-        found = self.known.get(key)
+        number = self._numbers.setdefault(key, len(self._written))
+        if number == len(self._written):
+            self._made[number] = made = make()
+            self._written.append(made.written())
+        return number
+
+    def kind(self, number: int) -> Kind:
+        """Return the kind with a number."""
+        found = self._made.get(number)
         if found is None:
-            found = self.known[key] = make()
+            found = self._made[number] = Kind.read(self._written[number])
         return found
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return all of them as they are kept."""
-        rows = [(kind, line.written()) for kind, line in self.known.items()]
-        return {"kinds": pl.DataFrame(rows, schema=_LINES, orient="row")}
+        rows = {"kind": [*self._numbers], "line": self._written}
+        return {"kinds": pl.DataFrame(rows, schema=_LINES)}
 
 
 def amounts_of(split: CreditSplit) -> Amounts:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.signedinteger[Any]]
+Rows = slice | Numbers
+"""Rows by their numbers; those that come one after another as a slice of all."""
 
 ATTEMPT: Final = (
     *("grade", "credits", "unit", "completed", "term"),
@@ -26,8 +28,8 @@ class Numbered:
 
     `learners` are the ids in order; the rows of learner *n* are those from `starts[n]`
     up to `starts[n + 1]`. `codes` has institution and code, `attempts` every column of
-    `ATTEMPT`, as texts, each different row once. `row` is the
-    place of each row in the table that was handed in.
+    `ATTEMPT`, as texts, each different row once. `row` is the place of each row in the
+    table that was handed in.
     """
 
     learners: pl.Series
@@ -38,6 +40,14 @@ class Numbered:
     attempts: pl.DataFrame
     ids: pl.Series
     row: pl.Series
+
+    def rows_of(self, learners: Numbers) -> Rows:
+        """Return the rows of learners, who stand in order."""
+        start, end = self.starts[learners], self.starts[learners + 1]
+        if not len(learners) or (start[1:] == end[:-1]).all():
+            return slice(int(start[0]), int(end[-1])) if len(learners) else slice(0)
+        size = end - start
+        return np.arange(size.sum()) + np.repeat(start - np.cumsum(size) + size, size)
 
     def owner(self, rows: Numbers) -> Numbers:
         """Return whose rows these are, by the learner's number."""

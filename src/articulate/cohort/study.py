@@ -10,12 +10,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from articulate.cohort.asked import Asked
 from articulate.cohort.awards import SCHEMA, Lines, Making, Sums, rows_of_lines
 from articulate.cohort.days import by_stretch
 from articulate.cohort.kept import WORTH_KEEPING, Telling
 from articulate.cohort.kinds import Shown, amounts_of
 from articulate.cohort.numbered import Numbers
-from articulate.cohort.plain import Asked, decide
+from articulate.cohort.plain import decide
 from articulate.cohort.reading import Cohort
 from articulate.model.identifiers import LearnerId
 from articulate.model.line import Line
@@ -23,6 +24,8 @@ from articulate.model.record import LearnerRecord
 
 AT_ONCE: Final = 100_000
 """How many learners, or awards, are held together: it bounds the memory of a study."""
+FEW_AT_ONCE: Final = 8_000
+"""How many learners are counted together: what is looked at should stay in a cache."""
 
 Write = Callable[[pl.DataFrame], None]
 
@@ -62,9 +65,15 @@ class Study:
             if telling is None:
                 yield from mine.tolist()
                 continue
-            asked = Asked(self.cohort.table, self.cohort.read, telling, self.keeping)
-            for start in range(0, len(mine), AT_ONCE):
-                yield from self._some(asked, mine[start : start + AT_ONCE], least)
+            table, read = self.cohort.table, self.cohort.read
+            asked = Asked(table, read, telling, mine, self.keeping)
+            lines = np.zeros(0, dtype=np.int64)
+            at_once = FEW_AT_ONCE if self.write is None else AT_ONCE
+            for start in range(0, len(mine), at_once):
+                left, counted = self._some(asked, mine[start : start + at_once], least)
+                yield from left
+                lines = np.pad(lines, (0, len(counted) - len(lines))) + counted
+            self._count(asked, lines)
             asked.keep()
 
     def add(self, learner: LearnerId, lines: Iterable[Line]) -> None:
@@ -83,30 +92,40 @@ class Study:
             self.write(pl.DataFrame(self._rows, schema=SCHEMA, orient="row"))
         self._rows = []
 
+    def _count(self, asked: Asked, lines: Numbers) -> None:
+        """Add so many lines of each kind."""
+        for number in np.flatnonzero(lines).tolist():
+            kind = asked.kinds.kind(number)
+            self.sums.add(kind.status, kind.amounts, int(lines[number]))
+
     def _some(
         self, asked: Asked, learners: Numbers, least: Fraction | None
-    ) -> list[int]:
+    ) -> tuple[list[int], Numbers]:
+        """Decide some learners: who is left, and how many lines of each kind."""
         decided = decide(asked, learners)
-        making = Making(asked, decided, named=self.write is not None)
+        making = Making(asked, decided)
         made = list(making.lines())
         left: list[int] = decided.left.tolist()
         if least is not None:
-            over = _over(making, made, least, len(self.cohort.table.learners))
+            over = _over(asked, made, least)
             left += np.flatnonzero(over).tolist()
-            made = [one.kept(~over[making.owners(one)]) for one in made]
-        for lines in made:
-            lines.add_to(self.sums)
-            if len(lines.rows) and self.write is not None:
-                self.write(making.awards(lines))
-        return left
+            owner = asked.table.owner
+            made = [one.kept(~over[owner(one.rows[:, 0])]) for one in made]
+        if self.write is not None:
+            for lines in made:
+                if len(lines.rows):
+                    self.write(making.awards(lines))
+        every = asked.kinds.known
+        counted = (np.bincount(one.kind, minlength=every) for one in made)
+        return left, sum(counted, np.zeros(every, dtype=np.int64))
 
 
-def _over(
-    making: Making, made: Iterable[Lines], least: Fraction, learners: int
-) -> NDArray[np.bool_]:
+def _over(asked: Asked, made: Iterable[Lines], least: Fraction) -> NDArray[np.bool_]:
     """Say which learners are given more than the narrowest limit allows."""
-    sums = np.zeros(learners, dtype=np.int64)
-    given = [(making.owners(one), *one.credit()) for one in made]
+    sums = np.zeros(len(asked.table.learners), dtype=np.int64)
+    given = [
+        (asked.table.owner(one.rows[:, 0]), *asked.credit_of(one.kind)) for one in made
+    ]
     parts = int(np.lcm.reduce([part for _, _, part in given] or [1]))
     for owner, credit, part in given:
         np.add.at(sums, owner, credit * (parts // part))
