@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 from tests.cohort.tables import Shelf
 
-from articulate.cohort.tellings import Telling, Tellings, not_kept, nothing_kept
+from articulate.cohort.kept import packed, unpacked
+from articulate.cohort.tellings import Tellings
 from articulate.model.course import CourseCode
 from articulate.model.line import Line
 from articulate.model.transcript import CourseAttempt
@@ -44,14 +45,11 @@ def codes_of(*codes: str) -> pl.DataFrame:
 
 def tellings(shelf: Shelf, teller: Asked, *codes: str) -> Tellings:
     """Ask about every code of a table, and keep it."""
-    telling = Telling(
-        teller, lambda: shelf.read("a"), lambda told: shelf.write("a", told)
-    )
-    found = Tellings(codes_of(*codes), telling, 0)
+    found = Tellings(codes_of(*codes), teller, unpacked(shelf.read("a")))
     read = reader(codes)
     found.ask(np.arange(len(codes)), read)
     found.ask(np.arange(len(codes)), read)
-    found.keep()
+    shelf.write("a", packed(found.tables()))
     return found
 
 
@@ -116,13 +114,3 @@ def test_what_is_damaged_is_asked_about_again(
     shelf.kept["a"] = damage(shelf.kept["a"])
     tellings(shelf, again, *CODES)
     assert again.codes == list(CODES)
-
-
-def test_a_small_table_is_not_worth_keeping() -> None:
-    shelf, teller = Shelf(), Asked()
-    telling = Telling(teller, nothing_kept, lambda told: shelf.write("a", told))
-    found = Tellings(codes_of(*CODES), telling, len(CODES) + 1)
-    found.ask(np.arange(4), reader(CODES))
-    found.keep()
-    not_kept(b"")
-    assert shelf.kept == {}

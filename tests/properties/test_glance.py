@@ -81,6 +81,8 @@ POLICIES = (
        minimum gpa overrides m: grade >= D when transfer gpa >= 2.0
        recency own: residence completed within 6 years before graduated else deny""",
     'deny cs: NCC:CIS 1** because "never" surplus drop repeat r: last',
+    """otherwise elective same subject deny zoo: subject ZOOL because "no zoo"
+       recency s: subjects CIS completed within 3 years before requested else deny""",
 )
 EMPTY = "rule none: LATN 101 -> elective"
 ALLOWED = """

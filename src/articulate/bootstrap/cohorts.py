@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from articulate.bootstrap.bundles import BundleFolder
+from articulate.bootstrap.command import collecting_seldom
 from articulate.cohort.courses import (
     COLUMNS,
     LEARNER_COLUMNS,
@@ -18,7 +19,15 @@ from articulate.diagnostics.cell import CellRef
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
-from articulate.services.evaluate_cohort import Keeping, open_cohort
+from articulate.rulebook.rulebook import Rulebook
+from articulate.services.evaluate_cohort import (
+    CohortResult,
+    Keeping,
+    Write,
+    evaluate_cohort,
+    open_cohort,
+)
+from articulate.services.evaluate_record import Asked
 from articulate.settings import read_settings
 
 ENDINGS = (".parquet", ".arrow", ".feather", ".csv")
@@ -44,6 +53,14 @@ class Kept:
                 every.write_ipc(path)
             case _:
                 every.write_csv(path)
+
+
+def study(
+    rulebook: Rulebook, cohort: Cohort, asked: Asked, write: Write | None = None
+) -> CohortResult:
+    """Evaluate a cohort, and keep what was learned of the rules for the next study."""
+    with collecting_seldom():
+        return evaluate_cohort(rulebook, cohort, asked, write, keeping=usual_keeping())
 
 
 def usual_keeping() -> Keeping:

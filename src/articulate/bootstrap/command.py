@@ -76,14 +76,14 @@ def _checked(
 
 
 def _compiled(texts: Mapping[str, str], files: NearbyFiles) -> CheckedPolicies:
-    with _collecting_seldom():
+    with collecting_seldom():
         from articulate.services.check_policy import check_policy
 
         return check_policy(texts, files)
 
 
 @contextmanager
-def _collecting_seldom() -> Iterator[None]:
+def collecting_seldom() -> Iterator[None]:
     """Let Python look for garbage less often while much is made that stays."""
     usual = gc.get_threshold()
     gc.set_threshold(*_SELDOM)

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from articulate.bootstrap.cohorts import Kept, cohort_from, usual_keeping
+from articulate.bootstrap.cohorts import Kept, cohort_from, study
 from articulate.cli.asking import Desk
 from articulate.cli.exits import Exit
 from articulate.cli.formats import Format
@@ -22,7 +22,6 @@ from articulate.services.evaluate_cohort import (
     CohortResult,
     cohort_json,
     differing,
-    evaluate_cohort,
 )
 from articulate.services.evaluate_record import evaluate_record
 
@@ -44,15 +43,8 @@ def show_counts(
     """Evaluate a cohort, show what came, and who is given something else by others."""
     kept = [Kept() for _ in desks]
     wanted = target is not None or len(desks) > 1
-    keeping = usual_keeping()
     results = [
-        evaluate_cohort(
-            desk.rulebook,
-            cohort,
-            desk.asked,
-            one if wanted else None,
-            keeping=keeping,
-        )
+        study(desk.rulebook, cohort, desk.asked, one if wanted else None)
         for desk, one in zip(desks, kept, strict=True)
     ]
     if target is not None:

@@ -37,7 +37,7 @@ class Answers:
     def __init__(self, attempts: pl.DataFrame, teller: Teller, kept: Kept) -> None:
         self._teller = teller
         self._attempts, place = _placed(attempts, kept)
-        self._place = place.tolist()
+        self._place: list[int] = place.tolist()
         self.outcomes = _came_of(kept.table("came", _CAME))
         self._first = 1 + max((one.outcome for one in self.outcomes), default=_NONE)
         self._numbers = {came: number for number, came in enumerate(self.outcomes)}

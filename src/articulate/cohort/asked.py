@@ -77,6 +77,7 @@ class Asked:
         table: Numbered,
         read: Read,
         telling: Telling,
+        *,
         learners: Numbers,
         least: int = WORTH_KEEPING,
     ) -> None:
@@ -130,7 +131,9 @@ class Asked:
         pairs = zip(code.tolist(), attempt.tolist(), family, strict=True)
         read = self.read.attempt
         self._came[cell[place]] = [
-            _NONE if of < 0 else self.answers.about((of, one), partial(read, number, one))
+            _NONE
+            if of < 0
+            else self.answers.about((of, one), partial(read, number, one))
             for number, one, of in pairs
         ]
 
@@ -161,7 +164,9 @@ class Asked:
 
     def attempt(self, row: int) -> CourseAttempt:
         """Return the attempt of a row."""
-        return self.read.attempt(int(self.table.code[row]), int(self.table.attempt[row]))
+        return self.read.attempt(
+            int(self.table.code[row]), int(self.table.attempt[row])
+        )
 
     def live(self, row: int, came: int) -> int:
         """Return the teller's own number of what a row came to."""

@@ -6,7 +6,7 @@ What a line is, its kind says; the names of rules and courses are laid beside it
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -107,25 +107,28 @@ class Making:
 
     def _of_row(self, place: int) -> int:
         """Find the kind of a line of one row, by all that it hangs on."""
-        row, came = self._decided.alone[place, None], self._decided.came[place, None]
-        hangs_on = (self._worth(row), int(came[0]), *self._weighed(row))
-        return self._asked.kinds.find(hangs_on, lambda: self._made(row, came))
+        row, came = self._decided.alone[place], self._decided.came[place]
+        hangs_on = (self._worth(row), int(came), self._weighed(row))
+
+        def make() -> Kind:
+            return self._made(row[None], came[None])
+
+        return self._asked.kinds.find(hangs_on, make)
 
     def _of_set(self, rows: Numbers, came: Numbers) -> int:
         """Find the kind of a line of a set; its members stand in any order."""
         ended = self._stretch[came].tolist()
-        members = sorted(zip(self._weighed(rows), ended, strict=True))
+        members = sorted(zip(map(self._weighed, rows), ended, strict=True))
         version = int(self._version[came[0]])
-        hangs_on = ("set", self._worth(rows), version, members)
+        hangs_on = (self._worth(rows[0]), version, tuple(members), "set")
         return self._asked.kinds.find(hangs_on, lambda: self._made(rows, came))
 
-    def _worth(self, rows: Numbers) -> int:
-        return int(self._asked.codes.worth[self._table.code[rows[0]]])
+    def _worth(self, row: np.signedinteger[Any]) -> int:
+        return int(self._asked.codes.worth[self._table.code[row]])
 
-    def _weighed(self, rows: Numbers) -> list[tuple[str, str]]:
-        """Return the credit of each row, and its unit."""
-        numbers = self._asked.credit[self._table.attempt[rows]].tolist()
-        return [self._asked.credits[one] for one in numbers]
+    def _weighed(self, row: np.signedinteger[Any]) -> tuple[str, str]:
+        """Return the credit of a row, and its unit."""
+        return self._asked.credits[int(self._asked.credit[self._table.attempt[row]])]
 
     def _made(self, rows: Numbers, came: Numbers) -> Kind:
         """Have the line of some rows made."""

@@ -1,4 +1,4 @@
-"""Kept: what was told and answered, as named tables in one file, whole or not at all."""
+"""Kept: what was told and answered, as tables in one file, whole or not at all."""
 
 import json
 from collections.abc import Callable, Mapping

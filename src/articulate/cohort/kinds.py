@@ -6,10 +6,10 @@ is shown of its awards, is kept for the next study.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -86,11 +86,14 @@ class Kind:
 
 
 class Kinds:
-    """Kinds by number, and by what they hang on, written as a text."""
+    """Kinds by number, and by all that they hang on: texts, numbers, tuples of them."""
 
     def __init__(self, kept: Kept) -> None:
         table = kept.table("kinds", _LINES)
-        self._numbers = {kind: place for place, kind in enumerate(table["kind"])}
+        before = (_tuples(json.loads(kind)) for kind in table["kind"])
+        self._numbers: dict[Hashable, int] = {
+            kind: number for number, kind in enumerate(before)
+        }
         self._written = table["line"].to_list()
         self._made: dict[int, Kind] = {}
 
@@ -99,12 +102,13 @@ class Kinds:
         """How many are known."""
         return len(self._written)
 
-    def find(self, hangs_on: Sequence[Any], make: Callable[[], Kind]) -> int:
+    def find(self, hangs_on: Hashable, make: Callable[[], Kind]) -> int:
         """Return the number of what hangs on something, made if it is not known."""
-        key = json.dumps(hangs_on)
-        number = self._numbers.setdefault(key, len(self._written))
-        if number == len(self._written):
-            self._made[number] = made = make()
+        number = self._numbers.get(hangs_on)
+        if number is None:
+            made = make()
+            number = self._numbers[hangs_on] = len(self._written)
+            self._made[number] = made
             self._written.append(made.written())
         return number
 
@@ -117,7 +121,8 @@ class Kinds:
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return all of them as they are kept."""
-        rows = {"kind": [*self._numbers], "line": self._written}
+        rows = {"kind": [json.dumps(one) for one in self._numbers]}
+        rows["line"] = self._written
         return {"kinds": pl.DataFrame(rows, schema=_LINES)}
 
 
@@ -160,3 +165,7 @@ def _places(line: Line) -> tuple[int, ...]:
         else:
             places.append(-1)
     return tuple(places)
+
+
+def _tuples(form: object) -> Hashable:
+    return tuple(map(_tuples, form)) if isinstance(form, list) else form

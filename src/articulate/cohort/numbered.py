@@ -20,6 +20,7 @@ ATTEMPT: Final = (
 
 _LARGEST: Final = 1 << 62
 _DENSE: Final = 1 << 26
+_SMALL: Final = 1 << 31
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ class Numbered:
         if not len(learners) or (start[1:] == end[:-1]).all():
             return slice(int(start[0]), int(end[-1])) if len(learners) else slice(0)
         size = end - start
-        return np.arange(size.sum()) + np.repeat(start - np.cumsum(size) + size, size)
+        shift = np.repeat(start - np.cumsum(size) + size, size)
+        rows: Numbers = np.arange(len(shift)) + shift
+        return rows
 
     def owner(self, rows: Numbers) -> Numbers:
         """Return whose rows these are, by the learner's number."""
@@ -85,7 +88,8 @@ def numbered(table: pl.DataFrame) -> Numbered:
 
 def joined(first: Numbers, second: Numbers) -> tuple[Numbers, int]:
     """Number the different pairs of two numbers that are not below nought."""
-    number, rows = different(first * (int(second.max(initial=0)) + 1) + second)
+    wide = first.astype(np.int64)
+    number, rows = different(wide * (int(second.max(initial=0)) + 1) + second)
     return number, len(rows)
 
 
@@ -98,10 +102,10 @@ def different(key: Numbers) -> tuple[Numbers, Numbers]:
     if largest > _DENSE:
         _, first, number = np.unique(key, return_index=True, return_inverse=True)
         return number.astype(np.int64), first.astype(np.int64)
-    seen = np.full(largest, -1, dtype=np.int64)
-    seen[key] = np.arange(len(key))
+    seen = np.full(largest, -1, dtype=np.int32)
+    seen[key] = np.arange(len(key), dtype=np.int32)
     there = seen >= 0
-    return (np.cumsum(there) - 1)[key], seen[there]
+    return (np.cumsum(there, dtype=np.int32) - 1)[key], seen[there]
 
 
 def _starts(learner: pl.Series) -> Numbers:
@@ -114,17 +118,18 @@ def _listed(
     table: pl.DataFrame, names: tuple[str, ...]
 ) -> tuple[Numbers, pl.DataFrame]:
     """Number the different values of several columns, and list them."""
-    key = np.zeros(len(table), dtype=np.int64)
-    size = 1
+    key, size = np.zeros(len(table), dtype=np.int32), 1
     for place in _places(table, names):
         many = int(place.max(initial=0)) + 1
         if size * many > _DENSE:
             key, first = different(key)
             size = len(first)
-        key = key * many + place
+        if size * many >= _SMALL:
+            key = key.astype(np.int64)
+        key = key * key.dtype.type(many) + place if size > 1 else place
         size *= many
     number, rows = different(key)
-    return number, table.select(names)[rows].cast(pl.String)
+    return number.astype(np.int32), table.select(names)[rows].cast(pl.String)
 
 
 def _places(table: pl.DataFrame, names: tuple[str, ...]) -> Iterator[Numbers]:
@@ -134,16 +139,16 @@ def _places(table: pl.DataFrame, names: tuple[str, ...]) -> Iterator[Numbers]:
     the same time, on every core.
     """
     filled = [name for name in names if table[name].null_count() < len(table)]
-    whole = table.lazy().select(_place(name, table[name].dtype) for name in filled)
+    whole = table.lazy().select(_place(table[name]) for name in filled)
     for column in whole.collect().iter_columns():
         yield column.to_numpy()
 
 
-def _place(name: str, kind: pl.DataType) -> pl.Expr:
-    column = pl.col(name)
+def _place(values: pl.Series) -> pl.Expr:
+    column, kind = pl.col(values.name), values.dtype
     if kind == pl.Date or (kind.is_integer() and kind != pl.Int128):
         days = column.to_physical().cast(pl.Int64)
         return (days - days.min() + 1).fill_null(0)
-    own = pl.Categorical(pl.Categories(name, "articulate"))
-    number = column.cast(pl.String).cast(own).to_physical().cast(pl.Int64)
-    return (number + 1).fill_null(0)
+    own = pl.Categorical(pl.Categories(values.name, "articulate"))
+    number = column.cast(pl.String).cast(own).to_physical().cast(pl.Int32)
+    return (number + 1).fill_null(0) if values.null_count() else number

@@ -102,7 +102,8 @@ def _sets(seen: _Seen, members: Numbers, left: Flags) -> Held:
     asked, owner = seen.asked, seen.owner
     rows = members[~left[owner[members]]]
     mark = asked.codes.set_mark[seen.code[rows]]
-    key = owner[rows] * (int(mark.max(initial=0)) + 1) + mark
+    wide = owner[rows].astype(np.int64)
+    key = wide * (int(mark.max(initial=0)) + 1) + mark
     order = np.argsort(key, kind="stable")
     rows, key = rows[order], key[order]
     starts = np.flatnonzero(np.diff(key, prepend=-1))
@@ -133,24 +134,24 @@ def _shared(seen: _Seen, rows: Numbers, sets: Held) -> Flags:
         some = (rows > least) & (rows <= most)
         if not some.any():
             continue
-        laid = np.hstack(
-            (
-                _laid(marks[seen.code[some[seen.owner]]], rows[some]),
-                _laid(set_marks[seen.code[first[some[holder]]]], held[some]),
-            )
-        )
+        wide = int(rows[some].max()) * marks.shape[1]
+        more = int(held[some].max()) * set_marks.shape[1]
+        laid = np.full((int(some.sum()), wide + more), _NONE, dtype=np.int32)
+        _lay(laid[:, :wide], marks[seen.code[some[seen.owner]]], rows[some])
+        _lay(laid[:, wide:], set_marks[seen.code[first[some[holder]]]], held[some])
         laid.sort(axis=1)
-        twice = (laid[:, 1:] == laid[:, :-1]) & (laid[:, 1:] >= 0)
+        twice = laid[:, 1:] == laid[:, :-1]
+        twice &= laid[:, 1:] >= 0
         found[some] |= twice.any(axis=1)
     return found
 
 
-def _laid(marks: Marks, sizes: Numbers) -> Marks:
+def _lay(laid: Marks, marks: Marks, sizes: Numbers) -> None:
     """Lay the marks of each learner's rows beside one another."""
-    most, columns = int(sizes.max(initial=0)), marks.shape[1]
-    laid = np.full((len(sizes), most, columns), _NONE, dtype=np.int32)
-    laid[np.arange(most) < sizes[:, None]] = marks
-    return laid.reshape(len(sizes), most * columns)
+    columns = marks.shape[1]
+    most = laid.shape[1] // columns
+    there = np.arange(most) < sizes[:, None]
+    laid.reshape(len(sizes), most, columns)[there] = marks
 
 
 def _only(sets: Held, wanted: Flags) -> Held:

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from articulate.cohort.asked import Read
 from articulate.cohort.courses import unnamed, value_problem
 from articulate.cohort.days import LearnerDays, days_of
 from articulate.cohort.numbered import Numbered, Numbers, numbered
-from articulate.cohort.asked import Read
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
 from articulate.model.course import CourseCode

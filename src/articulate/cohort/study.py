@@ -66,7 +66,7 @@ class Study:
                 yield from mine.tolist()
                 continue
             table, read = self.cohort.table, self.cohort.read
-            asked = Asked(table, read, telling, mine, self.keeping)
+            asked = Asked(table, read, telling, learners=mine, least=self.keeping)
             lines = np.zeros(0, dtype=np.int64)
             at_once = FEW_AT_ONCE if self.write is None else AT_ONCE
             for start in range(0, len(mine), at_once):

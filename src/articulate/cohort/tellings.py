@@ -51,8 +51,8 @@ class _Columns:
     def of(cls, known: pl.DataFrame) -> "_Columns":
         """Read the columns of a table."""
         if not len(known):
-            nothing, unmarked = np.empty(0, np.int64), np.empty((0, 1), np.int32)
-            return cls(*([nothing] * 4), unmarked, unmarked)
+            none, unmarked = np.empty(0, np.int64), np.empty((0, 1), np.int32)
+            return cls(none, none, none, none, unmarked, unmarked)
         plain = (known[name].to_numpy() for name in _PLAIN)
         marked = (known[name].to_numpy() for name in _MARKED)
         return cls(*plain, *(one.reshape(len(known), -1) for one in marked))

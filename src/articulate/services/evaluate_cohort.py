@@ -15,14 +15,14 @@ from hashlib import sha256
 
 from articulate.cohort.courses import Frame, courses_of
 from articulate.cohort.differences import learners_that_differ
-from articulate.cohort.reading import Cohort, read_cohort
-from articulate.cohort.study import Study, Write
 from articulate.cohort.kept import (
     WORTH_KEEPING,
     Telling,
     not_kept,
     nothing_kept,
 )
+from articulate.cohort.reading import Cohort, read_cohort
+from articulate.cohort.study import Study, Write
 from articulate.engine.book import book_of
 from articulate.engine.glance.teller import teller_for
 from articulate.explain.machine import Json
@@ -39,6 +39,7 @@ __all__ = [
     "Cohort",
     "CohortResult",
     "Keeping",
+    "Write",
     "cohort_json",
     "differing",
     "evaluate_cohort",

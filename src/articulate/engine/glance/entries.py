@@ -133,6 +133,14 @@ class Looking:
         """Say which of the courses that policies name a course is one of."""
         return tuple(selects(one, code) for one in self.courses)
 
+    def seen(self, code: CourseCode) -> Hashable:
+        """Return all that policies see of a sender's code.
+
+        Its subject is that of an elective in the same subject.
+        """
+        subject = code.subject if self.by_subject else None
+        return code.institution, subject, self.named(code)
+
 
 def said_of(situation: Situation, code: CourseCode, looking: Looking) -> Said | None:
     """Gather what is said of a code; None where that cannot be told at a glance."""
@@ -154,7 +162,7 @@ def said_of(situation: Situation, code: CourseCode, looking: Looking) -> Said | 
     if speaking is None or len(listed) > 1:
         return None
     if not speaking:
-        return Said(likeness=(code.institution, looking.named(code), *listed))
+        return Said(likeness=(looking.seen(code), *listed))
     return _by_rules(situation, code, (speaking, tuple(listed)), looking)
 
 
@@ -201,9 +209,7 @@ def _by_rules(
     if len(keys) > 1 and (together or not _in_turn(keys, speaking, looking)):
         return None
     claims: dict[CourseCode, None] = {}
-    likeness: list[Hashable] = [
-        *(code.institution, looking.named(code), listed, len(together))
-    ]
+    likeness: list[Hashable] = [looking.seen(code), listed, len(together)]
     for block, rule in speaking:
         readings = readings_of(rule.target)
         if len(readings) != 1:
