@@ -9,11 +9,12 @@ is given back, learner by learner, for the engine.
 
 `courses` the table of courses as it is handed in, and what is wrong with its columns;
 `reading` a cohort of it; `numbered` the same rows as numbers, each different code and
-attempt listed once; `days` which learners have their days in one stretch; `tellings`
-what is told of codes, kept for the next study, with the `names` of rules and courses;
-`plain` which rows are decided at once, and which learners are not; `awards` what rows
-come to, with counts and exact sums; `study` all of it, learners by the hundred
-thousand; `differences` who is given something else in another study.
+attempt listed once; `days` which learners have their days in one stretch; `asked` what
+is said of rows: `tellings` of codes, with the `names` of rules and courses, `answers`
+for attempts and `kinds` of lines, all `kept` for the next study; `plain` which rows are
+decided at once, and which learners are not; `awards` what rows come to, with counts and
+exact sums; `study` all of it, learners by the hundred thousand; `differences` who is
+given something else in another study.
 
 It must not know the engine, files, or how a rule is worded. The only room that knows
 Polars and NumPy.

@@ -110,8 +110,10 @@ def different(key: Numbers) -> tuple[Numbers, Numbers]:
 
 def _starts(learner: pl.Series) -> Numbers:
     """Return where each run of one learner's rows begins."""
-    runs = learner.rle_id().to_numpy().astype(np.int64)
-    return np.flatnonzero(np.diff(runs, prepend=-1))
+    if not len(learner):
+        return np.empty(0, dtype=np.int64)
+    changes = (learner.slice(1) != learner.slice(0, len(learner) - 1)).arg_true()
+    return np.append([0], changes.to_numpy().astype(np.int64) + 1)
 
 
 def _listed(

@@ -67,8 +67,9 @@ class Came:
 class Teller(Protocol):
     """Tell what codes and attempts come to while the learner's days lie in a stretch.
 
-    Everything is told of courses from elsewhere, by learners whose days are those of
-    the learner it was made for. What is not plain is None, and needs the whole record.
+    Everything is told of courses of learners whose days are those of the learner it was
+    made for. A course of the receiving institution itself is told as what it comes to,
+    by no version. What is not plain is None, and needs the whole record.
     """
 
     def told(self, code: CourseCode) -> Told | None:

@@ -8,5 +8,7 @@ give the same bytes, and `tests/properties/test_glance.py` holds them to it.
 
 `facts` which facts of an attempt statements look at; `entries` what the rules say of
 one code; `season` the answers for a stretch of days in which no version changes; `look`
-one record; `lines` a line made of what was recorded, without asking a rule again.
+one record; `lines` a line made of what was recorded, without asking a rule again;
+`teller` the same for any number of records, attempts put `apart` from all else, with
+courses of the receiver's own (`own_course`).
 """

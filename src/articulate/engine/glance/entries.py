@@ -144,14 +144,9 @@ class Looking:
 
 def said_of(situation: Situation, code: CourseCode, looking: Looking) -> Said | None:
     """Gather what is said of a code; None where that cannot be told at a glance."""
-    identities = situation.identities(code.institution)
+    if code.institution == situation.receiving or not is_plain(situation, code):
+        return None
     book = situation.book
-    if code.institution == situation.receiving or not identities.steady(code):
-        return None
-    if situation.institution(code.institution) is None:
-        return None
-    if likely_code(code, lambda one: book.knows(one, situation.receiving)) is not None:
-        return None
     listed = {
         (one.attributes, one.level)
         for catalog in book.catalogs.get(code.institution, ())
@@ -164,6 +159,16 @@ def said_of(situation: Situation, code: CourseCode, looking: Looking) -> Said | 
     if not speaking:
         return Said(likeness=(looking.seen(code), *listed))
     return _by_rules(situation, code, (speaking, tuple(listed)), looking)
+
+
+def is_plain(situation: Situation, code: CourseCode) -> bool:
+    """Say whether a code is one that was always this course's only one, as written."""
+    book = situation.book
+    if not situation.identities(code.institution).steady(code):
+        return False
+    if situation.institution(code.institution) is None:
+        return False
+    return likely_code(code, lambda one: book.knows(one, situation.receiving)) is None
 
 
 def _speaking(index: RuleIndex, code: CourseCode) -> Speaking | None:

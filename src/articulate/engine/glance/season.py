@@ -49,7 +49,7 @@ MOST_SEASONS = 256
 """How many stretches of days are remembered of one rulebook before it starts anew."""
 
 _NONE = Status.UNARTICULATED
-_FINISHED = (State.PASSED, State.NOT_PASSED, State.UNPLACED)
+FINISHED = (State.PASSED, State.NOT_PASSED, State.UNPLACED)
 CodeKey = tuple[str, str, str]
 
 
@@ -126,7 +126,7 @@ class Season:
         here = replace(situation, earned={})
         known = identify(here, 0, attempt)
         policy = here.policy(known.ended)
-        if known.state not in _FINISHED:
+        if known.state not in FINISHED:
             return None
         if looked_at_by(policy.rules, apart=self.looking.apart) is None:
             return None
@@ -207,7 +207,7 @@ def _by_rule(
     target = readings_of(rule.target)[0]
     wanted = Wanted(target, name, block.head.effective.start, rule.graded)
     given = given_by(matching.situation, (known,), wanted)
-    if _ages(matching, known, given.awards):
+    if ages(matching, known, given.awards):
         return None
     named = names_grade(rule.condition)
     said = screened(matching, (known,), given.awards, grade_named=named)
@@ -231,7 +231,7 @@ def _by_rule(
     )
 
 
-def _ages(matching: Matching, known: Known, awards: tuple[CreditAward, ...]) -> bool:
+def ages(matching: Matching, known: Known, awards: tuple[CreditAward, ...]) -> bool:
     """Say whether a recency may speak: it counts to a day of the learner's."""
     screening = Screening(matching, known, (known,), awards)
     return any(
@@ -245,6 +245,6 @@ def _alone(matching: Matching, known: Known, outcome: Outcome) -> Outcome | None
     line = otherwise(matching, known)
     if any(award.kind is AwardKind.COURSE for award in line.targets):
         return None
-    if line.targets and _ages(matching, known, line.targets):
+    if line.targets and ages(matching, known, line.targets):
         return None
     return replace(outcome, status=line.status, rule=line.rule)

@@ -15,6 +15,11 @@ from articulate.engine.book import book_of
 from articulate.engine.glance.entries import Entry, Outcome, codes_of_set
 from articulate.engine.glance.lines import Recorded
 from articulate.engine.glance.look import Glance
+from articulate.engine.glance.own_course import (
+    own_likeness,
+    own_line_apart,
+    own_line_of,
+)
 from articulate.engine.glance.season import Season, season_of
 from articulate.engine.identify import identified, identify
 from articulate.engine.learner import LearnerFacts
@@ -62,13 +67,15 @@ class GlanceTeller:
     situation: Situation
     season: Season
     _versions: dict[int, int]
-    _families: dict[int, int] = field(default_factory=dict)
+    _families: dict[Hashable, int] = field(default_factory=dict)
     _worths: dict[Hashable, int] = field(default_factory=dict)
-    _outcomes: dict[Hashable, tuple[int, Outcome]] = field(default_factory=dict)
+    _outcomes: dict[Hashable, int] = field(default_factory=dict)
     _by_number: list[Outcome] = field(default_factory=list)
 
     def told(self, code: CourseCode) -> Told | None:
         """Say what rules say of a code; None where that hangs on the whole record."""
+        if code.institution == self.situation.receiving:
+            return self._own(code)
         entry = self._entry(code)
         if entry.family is None:
             return None
@@ -82,6 +89,8 @@ class GlanceTeller:
 
     def came(self, attempt: CourseAttempt) -> Came | None:
         """Say what an attempt comes to by itself; None where that is not plain."""
+        if attempt.code.institution == self.situation.receiving:
+            return self._own_came(attempt)
         entry = self._entry(attempt.code)
         family = entry.family
         if family is None or attempt.credits is None:
@@ -94,24 +103,51 @@ class GlanceTeller:
         if outcome is None:
             return None
         ended = identify(self.situation, 0, attempt).ended
-        edges = self.situation.book.edges
-        return self._came(outcome, -1 if ended is None else bisect_right(edges, ended))
+        return self._came(outcome, self._stretch(ended))
 
     def line(self, attempts: Sequence[CourseAttempt], outcomes: Sequence[int]) -> Line:
         """Make the line of an attempt with its outcome, or of a set that holds."""
+        brought = Transcript(attempts[0].code.institution, courses=tuple(attempts))
+        record = replace(self.situation.record, transcripts=(brought,))
+        situation = replace(self.situation, record=record, earned={}, courses={})
+        if attempts[0].code.institution == situation.receiving:
+            return own_line_of(situation)
         seen = [
             (attempt, self._entry(attempt.code), self._by_number[outcome])
             for attempt, outcome in zip(attempts, outcomes, strict=True)
         ]
         glance = Glance(seen) if len(seen) == 1 else Glance(sets=[tuple(seen)])
-        brought = Transcript(attempts[0].code.institution, courses=tuple(attempts))
-        record = replace(self.situation.record, transcripts=(brought,))
-        situation = replace(self.situation, record=record, earned={}, courses={})
         learnings = identified(situation)
         learner = LearnerFacts(situation, learnings)
         matching = Matching(situation, learner, learnings, learnings)
         (line,) = Recorded.of(matching).lines(glance)
         return line
+
+    # --- courses of the receiving institution itself ----------------------------------
+
+    def _own(self, code: CourseCode) -> Told | None:
+        """Say what becomes of a course of one's own: it is awarded as itself."""
+        like = own_likeness(self.situation, code, self.season.looking)
+        if like is None:
+            return None
+        family = _number(self._families, ("own", like))
+        worth = _number(self._worths, (family, "own"))
+        return Told(family, worth, (Named(-1, "", (code,)),), (_mark(code),))
+
+    def _own_came(self, attempt: CourseAttempt) -> Came | None:
+        if attempt.credits is None:
+            return None
+        line = own_line_apart(self.situation, attempt)
+        codes = () if line is None else [one.code for one in line.targets]
+        if line is None or any(one not in (None, attempt.code) for one in codes):
+            return None
+        awards = tuple((one.kind, one.level) for one in line.targets)
+        reasons = tuple(one.code for one in line.reasons)
+        likeness = ("own", line.status, line.rule, awards, reasons)
+        outcome = Outcome(line.status, rule=line.rule)
+        number = self._numbered(likeness, outcome)
+        ended = identify(self.situation, 0, attempt).ended
+        return Came(number, stretch=self._stretch(ended))
 
     # --- what is remembered -----------------------------------------------------------
 
@@ -152,17 +188,24 @@ class GlanceTeller:
             *(outcome.status, block, outcome.verdict, outcome.given),
             *(outcome.rule, outcome.by_rule, objections),
         )
-        if likeness not in self._outcomes:
-            self._outcomes[likeness] = (len(self._by_number), outcome)
-            self._by_number.append(outcome)
         return Came(
-            self._outcomes[likeness][0],
+            self._numbered(likeness, outcome),
             -1 if block == -1 else self._versions[block],
             stretch,
             outcome.by_rule is not None,
             outcome.given,
             None if outcome.alone is None else self._came(outcome.alone, stretch),
         )
+
+    def _numbered(self, likeness: Hashable, outcome: Outcome) -> int:
+        number = self._outcomes.setdefault(likeness, len(self._by_number))
+        if number == len(self._by_number):
+            self._by_number.append(outcome)
+        return number
+
+    def _stretch(self, ended: date | None) -> int:
+        """Number the days around one on which an attempt ended; -1 for no day."""
+        return -1 if ended is None else bisect_right(self.situation.book.edges, ended)
 
 
 def _marks(entry: Entry) -> tuple[tuple[str, ...], int, str, tuple[str, ...]]:
