@@ -24,6 +24,7 @@ PAGES = (
     "publish-a-policy",
     "keep-to-deadlines",
     "grant-an-exception",
+    "assess-a-portfolio",
 )
 OFFICE = "my-office"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -86,3 +87,9 @@ def test_the_table_on_the_page_is_the_one_of_the_office(office: Path) -> None:
     (shown,) = fences("import-a-partners-workbook", "articulate")
     table = office / "policies" / "state" / "equivalencies" / "ncc-general.art"
     assert shown in table.read_text(encoding="utf-8")
+
+
+def test_the_portfolio_on_the_page_is_the_one_of_the_office(office: Path) -> None:
+    (shown,) = fences("assess-a-portfolio", "articulate")
+    block = office / "policies" / "state" / "portfolios" / "business-110.art"
+    assert shown in block.read_text(encoding="utf-8")

@@ -34,6 +34,7 @@ STATUSES = {
         "c1 awarded, c2 elective, c3 denied, c4 elective,"
         " c5 awarded, c6 elective, c7 awarded"
     ),
+    "l-1020-portfolio": "c1 awarded, p1 referred",
 }
 DEGREES = {
     "l-1013-nearly-complete": ("incomplete", {"project"}),

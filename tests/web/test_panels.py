@@ -1,5 +1,9 @@
 """A panel on the web: two who disagree, a third one, and what it comes to."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
@@ -272,3 +276,21 @@ def test_a_program_does_all_that_the_pages_do(
         "/api/v1/panels", json={"request": "r-77", "learning": "p1", "key": "k"}
     )
     assert again.status_code == 409
+
+
+def test_the_page_for_programs_leads_from_a_portfolio_to_credit(
+    signed_in: SignedIn,
+) -> None:
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "assess-a-portfolio.md"
+    text = page.read_text(encoding="utf-8").partition("**For programs**")[2]
+    asked = re.findall(r"^(\w+) (GET|POST) (\S+) ?(.*)$", text, re.MULTILINE)
+    assert [one[1] for one in asked].count("POST") == 8
+    people = {who: signed_in(who) for who in {one[0] for one in asked}}
+    for who, method, path, body in asked:
+        sent = json.loads(body) if body else None
+        came = people[who].request(method, path, json=sent)
+        assert came.status_code == 200, f"{who} {path}: {came.text}"
+    status = {
+        one["learning"][0]: one["status"] for one in came.json()["evaluation"]["lines"]
+    }
+    assert status == {"c1": "awarded", "p1": "awarded"}

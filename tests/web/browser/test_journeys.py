@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import FilePayload, Page
 from tests.web.browser.conftest import Windows
 
 SCRIPTS = {"with scripts": True, "without": False}
@@ -54,6 +55,63 @@ def test_a_learner_asks_what_if(browse: Windows, *, scripts: bool) -> None:
     page.goto("/requests/r-1001/audit")
     assert "CSCI 241 is passed with B" not in page.inner_text("main")
     assert not page.input_value("textarea#plan")
+
+
+@pytest.mark.parametrize("scripts", SCRIPTS.values(), ids=SCRIPTS)
+def test_two_assessors_disagree_and_a_third_joins_them(
+    browse: Windows, *, scripts: bool
+) -> None:
+    chair = browse("ada", scripts=scripts)
+    chair.goto("/requests/r-1020")
+    chair.click("button >> text=Convene a panel for p1")
+    for kind in ("reflective essay", "work product"):
+        chair.fill("#kind", kind)
+        essay = FilePayload(
+            name=f"{kind}.html", mimeType="text/html", buffer=b"<p>I learned</p>"
+        )
+        chair.set_input_files("#file", essay)
+        chair.click("button >> text=Lay before the panel")
+    for who in ("eli", "fay"):
+        chair.select_option("select[name=assessor]", who)
+        chair.click("button >> text=/^Assign$/")
+    eli = judging(browse("eli", scripts=scripts), ("4", "4"), "Eli saw much")
+    assert "You have submitted" in eli.inner_text("main")
+    fay = judging(browse("fay", scripts=scripts), ("3", "1"), "Fay saw little")
+    assert "Eli saw much" not in fay.inner_text("main")
+
+    chair.reload()
+    assert "Eli saw much" not in chair.inner_text("main")
+    chair.select_option("select[name=assessor]", "gus")
+    chair.click("button >> text=Assign")
+    gus = judging(browse("gus", scripts=scripts), ("3", "3"), "Gus saw enough")
+    assert "too far apart on Analyses a firm" in gus.inner_text("main")
+
+    chair.reload()
+    assert "Fay saw little" in chair.inner_text("main")
+    assert "Fleiss' kappa" in (chair.text_content("#agreement ~ div") or "")
+    chair.check("input[name=outcome][value=award]")
+    chair.fill("textarea#reason", "Two of three saw a firm analysed")
+    chair.click("button >> text=Conclude")
+    assert "concluded" in chair.inner_text("p.lead")
+    chair.click("p.lead a")
+    awarded = chair.locator("tr:has-text('Introduction to Business')").first
+    assert "awarded" in awarded.inner_text()
+    with gus.expect_download() as loading:
+        gus.locator("section:has(#evidence) a").first.click()
+    assert loading.value.suggested_filename == "reflective essay.html"
+
+
+def judging(page: Page, levels: tuple[str, str], words: str) -> Page:
+    """Declare that there is no conflict of interest, and submit a sheet."""
+    page.goto("/panels")
+    page.click("main a >> text=r-1020.p1")
+    page.check("input[name=has][value=false]")
+    page.click("button >> text=Declare")
+    for number, level in enumerate(levels, start=1):
+        page.select_option(f"#level-{number}", level)
+        page.fill(f"#comment-{number}", words)
+    page.click("button >> text=Submit")
+    return page
 
 
 def test_an_auditor_replays_a_decision(browse: Windows) -> None:
