@@ -1,12 +1,8 @@
 """The allowed moves of a request, as a table: nothing else is ever allowed."""
 
-from articulate.model.case import Move, RequestState
+from articulate.model.case import BESIDE, Move, RequestState
 
 _S, _M = RequestState, Move
-
-
-BESIDE = frozenset({_M.ASSIGN, _M.PAUSE, _M.RESUME, _M.EXCEPT, _M.GRANT, _M.DECLINE})
-"""Moves by which a request stays as it is."""
 
 
 def _beside(state: RequestState) -> dict[Move, RequestState]:

@@ -41,3 +41,12 @@ class Move(StrEnum):
     DECIDE = "decide"
     APPEAL = "appeal"
     SUPERSEDE = "supersede"
+
+
+BESIDE = frozenset(
+    {Move.ASSIGN, Move.PAUSE, Move.RESUME, Move.EXCEPT, Move.GRANT, Move.DECLINE}
+)
+"""Moves by which a request stays as it is."""
+
+OVER = frozenset({RequestState.DECIDED, RequestState.SUPERSEDED})
+"""States in which a request waits for nobody."""

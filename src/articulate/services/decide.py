@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from articulate.cases.publishing import same_person
-from articulate.cases.states import BESIDE, state_after
+from articulate.cases.states import state_after
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
 from articulate.diagnostics.stored import StoreRef
-from articulate.model.case import Move, RequestState
+from articulate.model.case import BESIDE, Move, RequestState
 from articulate.model.decision import Decision
 from articulate.model.entry import Entry, NewEntry
 from articulate.model.line import Status

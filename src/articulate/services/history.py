@@ -6,7 +6,7 @@ from datetime import date
 
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.machine import Json
-from articulate.model.case import RequestState
+from articulate.model.case import OVER
 from articulate.model.entry import Entry
 from articulate.services.access import Task, refusal
 from articulate.services.acting import REQUEST, Act, request_of, request_stream
@@ -19,7 +19,6 @@ from articulate.store.chain import said_in
 from articulate.store.entries import entries_about, entries_of, latest_entries
 from articulate.store.transaction import Connection
 
-_OVER = frozenset({RequestState.DECIDED, RequestState.SUPERSEDED})
 HISTORY_SCHEMA = "articulate.history/1"
 POLICY_SCHEMA = "articulate.policy/1"
 
@@ -76,7 +75,7 @@ def due_now(
     """Say by when each request is due that has a deadline: a day, or `stopped`."""
     found = {}
     for entry in newest:
-        if entry.state in _OVER:
+        if entry.state in OVER:
             continue
         entries = entries_of(conn, entry.stream)
         day = due_day(entries, office)

@@ -8,7 +8,7 @@ from articulate.cases.deadlines import due_on, stops_in
 from articulate.cases.states import state_after
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
-from articulate.model.case import Move, RequestState
+from articulate.model.case import OVER, Move, RequestState
 from articulate.model.entry import Entry, NewEntry
 from articulate.services.acting import Act, asked_digest, done_before
 from articulate.services.appeals import Right, rights_of
@@ -88,9 +88,8 @@ def due_day(entries: Sequence[Entry], office: Office) -> date | None:
 
     None where it has no deadline, where its clock stands, and where it is over.
     """
-    over = {RequestState.DECIDED, RequestState.SUPERSEDED}
     within = said_in(entries[0]).get("within")
-    if within is None or entries[-1].state in over:
+    if within is None or entries[-1].state in OVER:
         return None
     begun = office.day_of(entries[0].recorded_at)
     return due_on(begun, within, stops_in(_days(entries, office)), office.calendar)

@@ -1,31 +1,37 @@
 """The queue: every request that is not over, by when it is due and who works on it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import groupby
+from hashlib import sha256
 
-from articulate.cases.states import BESIDE
+from articulate.cases.deadlines import due_on, stops_in
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.machine import Json
-from articulate.model.case import Move, RequestState
+from articulate.model.case import BESIDE, Move, RequestState
 from articulate.model.entry import Entry
+from articulate.model.head import Head
 from articulate.services.access import Task, refusal
-from articulate.services.acting import REQUEST, Act, request_of
-from articulate.services.move_case import due_day, stands_still
+from articulate.services.acting import Act, request_of
 from articulate.services.office import Office
 from articulate.store.chain import said_in
-from articulate.store.entries import entries_standing
 from articulate.store.transaction import Connection
+from articulate.store.waiting import (
+    NO_DAY,
+    Wanted,
+    keep_days,
+    uncounted,
+    waiting,
+    waiting_count,
+    waiting_of,
+)
 
 QUEUE_SCHEMA = "articulate.queue/1"
-_OPEN = (
-    RequestState.RECEIVED,
-    RequestState.EVALUATED,
-    RequestState.REFERRED,
-    RequestState.APPEALED,
-)
+PAGE = 100
+"""Requests on one page."""
+AT_ONCE = 2000
+"""Requests whose days are counted in one transaction."""
 SOON = 3
 """Business days within which a request is due soon."""
 
@@ -86,37 +92,79 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What of the queue is asked for; what is left empty does not narrow it."""
+    """What of the queue is asked for; what is left empty does not narrow it.
+
+    `after` is where the last page ended, as it said itself.
+    """
 
     whose: Whose = Whose.ALL
     state: RequestState | None = None
     due: Due | None = None
     learner: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Requests that wait; how many on all pages, and where the next page begins."""
+
+    waiting: tuple[Queued, ...]
+    total: int
+    next: str
 
 
 def queue(
-    conn: Connection, filters: Filters, office: Office, act: Act
-) -> tuple[Queued, ...] | Diagnostic:
+    conn: Connection, filters: Filters, office: Office, act: Act, *, most: int = PAGE
+) -> QueuePage | Diagnostic:
     """List what waits, the one that is due first at the top."""
     if refused := refusal(act, Task.SEE_QUEUE):
         return refused
     today = office.day_of(act.moment)
-    found = entries_standing(conn, REQUEST, _OPEN)
-    streams = [tuple(some) for _, some in groupby(found, key=lambda one: one.stream)]
-    same: dict[str, list[str]] = {}
-    for entries in streams:
-        same.setdefault(entries[0].learner, []).append(request_of(entries[0].stream))
-    waiting = (
-        _queued(entries, office, today, same[entries[0].learner]) for entries in streams
+    wanted = _wanted(filters, act.actor, today, office)
+    heads = waiting(conn, replace(wanted, after=_place(filters.after)), most + 1)
+    page = heads[:most]
+    same = waiting_of(conn, [one.learner for one in page])
+    return QueuePage(
+        tuple(_queued(one, office, today, same[one.learner]) for one in page),
+        waiting_count(conn, wanted),
+        _name(page[-1]) if len(heads) > most else "",
     )
-    wanted = [one for one in waiting if _is_wanted(one, filters, act.actor)]
-    return tuple(sorted(wanted, key=_order))
 
 
-def queue_json(waiting: Iterable[Queued]) -> dict[str, Json]:
-    """Turn the queue into JSON."""
+def days_to_count(conn: Connection, office: Office) -> bool:
+    """Say whether a request waits whose day was not counted by the office's calendar.
+
+    Something happened to it since, or the calendar is another one.
+    """
+    return bool(uncounted(conn, calendar_name(office), 1))
+
+
+def count_days(conn: Connection, office: Office, most: int = AT_ONCE) -> bool:
+    """Count the day of the next requests that want it; whether there may be more."""
+    calendar = calendar_name(office)
+    found = uncounted(conn, calendar, most)
+    days = {
+        one.stream: NO_DAY if (day := _due(one, office)) is None else day.isoformat()
+        for one in found
+    }
+    keep_days(conn, days, calendar)
+    return len(found) == most
+
+
+def calendar_name(office: Office) -> str:
+    """Name the calendar by which days are counted, by what it says."""
+    calendar = office.calendar
+    days = ",".join(sorted(day.isoformat() for day in calendar.holidays))
+    said = f"{sorted(calendar.workdays)} {days} {office.zone}"
+    return sha256(said.encode()).hexdigest()[:16]
+
+
+def queue_json(page: QueuePage) -> dict[str, Json]:
+    """Turn a page of the queue into JSON."""
     return {
         "schema": QUEUE_SCHEMA,
+        "total": page.total,
+        "next": page.next or None,
         "requests": [
             {
                 "request": one.name,
@@ -132,55 +180,85 @@ def queue_json(waiting: Iterable[Queued]) -> dict[str, Json]:
                 "review": one.review,
                 "also": list(one.also),
             }
-            for one in waiting
+            for one in page.waiting
         ],
     }
 
 
-def _order(one: Queued) -> tuple[date, date, str]:
-    return (one.due or date.max, one.received, one.name)
-
-
-def _is_wanted(one: Queued, filters: Filters, actor: str) -> bool:
+def _wanted(filters: Filters, actor: str, today: date, office: Office) -> Wanted:
+    """Say what is asked for in the words of what is kept."""
+    wanted = Wanted(
+        state=str(filters.state or ""), learner=" ".join(filters.learner.split())
+    )
     match filters.whose:
         case Whose.MINE:
-            whose = one.assigned == actor
+            wanted = replace(wanted, assigned=actor)
         case Whose.TEAM:
-            whose = one.assigned not in ("", actor)
+            wanted = replace(wanted, not_assigned=("", actor))
         case Whose.UNASSIGNED:
-            whose = not one.assigned
+            wanted = replace(wanted, assigned="")
         case Whose.ALL:
-            whose = True
-    return (
-        whose
-        and filters.state in (None, one.state)
-        and filters.due in (None, one.nearness)
-        and filters.learner.casefold() in one.learner.casefold()
-    )
+            pass
+    if filters.due is None:
+        return wanted
+    soon = due_on(today, SOON, (), office.calendar) or today
+    one = timedelta(days=1)
+    match filters.due:
+        case Due.STOPPED:
+            return replace(wanted, still=True)
+        case Due.NO_DAY:
+            return replace(wanted, still=False, since=NO_DAY)
+        case Due.LATE:
+            until = (today - one).isoformat()
+            return replace(wanted, since=_FIRST, until=until)
+        case Due.SOON:
+            until = soon.isoformat()
+            return replace(wanted, since=today.isoformat(), until=until)
+        case Due.LATER:
+            last = (date.max - one).isoformat()
+            return replace(wanted, since=(soon + one).isoformat(), until=last)
 
 
-def _queued(
-    entries: Sequence[Entry], office: Office, today: date, same: Sequence[str]
-) -> Queued:
-    name = request_of(entries[0].stream)
-    received = office.day_of(entries[0].recorded_at)
-    due = due_day(entries, office)
+_FIRST = date.min.isoformat()
+
+
+def _due(head: Head, office: Office) -> date | None:
+    """Return the day on which a request that waits is due; None where there is none."""
+    if head.within is None:
+        return None
+    clock = [(move, office.day_of(at)) for move, at in head.clock]
+    begun = office.day_of(head.received_at)
+    return due_on(begun, head.within, stops_in(clock), office.calendar)
+
+
+def _queued(head: Head, office: Office, today: date, same: Sequence[str]) -> Queued:
+    due = _due(head, office)
+    received = office.day_of(head.received_at)
     return Queued(
-        name=name,
-        learner=entries[0].learner,
-        state=RequestState(entries[-1].state),
+        name=request_of(head.stream),
+        learner=head.learner,
+        state=RequestState(head.state),
         received=received,
         age=office.calendar.days_between(received, today),
-        assigned=assigned_to(entries),
-        asked=_last_said(entries, Move.REFER, "to"),
+        assigned=head.assigned,
+        asked=head.asked,
         due=due,
         left=None if due is None else _left(today, due, office),
-        stopped=_last_said(entries, Move.PAUSE, "reason")
-        if stands_still(entries)
-        else "",
-        review=waits_for_review(entries),
-        also=tuple(one for one in same if one != name),
+        stopped=head.stopped if head.still else "",
+        review=head.review,
+        also=tuple(request_of(one) for one in same if one != head.stream),
     )
+
+
+def _name(head: Head) -> str:
+    return f"{head.due} {head.received_at} {head.stream}"
+
+
+def _place(name: str) -> tuple[str, str, str] | None:
+    """Read where a page ended; what cannot be read is the beginning."""
+    due, _, rest = name.partition(" ")
+    received, _, stream = rest.partition(" ")
+    return (due, received, stream) if stream else None
 
 
 def assigned_to(entries: Sequence[Entry]) -> str:

@@ -8,6 +8,7 @@ Files: `tables` definitions only; `contents` bytes under their digest, `erasures
 of them are gone; `entries` the ledger, one function for each question; `ledger`
 appending to it, `chain` what a digest is taken of; `verify` is every row what it was,
 `guards` do the triggers stand;
+`heads` how each stream stands, without reading it, `waiting` which requests wait;
 `transaction` one unit of work; `schema` how tables get to a revision, `revision` which
 they are at, `migrations` the steps; `backup` all of the ledger as
 lines. Beside the ledger stands work in hand: `batches` long runs and what came of them,

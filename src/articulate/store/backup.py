@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from articulate.model.entry import Checkpoint, Entry
 from articulate.store.entries import checkpoint_now, row_of
+from articulate.store.heads import make_heads
 from articulate.store.tables import contents, entries, entry_contents, erasures
 from articulate.store.verify import faults
 
@@ -83,6 +84,7 @@ def restore_lines(conn: Connection, lines: Iterable[str]) -> Checkpoint:
     if checkpoint is None:
         msg = "its end is missing"
         raise DamagedError(msg)
+    make_heads(conn)
     _verify(conn, checkpoint)
     return checkpoint
 

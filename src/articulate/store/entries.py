@@ -1,13 +1,13 @@
 """Entries of the ledger: one function for each question about them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select, tuple_
 
 from articulate.model.entry import Checkpoint, Entry
-from articulate.store.tables import entries, entry_contents
+from articulate.store.tables import entries, entry_contents, heads
 
 
 def last_entry(conn: Connection, stream: str) -> Entry | None:
@@ -47,34 +47,30 @@ def entries_about(
 def latest_entries(
     conn: Connection, prefix: str, *, before: str | None = None
 ) -> tuple[Entry, ...]:
-    """Return the newest entry of each stream whose name begins with a prefix."""
-    newest = select(entries.c.stream, func.max(entries.c.number).label("number"))
+    """Return the newest entry of each stream whose name begins with a prefix.
+
+    Where the streams are of one family, such as `request:`, their heads name them.
+    """
+    family, colon, rest = prefix.partition(":")
+    if before is None and colon and not rest:
+        newest = entries_query().join(
+            heads,
+            (entries.c.stream == heads.c.stream) & (entries.c.number == heads.c.number),
+        )
+        of_family = newest.where(heads.c.family == family)
+        return _all(conn, of_family.order_by(entries.c.stream))
+    counted = select(entries.c.stream, func.max(entries.c.number).label("number"))
     begun = func.substr(entries.c.stream, 1, len(prefix)) == prefix
-    heads = _known(newest.where(begun), before).group_by(entries.c.stream).subquery()
+    last = _known(counted.where(begun), before).group_by(entries.c.stream).subquery()
     query = entries_query().join(
-        heads,
-        (entries.c.stream == heads.c.stream) & (entries.c.number == heads.c.number),
+        last,
+        (entries.c.stream == last.c.stream) & (entries.c.number == last.c.number),
     )
     return _all(conn, query.order_by(entries.c.stream))
 
 
-def entries_standing(
-    conn: Connection, prefix: str, states: Collection[str]
-) -> tuple[Entry, ...]:
-    """Return all entries of the streams of a prefix that are in one of some states."""
-    newest = select(entries.c.stream, func.max(entries.c.number).label("number"))
-    begun = func.substr(entries.c.stream, 1, len(prefix)) == prefix
-    heads = newest.where(begun).group_by(entries.c.stream).subquery()
-    standing = (
-        select(entries.c.stream)
-        .join(
-            heads,
-            (entries.c.stream == heads.c.stream) & (entries.c.number == heads.c.number),
-        )
-        .where(entries.c.state.in_(sorted(states)))
-    )
-    query = entries_query().where(entries.c.stream.in_(standing))
-    return _all(conn, query.order_by(entries.c.stream, entries.c.number))
+_LAST = "\U0010ffff"
+"""Sorts after every other character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +94,9 @@ def entries_back(conn: Connection, sought: Sought, most: int) -> tuple[Entry, ..
     place = (entries.c.recorded_at, entries.c.stream, entries.c.number)
     query = entries_query()
     if sought.stream:
-        length = len(sought.stream)
-        query = query.where(func.substr(entries.c.stream, 1, length) == sought.stream)
+        # Text is compared byte by byte, so that what begins so is one stretch.
+        query = query.where(entries.c.stream >= sought.stream)
+        query = query.where(entries.c.stream < f"{sought.stream}{_LAST}")
     if sought.actor:
         query = query.where(entries.c.actor == sought.actor)
     if sought.kind:

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, insert
 from articulate.model.entry import Entry, NewEntry
 from articulate.store.chain import body_of, digest_of_row
 from articulate.store.entries import entry_of, row_of
+from articulate.store.heads import head_after, head_of, keep_head
 from articulate.store.tables import entries, entry_contents
 
 
@@ -44,4 +45,7 @@ def append(
                 stream=bare.stream, number=bare.number, role=role, content=content
             )
         )
-    return entry_of(row)
+    entered = entry_of(row)
+    head = None if last is None else head_of(conn, last.stream)
+    keep_head(conn, head_after(head, entered))
+    return entered

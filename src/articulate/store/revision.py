@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST = "r0006"
+NEWEST = "r0007"
 """The revision that this program works with."""
 
 

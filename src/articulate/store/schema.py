@@ -8,14 +8,19 @@ from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from articulate.store.heads import make_missing_heads
 from articulate.store.tables import APPEND_ONLY, IN_HAND
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(conn: Connection) -> None:
-    """Bring the tables to the newest revision; where they are there, do nothing."""
+    """Bring the tables to the newest revision; where they are there, do nothing.
+
+    What is made of the entries is made at the end, in the form that it has now.
+    """
     _run(conn, "head", up=True)
+    make_missing_heads(conn)
 
 
 def downgrade(conn: Connection, revision: str) -> None:

@@ -4,6 +4,7 @@ Text is compared byte by byte on both engines, so that both give one order.
 """
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
@@ -43,7 +44,9 @@ entries = Table(
     Column("previous", _TEXT, nullable=False),
     Column("digest", _TEXT, nullable=False, unique=True),
     Index("entries_by_learner", "learner", "recorded_at"),
-    Index("entries_by_time", "recorded_at"),
+    Index("entries_by_time", "recorded_at", "stream", "number"),
+    Index("entries_by_actor", "actor", "recorded_at", "stream", "number"),
+    Index("entries_by_kind", "kind", "recorded_at", "stream", "number"),
 )
 """The ledger: one row for each thing that happened; `model.entry` says what each is."""
 
@@ -58,6 +61,34 @@ entry_contents = Table(
     Index("entry_contents_by_content", "content"),
 )
 """Which contents an entry rests on, and as what; the entry's body says the same."""
+
+heads = Table(
+    "heads",
+    metadata,
+    Column("stream", _TEXT, primary_key=True),
+    Column("family", _TEXT, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", _TEXT, nullable=False),
+    Column("learner", _TEXT, nullable=False),
+    Column("received_at", _TEXT, nullable=False),
+    Column("within", Integer),
+    Column("assigned", _TEXT, nullable=False),
+    Column("asked", _TEXT, nullable=False),
+    Column("stopped", _TEXT, nullable=False),
+    Column("clock", _TEXT, nullable=False),
+    Column("still", Boolean, nullable=False),
+    Column("review", Boolean, nullable=False),
+    Column("waits", Boolean, nullable=False),
+    Column("due", _TEXT, nullable=False),
+    Column("calendar", _TEXT, nullable=False),
+    Index("heads_of_family", "family", "stream"),
+    Index("heads_by_due", "waits", "due", "received_at", "stream"),
+    Index("heads_by_state", "waits", "state", "due", "received_at", "stream"),
+    Index("heads_by_person", "waits", "assigned", "due", "received_at", "stream"),
+    Index("heads_by_learner", "waits", "learner"),
+    Index("heads_by_calendar", "waits", "calendar"),
+)
+"""How each stream stands; `model.head` says what that is. It is made of the entries."""
 
 sessions = Table(
     "sessions",
@@ -156,5 +187,5 @@ watched = Table(
 """Learners whose cases were looked at: by which rules, at how many entries, and the day
 on which time alone may let something else be seen."""
 
-IN_HAND = (batches, chunks, sessions, sign_ins, passwords, watched)
-"""Tables of work in hand: no record of anything, so rows change and are removed."""
+IN_HAND = (batches, chunks, heads, sessions, sign_ins, passwords, watched)
+"""Tables that record nothing of their own, so that rows change and are removed."""

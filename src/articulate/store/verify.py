@@ -18,6 +18,7 @@ from articulate.store.contents import content_digest
 from articulate.store.entries import entry_at
 from articulate.store.erasures import erased_by, erasures_said
 from articulate.store.guards import missing_guards
+from articulate.store.heads import heads_behind
 from articulate.store.tables import contents, entries, entry_contents
 
 _AT_ONCE = 1_000
@@ -40,6 +41,8 @@ def faults(conn: Connection, checkpoint: Checkpoint | None = None) -> Iterator[F
     if checkpoint is not None:
         yield from _faults_since(conn, checkpoint)
     yield from _faults_of_contents(conn)
+    for stream in heads_behind(conn):
+        yield Fault("heads", stream, 0, "its head is behind its entries")
     for name in missing_guards(conn):
         yield Fault("guards", name, 0, f"the guard `{name}` is gone or was disabled")
 

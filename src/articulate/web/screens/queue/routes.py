@@ -1,6 +1,7 @@
 """The queue as a page, filtered by its address, and as a resource."""
 
 from typing import Annotated
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Body, Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -14,7 +15,16 @@ from articulate.model.person import Person
 from articulate.services.access import Task, may
 from articulate.services.history import entry_json
 from articulate.services.move_case import CaseMove, move_case
-from articulate.services.queue import Due, Filters, Queued, Whose, queue, queue_json
+from articulate.services.queue import (
+    Due,
+    Filters,
+    QueuePage,
+    Whose,
+    count_days,
+    days_to_count,
+    queue,
+    queue_json,
+)
 from articulate.web.problems import ProblemError
 from articulate.web.screen import Screen
 from articulate.web.visit import Visit, Visiting, go_to, own_path
@@ -22,6 +32,7 @@ from articulate.web.visit import Visit, Visiting, go_to, own_path
 WhoseAsked = Annotated[Whose, Query(description="Whose work.")]
 StateAsked = Annotated[RequestState | None, Query(description="How it stands.")]
 DueAsked = Annotated[Due | None, Query(description="How near its day is.")]
+After = Annotated[str, Query(max_length=500, description="`next` of a page before.")]
 LearnerAsked = Annotated[str, Query(max_length=200, description="Part of an id.")]
 
 
@@ -41,6 +52,7 @@ def queue_page(
     state: Annotated[str, Query(max_length=20)] = "",
     due: Annotated[str, Query(max_length=20)] = "",
     learner: LearnerAsked = "",
+    after: After = "",
 ) -> HTMLResponse:
     """Show the queue; a filter that means nothing narrows nothing."""
     filters = Filters(
@@ -48,10 +60,14 @@ def queue_page(
         RequestState(state) if state in set(RequestState) else None,
         Due(due) if due in set(Due) else None,
         learner,
+        after,
     )
+    page = _waiting(visit, filters)
     return visit.page(
         "queue/queue.html",
-        waiting=_waiting(visit, filters),
+        waiting=page.waiting,
+        total=page.total,
+        further=_further(visit, page.next),
         filters=filters,
         whose=list(Whose),
         states=[one for one in RequestState if one in _SHOWN],
@@ -87,9 +103,10 @@ def queue_resource(
     state: StateAsked = None,
     due: DueAsked = None,
     learner: LearnerAsked = "",
+    after: After = "",
 ) -> dict[str, object]:
-    """List every request that is not over, the one due first at the top."""
-    found = _waiting(visit, Filters(whose, state, due, learner))
+    """List requests that are not over, the one due first at the top; `next` goes on."""
+    found = _waiting(visit, Filters(whose, state, due, learner, after))
     return dict(queue_json(found))
 
 
@@ -103,9 +120,21 @@ def assign_resource(
     return dict(_assign(visit, name, _worker(visit, to), key))
 
 
-def _waiting(visit: Visit, filters: Filters) -> tuple[Queued, ...]:
+def _waiting(visit: Visit, filters: Filters) -> QueuePage:
+    """Return a page; days are counted first where something has happened."""
     office, act = visit.desk.office, visit.act()
+    if visit.read(lambda conn: days_to_count(conn, office)):
+        while visit.write(lambda conn: count_days(conn, office)):
+            pass
     return visit.read(lambda conn: queue(conn, filters, office, act))
+
+
+def _further(visit: Visit, after: str) -> str:
+    """Return the address of the next page, empty where this is the last."""
+    if not after:
+        return ""
+    asked = dict(parse_qsl(visit.request.url.query)) | {"after": after}
+    return f"/queue?{urlencode(asked)}"
 
 
 def _assign(
