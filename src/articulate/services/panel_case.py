@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 
 from articulate.cases.panels import may_read, panel_state, submitted, vacant
 from articulate.diagnostics.codes import Code
@@ -20,9 +21,16 @@ from articulate.rulebook.learning_blocks import PortfolioBlock
 from articulate.services.access import MAY, Task, refusal
 from articulate.services.acting import Act, asked_digest, done_before, was_erased
 from articulate.services.kept_rules import rules_of
+from articulate.services.remembered_panels import Remembered
 from articulate.services.stored_evaluation import kept
 from articulate.store.chain import said_in
-from articulate.store.entries import contents_of, entries_of, latest_entries
+from articulate.store.entries import (
+    contents_of,
+    entries_of,
+    last_entry,
+    latest_entries,
+)
+from articulate.store.erasures import erased_streams
 from articulate.store.ledger import append
 from articulate.store.transaction import Connection
 
@@ -89,6 +97,9 @@ class PanelCase:
         return next((one for one in self.seats if one.assessor == assessor), None)
 
 
+_REMEMBERED: Remembered[PanelCase] = Remembered()
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """A move of a panel; `after` is how it stands then, None as it does."""
@@ -139,7 +150,7 @@ def panels(conn: Connection, act: Act) -> tuple[PanelCase, ...] | Diagnostic:
         return refused
     found = [
         for_reader(case, act.actor)
-        for case in every_panel(conn, act)
+        for case in every_panel(conn)
         if not only_assesses(act) or _serves(case, act)
     ]
     return tuple(
@@ -147,17 +158,20 @@ def panels(conn: Connection, act: Act) -> tuple[PanelCase, ...] | Diagnostic:
     )
 
 
-def every_panel(conn: Connection, act: Act) -> tuple[PanelCase, ...]:
+def every_panel(conn: Connection) -> tuple[PanelCase, ...]:
     """Return all panels with all that was submitted; nobody is shown this."""
-    names = [one.stream.removeprefix(PANEL) for one in latest_entries(conn, PANEL)]
-    cases = [whole_panel(conn, name, act) for name in names]
-    return tuple(one for one in cases if isinstance(one, PanelCase))
+    gone = erased_streams(conn)
+    return tuple(
+        _REMEMBERED.of(one.digest, partial(_read, conn, one))
+        for one in latest_entries(conn, PANEL)
+        if one.stream not in gone
+    )
 
 
 def whole_panel(conn: Connection, name: str, act: Act) -> PanelCase | Diagnostic:
     """Return a panel with all that was submitted, for a service that decides on it."""
-    entries = entries_of(conn, f"{PANEL}{name}")
-    if not entries:
+    newest = last_entry(conn, f"{PANEL}{name}")
+    if newest is None:
         return Diagnostic(
             code=Code.NOT_IN_STORE,
             place=act.at(f"{PANEL}{name}"),
@@ -166,6 +180,12 @@ def whole_panel(conn: Connection, name: str, act: Act) -> PanelCase | Diagnostic
         )
     if gone := was_erased(conn, f"{PANEL}{name}", act):
         return gone
+    return _REMEMBERED.of(newest.digest, partial(_read, conn, newest))
+
+
+def _read(conn: Connection, newest: Entry) -> PanelCase:
+    """Read a panel from its entries."""
+    entries = entries_of(conn, newest.stream)
     first = said_in(entries[0])
     block = next(
         one
@@ -176,7 +196,7 @@ def whole_panel(conn: Connection, name: str, act: Act) -> PanelCase | Diagnostic
     concluded = [one for one in entries if one.kind == PanelMove.CONCLUDE]
     outcome = PanelOutcome(said_in(concluded[-1])["outcome"]) if concluded else None
     return PanelCase(
-        name=name,
+        name=newest.stream.removeprefix(PANEL),
         request=first["request"],
         learning=first["learning"],
         learner=entries[0].learner,

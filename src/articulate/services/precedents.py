@@ -54,7 +54,7 @@ def precedents(
         return refused
     found = [
         _precedent(case)
-        for case in every_panel(conn, act)
+        for case in every_panel(conn)
         if case.state is PanelState.CONCLUDED
         and portfolio in ("", str(case.block.head.id))
     ]
@@ -69,10 +69,10 @@ def agreement_on(block: PortfolioBlock, judged: tuple[Judgement, ...]) -> Agreem
     return _agreement(rows if judged else [])
 
 
-def agreement_before(conn: Connection, portfolio: str, act: Act) -> Agreement:
+def agreement_before(conn: Connection, portfolio: str) -> Agreement:
     """Say how far the first two assessors agreed, over all concluded panels."""
     rows: list[list[Fraction]] = []
-    for case in every_panel(conn, act):
+    for case in every_panel(conn):
         same = str(case.block.head.id) == portfolio
         if same and case.state is PanelState.CONCLUDED and len(case.judged) >= PAIR:
             names = [one.name for one in case.block.criteria]

@@ -71,6 +71,17 @@ def erasure_of(conn: Connection, stream: str) -> Entry | None:
     return None if found is None else entry_at(conn, found.stream, found.number)
 
 
+def erased_streams(conn: Connection) -> frozenset[str]:
+    """Name each stream of which something that it rests on was erased."""
+    query = (
+        select(entry_contents.c.stream)
+        .join(erasures, erasures.c.content == entry_contents.c.content)
+        .join(contents, contents.c.digest == erasures.c.content)
+        .where(func.length(contents.c.content) == 0)
+    )
+    return frozenset(conn.execute(query.distinct()).scalars())
+
+
 def erased_by(conn: Connection) -> Mapping[str, bool]:
     """Return each digest that was erased, and whether an entry says that it was."""
     said = {

@@ -63,7 +63,7 @@ def panel_page(
         declares=seat is not None and seat.conflict is None,
         finding=finding_of(case),
         agreement=_shown(agreement_on(case.block, case.judged)) if case.open else None,
-        before=_shown(visit.read(lambda conn: agreement_before(conn, portfolio, act))),
+        before=_shown(visit.read(lambda conn: agreement_before(conn, portfolio))),
         earlier=earlier[:5],
         outcomes=_outcomes(case),
         assessors=[
