@@ -40,6 +40,7 @@ class Taken:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, page: str, milliseconds: float) -> None:
+        """Count one page."""
         with self.lock:
             self.by_page.setdefault(page, []).append(milliseconds)
 
@@ -56,6 +57,7 @@ class Somebody:
         self.cookie = ""
 
     def ask(self, page: str, path: str, form: dict[str, object] | None = None) -> str:
+        """Ask for a page, read all of it, and note how long that took."""
         headers = {"Sec-Fetch-Site": "same-origin", "Cookie": self.cookie}
         body = None
         if form is not None:
@@ -75,6 +77,7 @@ class Somebody:
         return text
 
     def use(self, until: float) -> None:
+        """Sign in, and open pages until a moment."""
         self.ask("sign in", "/sign-in", {"who": self.who})
         pages = OF_ROLE[self.office.roles[self.who]]
         while time.monotonic() < until:
@@ -83,6 +86,7 @@ class Somebody:
             time.sleep(self.chance.uniform(*READS))
 
     def request(self) -> str:
+        """Choose one request of all."""
         return quote(self.chance.choice(self.office.requests))
 
 
@@ -222,7 +226,7 @@ def served(folder: Path, port: int, store: str) -> Iterator[None]:
         *("--office", str(folder / "office.toml")),
     ]
     with (folder / "serve.log").open("wb") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log)
+        server = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 - ours
     try:
         for _ in range(600):
             try:

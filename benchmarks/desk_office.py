@@ -10,9 +10,11 @@ import random
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from articulate.bootstrap.clock import moment
+from articulate.bootstrap.command import check_files
 from articulate.bootstrap.database import OpenStore
 from articulate.bootstrap.demonstrated_store import POLICY, demonstrated_desk
 from articulate.bootstrap.desk import StoreDesk, make_store
@@ -27,6 +29,7 @@ from articulate.model.panel import PanelOutcome
 from articulate.model.person import Person, Role
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.acting import Act
+from articulate.services.checked_policies import CheckedPolicies
 from articulate.services.conclude_panel import Conclusion, conclude_panel
 from articulate.services.convene_panel import assign_assessor, convene_panel
 from articulate.services.decide import decide
@@ -40,6 +43,7 @@ from articulate.services.publish_policy import (
     enforce_policy,
     propose_policy,
 )
+from articulate.services.revisions import revision_of
 from articulate.services.stored_evaluation import (
     StoredEvaluation,
     evaluate_to_store,
@@ -76,6 +80,7 @@ class Template:
 
     @property
     def adoptable(self) -> bool:
+        """Whether the rules leave nothing of it to a person."""
         return all(line["status"] != "referred" for line in self.kept.lines)
 
     def of(self, learner: str) -> StoredEvaluation:
@@ -130,10 +135,6 @@ def _templates(store: OpenStore) -> Iterator[Template]:
 
 def _publish(demo: WebDesk, desk: StoreDesk) -> None:
     """Bring the demonstration's policy into force in this store too."""
-    from articulate.bootstrap.command import check_files
-    from articulate.services.checked_policies import CheckedPolicies
-    from articulate.services.revisions import revision_of
-
     folder = Path(demo.store.store.name).parent
     opened = check_files([folder / "policies"], folder)
     checked = CheckedPolicies(
@@ -199,8 +200,9 @@ class _Filling:
         template = self.templates[number % len(self.templates)]
         name, kept = f"r-{number}", template.of(f"L-{number}")
         before = timedelta(minutes=(learners - number) * 60 * 24 * 20 / learners)
-        moment = (datetime.now(UTC) - before).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        ada = replace(_act(self.desk, self.office, "ada"), moment=moment)
+        came_at = datetime.fromisoformat(moment()) - before
+        then = came_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        ada = replace(_act(self.desk, self.office, "ada"), moment=then)
         new = NewRequest(name, "record.json", kept.record, within=10)
         came = open_request(conn, new, kept, ada)
         assert not isinstance(came, Diagnostic), came

@@ -1,6 +1,6 @@
 """Entries of the ledger: one function for each question about them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,19 @@ def latest_entries(
         (entries.c.stream == last.c.stream) & (entries.c.number == last.c.number),
     )
     return _all(conn, query.order_by(entries.c.stream))
+
+
+def entries_standing(
+    conn: Connection, prefix: str, states: Collection[str]
+) -> tuple[Entry, ...]:
+    """Return all entries of the streams of a family that are in one of some states."""
+    standing = (
+        select(heads.c.stream)
+        .where(heads.c.family == prefix.partition(":")[0])
+        .where(heads.c.state.in_(sorted(states)))
+    )
+    query = entries_query().where(entries.c.stream.in_(standing))
+    return _all(conn, query.order_by(entries.c.stream, entries.c.number))
 
 
 _LAST = "\U0010ffff"
