@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from secrets import token_urlsafe
 from typing import TypeAlias, TypeVar
@@ -29,8 +30,7 @@ class StoreDesk:
 
     def act(self, actor: str = "", key: str | None = None) -> Act:
         """Let whoever has rights over the store act now, by the name they give."""
-        program = version("articulate-credit")
-        return Act(self.store.name, actor, moment(), program, key)
+        return Act(self.store.name, actor, moment(), _program(), key)
 
     def act_of(self, person: Person, key: str | None = None) -> Act:
         """Let a person who was let in act now, in their roles."""
@@ -94,3 +94,9 @@ def new_name() -> str:
 def new_secret() -> str:
     """Make a secret that nobody guesses, to be kept in a cookie."""
     return token_urlsafe(32)
+
+
+@cache
+def _program() -> str:
+    """Return the version of this program, which is looked up on the disk."""
+    return version("articulate-credit")
