@@ -18,7 +18,7 @@ fills them; `placing` where else credit could count; `certificate` the evidence.
 
 The record of decisions: `case` how a request stands and what can happen to it;
 `publication` the same of a policy; `decision` what a person decides; `entry` one thing
-that happened, as a ledger keeps it, `head` how its stream stands then; `office_calendar`
+that happened, as a ledger keeps it, `head` how its stream stands; `office_calendar`
 when an office works; `person` who works there, and in which roles; `panel` those who
 assess prior learning. `signal` what a watch rule points out. Beside it, `batch` a long
 run over many learners.
