@@ -1,6 +1,7 @@
 """An open request is evaluated again: what was stays, and what is held waits."""
 
 import json
+from datetime import date
 from functools import partial
 
 import pytest
@@ -28,6 +29,8 @@ from articulate.model.entry import Entry
 from articulate.model.record import LearnerRecord
 from articulate.rulebook.bundle import bundle_of, rulebook_in
 from articulate.rulebook.rulebook import Rulebook
+from articulate.services import reevaluate_open
+from articulate.services.acting import Act
 from articulate.services.decide import Decided
 from articulate.services.kept_rules import KeptRules, rules_of
 from articulate.services.reevaluate import (
@@ -38,10 +41,12 @@ from articulate.services.reevaluate import (
     open_requests,
     reevaluate,
 )
+from articulate.services.reevaluate_open import OpenRequests
 from articulate.services.replay import Replayed, replay
 from articulate.services.stored_evaluation import evaluation_of, newest_evaluation
 from articulate.store.chain import said_in
 from articulate.store.entries import entries_of
+from articulate.store.transaction import Connection
 from articulate.store.verify import faults
 
 STRICTER = POLICY.replace("when grade >= C", "when grade >= A")
@@ -209,6 +214,44 @@ def test_a_decision_that_waits_for_a_second_person_waits_no_longer(
     opened(place.store, "r-1", TOPICS)
     again(place, Anew("r-1", NewRules(rules(KINDER)), facts(TOPICS)))
     assert isinstance(decided(place.store, denying("r-1")), Decided)
+
+
+def test_of_all_that_are_open_only_whom_the_change_touches_is_evaluated(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(place.store, "r-1")
+    opened(place.store, "r-2", TOPICS)
+    asks_further = POLICY.replace(
+        '"Needs a syllabus"', '"Needs a syllabus and a visit"'
+    )
+    every = OpenRequests()
+    evaluations: list[str] = []
+
+    def counted(conn: Connection, anew: Anew, by: Act) -> Again | Diagnostic:
+        evaluations.append(anew.request)
+        return reevaluate(conn, anew, by)
+
+    monkeypatch.setattr(reevaluate_open, "reevaluate", counted)
+    came = {}
+    for name in ("r-1", "r-2"):
+        anew = Anew(name, NewRules(rules(asks_further)))
+        one = place.store.write(partial(every.again, anew=anew, act=act()))
+        assert isinstance(one, Again), one
+        came[name] = (one.touched, one.entered)
+    assert came == {"r-1": (False, False), "r-2": (True, True)}
+    assert evaluations == ["r-2"]
+    # Named by itself, it is evaluated; the lines are the same by either rules.
+    named = again(place, Anew("r-1", NewRules(rules(asks_further))))
+    assert (named.entered, named.differences) == (True, ())
+
+
+def test_new_facts_or_another_day_leave_nobody_out(place: Place) -> None:
+    opened(place.store, "r-1")
+    new = NewRules(rules())
+    for anew in (Anew("r-1", new), Anew("r-1", new, as_of=date(2024, 9, 5))):
+        came = place.store.write(partial(OpenRequests().again, anew=anew, act=act()))
+        assert isinstance(came, Again)
+        assert came.touched is (anew.as_of is not None)
 
 
 def test_the_same_key_evaluates_once(place: Place) -> None:

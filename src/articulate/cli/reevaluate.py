@@ -23,7 +23,11 @@ Requests = Annotated[
     typer.Argument(metavar="[REQUEST]...", help="The requests to evaluate again."),
 ]
 Open = Annotated[
-    bool, typer.Option("--open", help="Every request that is not decided yet.")
+    bool,
+    typer.Option(
+        "--open",
+        help="Every request that is not decided yet and that what changed touches.",
+    ),
 ]
 NewRecord = Annotated[
     Path | None,

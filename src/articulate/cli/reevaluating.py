@@ -33,6 +33,7 @@ from articulate.services.reevaluate import (
     open_requests,
     reevaluate,
 )
+from articulate.services.reevaluate_open import OpenRequests
 from articulate.settings import read_settings
 
 
@@ -59,13 +60,15 @@ def reevaluate_all(
     facts = _facts(asked, rules, shown)
     day = asked.question.as_of
     names = asked.requests or answered(desk.read(open_requests), shown)
+    # Whoever names a request wants it evaluated by these rules, touched or not.
+    again = reevaluate if asked.requests else OpenRequests().again
     came: list[Again] = []
     problems: list[Diagnostic] = []
     for name in names:
         as_of = None if day is None else day.date()
         anew = Anew(name, rules, facts, as_of, asked.despite)
         act = desk.act(person, asked.key)
-        one = desk.write(partial(reevaluate, anew=anew, act=act))
+        one = desk.write(partial(again, anew=anew, act=act))
         if isinstance(one, Diagnostic):
             problems.append(one)
         else:
@@ -112,6 +115,8 @@ def _facts(asked: Asked, rules: NewRules, shown: PlainFormat) -> NewFacts | None
 def _print(came: list[Again]) -> None:
     console = output()
     for one in came:
+        if not one.touched:
+            continue
         did = "evaluated again" if one.entered else "as it was"
         if one.held:
             did = "held for a person" if one.entered else "held already"
@@ -120,9 +125,12 @@ def _print(came: list[Again]) -> None:
             names = " + ".join(line.learning)
             held = ", held" if line in one.held else ""
             console.print(f"  {names}: {line.effect}{held}", soft_wrap=True)
-    if len(came) > 1:
-        counted = Counter(
-            "held" if one.held else "evaluated again" if one.entered else "as it was"
-            for one in came
-        )
+    if len(came) > 1 or not all(one.touched for one in came):
+        counted = Counter(map(_became, came))
         console.print(", ".join(f"{n} {what}" for what, n in sorted(counted.items())))
+
+
+def _became(one: Again) -> str:
+    if not one.touched:
+        return "not touched"
+    return "held" if one.held else "evaluated again" if one.entered else "as it was"

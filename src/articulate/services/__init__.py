@@ -33,7 +33,8 @@ into chunks, `batch_running` taken and closed, `batch_work` the work on one,
 `batch_report` what came of all; `batches` how they stand, paused and resumed.
 
 Of an office's record: `open_case` a request, `move_case` it by hand, `office` by whose
-calendar, `appeals` by which right; `reevaluate` it, `decide` about one, `history`,
+calendar, `appeals` by which right; `reevaluate` it (`reevaluate_open`
+all that a change touches), `decide` about one, `history`,
 `academic_exceptions` that two people grant, `exception_reading` as one is typed,
 `exception_targets` what it is about, `kept_exceptions` beside the rules;
 `replay` to the same bytes, `ledger` is it whole, `ledger_pages` what is in it, `backup`

@@ -7,7 +7,7 @@ until a person decides.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -101,13 +101,15 @@ class Again:
 
     `entered` is whether anything was, `held` what a person must decide about, and
     `differences` what the rules change of the learner's lines, unchanged ones aside.
+    Where nothing that changed touches the record, nothing was evaluated.
     """
 
     request: str
     state: RequestState
     entered: bool
     held: tuple[Difference, ...] = ()
-    differences: tuple[Difference, ...] = field(default=())
+    differences: tuple[Difference, ...] = ()
+    touched: bool = True
 
 
 def open_requests(conn: Connection) -> tuple[str, ...]:
@@ -256,6 +258,7 @@ def again_json(again: Again) -> dict[str, Json]:
         "request": again.request,
         "state": str(again.state),
         "entered": again.entered,
+        "touched": again.touched,
         "differences": [_difference(one) for one in again.differences],
         "held": [_difference(one) for one in again.held],
     }
