@@ -25,7 +25,6 @@ from articulate.bootstrap.desk import make_store
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
-from articulate.model.batch import Batch, BatchState
 from articulate.model.decision import Decision
 from articulate.model.entry import Checkpoint
 from articulate.services.acting import Act
@@ -37,7 +36,6 @@ from articulate.services.open_case import NewRequest, open_request
 from articulate.services.reevaluate import Anew, NewRules, open_requests, reevaluate
 from articulate.services.replay import Replayed, answer_then, replay
 from articulate.services.stored_impact import stored_learners
-from articulate.store.batches import add_batch, forget_batch
 from articulate.store.entries import checkpoint_now
 from articulate.store.verify import faults
 
@@ -269,11 +267,3 @@ def test_the_role_that_people_work_as_erases_nobody(
     owner.forget()
     for store in (worker, owner):
         store.engine.dispose()
-
-
-def test_batches_that_may_hold_the_learner_are_named(office: Place) -> None:
-    spring = Batch("spring", "{}", BatchState.OPEN, begun_at="2024-09-01T12:00:00Z")
-    office.store.write(lambda conn: add_batch(conn, spring))
-    assert erased(office).batches == ("spring",)
-    office.store.write(lambda conn: forget_batch(conn, "spring"))
-    assert erased(office).batches == ()

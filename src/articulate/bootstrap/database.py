@@ -68,9 +68,9 @@ class OpenStore:
                     raise
 
     def forget(self) -> None:
-        """Write anew what holds contents, so that nothing erased is left on the disk.
+        """Write anew what held a learner, so that nothing erased is left on the disk.
 
-        It takes the time of copying them, and nobody else can work meanwhile.
+        It takes the time of copying it, and nobody else can work meanwhile.
         """
         if self.engine.dialect.name == "sqlite":
             raw = self.engine.raw_connection()
@@ -82,7 +82,7 @@ class OpenStore:
             return
         with self.engine.connect() as conn:
             alone = conn.execution_options(isolation_level="AUTOCOMMIT")
-            alone.exec_driver_sql("VACUUM FULL contents")
+            alone.exec_driver_sql("VACUUM FULL contents, chunks, sessions")
 
 
 _ONE_MOMENT: dict[str, dict[str, object]] = {

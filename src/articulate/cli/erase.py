@@ -40,7 +40,7 @@ def erase(
         desk.write(lambda conn: erase_learner(conn, learner, reason, act)),
         output_format,
     )
-    if came.contents:
+    if came.entry is not None:
         answered(desk.forget(), output_format)
     if output_format is PlainFormat.JSON:
         print_plain(as_text(erased_json(came)))
@@ -51,12 +51,10 @@ def erase(
         console.print(f"nothing is left to erase of {learner} ({requests})")
     else:
         count = len(came.contents)
-        console.print(f"{count} contents about {learner} are erased ({requests})")
+        said = f" ({requests})" if requests else ""
+        console.print(f"{count} contents about {learner} are erased{said}")
     if came.shared:
         count = len(came.shared)
         console.print(f"{count} stay, which are about others too")
-    for name in came.batches:
-        console.print(
-            f"batch {name} may hold them until `articulate batch forget {name}`",
-            soft_wrap=True,
-        )
+    for one in came.batches:
+        console.print(f"batch {one.batch}: {one.places} places of theirs are emptied")

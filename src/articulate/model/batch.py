@@ -58,6 +58,17 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptChunk:
+    """What is kept of a chunk: its content until it is closed, then what came of it."""
+
+    number: int
+    learners: int
+    content: bytes | None
+    lines: bytes | None
+    documents: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a batch got, in chunks and in learners.
 

@@ -48,7 +48,9 @@ class Sums:
 
     def add(self, line: Form) -> None:
         """Add the line of one learner."""
-        if "refused" in line:
+        if "erased" in line:
+            self._count("erased")
+        elif "refused" in line:
             self._count("refused")
             self.refused.append(line)
         elif "removed" in line:

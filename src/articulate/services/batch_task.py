@@ -106,15 +106,22 @@ def pack_requests(requests: Sequence[Reference]) -> bytes:
     return _packed(_Head(requests=tuple(requests)), ())
 
 
-def items_in(conn: Connection, content: bytes) -> list[Item]:
-    """Unpack a chunk, and fetch what its requests rest on."""
+def head_of(content: bytes) -> tuple[tuple[FoundFile, ...], tuple[Reference, ...]]:
+    """Unpack a chunk: the files in it, and the requests that it names."""
     head_text, _, rest = zlib.decompress(content).partition(b"\n")
     head = decode(_Head, json.loads(head_text))
-    items, start = [], 0
+    files, start = [], 0
     for name, size in head.files:
-        items.append(Item(name, rest[start : start + size]))
+        files.append(FoundFile(name, rest[start : start + size]))
         start += size
-    for one in head.requests:
+    return tuple(files), head.requests
+
+
+def items_in(conn: Connection, content: bytes) -> list[Item]:
+    """Unpack a chunk, and fetch what its requests rest on."""
+    files, requests = head_of(content)
+    items = [Item(one.name, one.content) for one in files]
+    for one in requests:
         kept = Item(one.name, b"", one.asked, one.rulebook)
         record, result = _kept(conn, one.record), _kept(conn, one.result)
         items.append(replace(kept, record=record, result=result))

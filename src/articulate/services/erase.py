@@ -1,8 +1,9 @@
 """Erase what is kept about a learner, on request; that it was kept stays provable.
 
-The records as they came, their normal form, evaluations and decisions are emptied.
-What stays is the chain: that requests were made and decided, by whom and when, under
-the learner's id, with the digests of what was erased and the words of reasons.
+The records as they came, their normal form, evaluations and decisions are emptied, in
+batches what waits and what came of it, and whoever is signed in as the learner is no
+longer. What stays is the chain: that requests were made and decided, by whom and when,
+under the learner's id, with the digests of what was erased and the words of reasons.
 """
 
 from dataclasses import dataclass
@@ -20,11 +21,12 @@ from articulate.services.acting import (
     done_before,
     request_of,
 )
-from articulate.store.batches import every_batch
+from articulate.services.erase_batches import Emptied, erase_in_batches
 from articulate.store.chain import said_in
 from articulate.store.entries import entries_about, last_entry, latest_entries
 from articulate.store.erasures import ERASED, erase, kept_about
 from articulate.store.ledger import append
+from articulate.store.sessions import remove_sessions_about
 from articulate.store.transaction import Connection
 
 ERASURE_SCHEMA = "articulate.erasure/1"
@@ -35,15 +37,15 @@ class Erased:
     """What was erased of a learner.
 
     `shared` are contents that stay, since they are about others too: a file that
-    brought many records. `batches` are runs in hand, which may hold the learner until
-    they are forgotten. `entry` is None where nothing was left to erase.
+    brought many records. `batches` are runs in hand in which places of the learner were
+    emptied. `entry` is None where nothing was left to erase.
     """
 
     learner: str
     requests: tuple[str, ...]
     contents: tuple[str, ...]
     shared: tuple[str, ...]
-    batches: tuple[str, ...]
+    batches: tuple[Emptied, ...]
     entry: Entry | None
 
 
@@ -63,7 +65,7 @@ def erase_learner(
     if isinstance(before, Diagnostic):
         return before
     if before is not None:
-        return _said(conn, before)
+        return _said(before)
     if not reason.strip():
         return Diagnostic(
             code=Code.REASON_MISSING,
@@ -71,15 +73,16 @@ def erase_learner(
             message=f"what is kept about {learner} is erased without a reason",
             help="give the reason in your own words with --reason",
         )
-    about = [
-        one for one in entries_about(conn, learner) if one.stream.startswith(REQUEST)
-    ]
-    if not about:
-        return _nobody(conn, learner, act)
-    requests = tuple(dict.fromkeys(request_of(one.stream) for one in about))
+    about = entries_about(conn, learner)
+    streams = dict.fromkeys(one.stream for one in about)
+    requests = tuple(request_of(one) for one in streams if one.startswith(REQUEST))
     theirs = kept_about(conn, learner)
-    if not theirs.alone:
-        return Erased(learner, requests, (), theirs.shared, _in_hand(conn), None)
+    batches = erase_in_batches(conn, learner, requests)
+    sessions = remove_sessions_about(conn, learner)
+    if not (about or batches or sessions):
+        return _nobody(conn, learner, act)
+    if not (theirs.alone or batches):
+        return Erased(learner, requests, (), theirs.shared, (), None)
     new = NewEntry(
         stream=ERASED,
         kind="erase",
@@ -90,6 +93,7 @@ def erase_learner(
             "requests": list(requests),
             "contents": list(theirs.alone),
             "shared": list(theirs.shared),
+            "batches": {one.batch: one.places for one in batches},
         },
         learner=learner,
         key=act.key,
@@ -97,7 +101,7 @@ def erase_learner(
     )
     entry = append(conn, new, act.moment, after=last_entry(conn, ERASED))
     erase(conn, theirs.alone, entry)
-    return _said(conn, entry)
+    return _said(entry)
 
 
 def erased_json(erased: Erased) -> dict[str, Json]:
@@ -109,24 +113,20 @@ def erased_json(erased: Erased) -> dict[str, Json]:
         "requests": list(erased.requests),
         "contents": list(erased.contents),
         "shared": list(erased.shared),
-        "batches": list(erased.batches),
+        "batches": {one.batch: one.places for one in erased.batches},
         "number": None if entry is None else entry.number,
         "at": None if entry is None else entry.recorded_at,
     }
 
 
-def _in_hand(conn: Connection) -> tuple[str, ...]:
-    return tuple(one.name for one in every_batch(conn))
-
-
-def _said(conn: Connection, entry: Entry) -> Erased:
+def _said(entry: Entry) -> Erased:
     said = said_in(entry)
     return Erased(
         entry.learner,
         tuple(said["requests"]),
         tuple(said["contents"]),
         tuple(said["shared"]),
-        _in_hand(conn),
+        tuple(Emptied(*one) for one in said.get("batches", {}).items()),
         entry,
     )
 

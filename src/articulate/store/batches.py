@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, case, delete, func, insert, select
 from sqlalchemy import update as updating
 
-from articulate.model.batch import Batch, BatchState, Closed, Progress
+from articulate.model.batch import Batch, BatchState, Closed, KeptChunk, Progress
 from articulate.store.tables import batches, chunks
 
 MOST_ATTEMPTS = 5
@@ -117,6 +117,35 @@ def closed_chunks(conn: Connection, name: str) -> Iterator[Closed]:
     )
     for row in conn.execution_options(yield_per=4).execute(found):
         yield Closed(bytes(row.lines), bytes(row.documents))
+
+
+def every_chunk(conn: Connection, name: str) -> Iterator[KeptChunk]:
+    """Yield what is kept of each chunk, by its number."""
+    numbers = select(chunks.c.number).where(chunks.c.batch == name)
+    for number in conn.execute(numbers.order_by(chunks.c.number)).scalars().all():
+        mine = (chunks.c.batch == name) & (chunks.c.number == number)
+        row = conn.execute(select(chunks).where(mine)).mappings().one()
+        parts = (row[part] for part in ("content", "lines", "documents"))
+        kept = (None if part is None else bytes(part) for part in parts)
+        yield KeptChunk(number, row["learners"], *kept)
+
+
+def put_chunk(conn: Connection, name: str, kept: KeptChunk) -> None:
+    """Put other contents in a chunk; whoever holds it brings nothing any more."""
+    closed = chunks.c.closed_at.is_not(None)
+    held = chunks.c.lease_until.is_not(None)
+    conn.execute(
+        updating(chunks)
+        .where(chunks.c.batch == name, chunks.c.number == kept.number)
+        .values(
+            learners=kept.learners,
+            content=kept.content,
+            lines=kept.lines,
+            documents=kept.documents,
+            attempts=chunks.c.attempts + case((held & ~closed, 1), else_=0),
+            lease_until=None,
+        )
+    )
 
 
 def forget_batch(conn: Connection, name: str) -> None:

@@ -35,6 +35,11 @@ def remove_over(conn: Connection, moment: str) -> None:
     conn.execute(delete(sessions).where(sessions.c.until <= moment))
 
 
+def remove_sessions_about(conn: Connection, learner: str) -> int:
+    """End every session of somebody who is a learner, and count them."""
+    return conn.execute(delete(sessions).where(sessions.c.learner == learner)).rowcount
+
+
 def remove_sessions_of(conn: Connection, person: str) -> None:
     """End every session of a person."""
     conn.execute(delete(sessions).where(sessions.c.person == person))
