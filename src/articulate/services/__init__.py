@@ -42,7 +42,7 @@ and back. With `acting` who does it and once, `moves` what may follow, `queue` w
 waits, `worksheet` one that is worked on, `letters` its words, `settlements` lines
 settled otherwise, `decision_document` a decision as it is kept, `stored_evaluation` an
 evaluation so, `kept_rules` the rules that gave it; `erase` all that is kept of a
-learner.
+learner, `erase_batches` in work in hand as well.
 
 Of watches: `watching` over cases by the rules in force, `watch_facts` what is known of
 one learner, `signals` what was pointed out, and which of it is done.
