@@ -25,6 +25,7 @@ PAGES = (
     "keep-to-deadlines",
     "grant-an-exception",
     "assess-a-portfolio",
+    "be-told-in-time",
 )
 OFFICE = "my-office"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

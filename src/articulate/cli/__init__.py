@@ -8,8 +8,8 @@ Commands: `check`, `fmt`, `policy_tests`, `import_workbook`, `export`, `records`
 `compare_agreements`, `evaluate`, `audit`, `cohort`, `impact`, `why`, `what_if`,
 `explain`, `demo`, `serve`, `conformance`; of an office's store `init`, `publish`,
 `request`, `reevaluate`, `case`, `except_`, `decide`, `history`, `replay`, `erase`,
-`ledger`, `batch`, `backup`, `restore`, `people`; `main` lists them and stands between a
-mistake of ours and the user.
+`watch`, `ledger`, `batch`, `backup`, `restore`, `people`; `main` lists them and stands
+between a mistake of ours and the user.
 
 What they share: `options` alike everywhere; `asking` what is asked, read once;
 `imagining` what is supposed, `explaining` what is explained; `running` record after
@@ -22,8 +22,8 @@ impact compares; `front_door` the program run by itself; `formats`, `exits`,
 How it looks: `worksheet_text`, `audit_text`, `why_text`, `what_if_text`,
 `policy_test_text`, `import_text`, `import_steps`, `import_memory`, `import_apply`,
 `export_text`, `comparison_text`, `cohort_text`, `impact_text`, `impact_stored`,
-`conformance_text`, `store_text`, `exception_text`, `batch_text`; `batch_run` a batch at
-work, `demo_run` the demonstration.
+`conformance_text`, `store_text`, `exception_text`, `batch_text`, `watch_text`;
+`batch_run` a batch at work, `watch_run` a watch, `demo_run` the demonstration.
 
 It must not know any room but `bootstrap`, `services`, `explain`, `rulebook`, `model`
 and `diagnostics`; `serve` alone starts the other face, `web`.

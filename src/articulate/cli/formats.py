@@ -25,6 +25,14 @@ class LedgerTask(StrEnum):
     CHECKPOINT = "checkpoint"
 
 
+class WatchTask(StrEnum):
+    """What is done with watch rules and what they point out."""
+
+    RUN = "run"
+    LIST = "list"
+    DONE = "done"
+
+
 class PublishTask(StrEnum):
     """What is done with a policy on its way into force, or to another office."""
 

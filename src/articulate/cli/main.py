@@ -39,6 +39,7 @@ from articulate.cli import (
     request,
     restore,
     serve,
+    watch,
     what_if,
     why,
 )
@@ -76,6 +77,7 @@ app.command("except")(except_.except_)
 app.command("history")(history.history)
 app.command("replay")(replay.replay)
 app.command("erase")(erase.erase)
+app.command("watch")(watch.watch)
 app.command("ledger")(ledger.ledger)
 app.command("people")(people.people)
 app.command("backup")(backup.backup)

@@ -48,6 +48,16 @@ class Told:
     done_by: str = ""
     reason: str = ""
 
+    @property
+    def block(self) -> str:
+        """The watch block that the rule stands in, with its version."""
+        return self.rule.rpartition("/")[0]
+
+    @property
+    def rule_id(self) -> str:
+        """The id of the rule in its block."""
+        return self.rule.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

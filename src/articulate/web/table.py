@@ -37,6 +37,9 @@ PAGES = (
     Page("GET", "/queue", _T.SEE_QUEUE, "Queue"),
     Page("POST", "/queue/assign", _T.ASSIGN),
     Page("GET", f"{API}/requests", _T.SEE_QUEUE),
+    Page("POST", "/queue/signals/{name}/done", _T.DO_SIGNAL),
+    Page("GET", f"{API}/signals", _T.SEE_QUEUE),
+    Page("POST", f"{API}/signals/{{name}}/done", _T.DO_SIGNAL),
     Page("POST", f"{API}/requests/{{name}}/assign", _T.ASSIGN),
     # panels
     Page("GET", "/panels", _T.SEE_PANEL, "Panels"),

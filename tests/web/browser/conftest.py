@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.web.watched import looked_at_later
 
 from articulate.bootstrap.demonstrated_store import demonstrated_desk
 from articulate.bootstrap.serving import WebDesk
@@ -106,6 +107,7 @@ def look(
     folder = Path(shutil.copytree(built, tmp_path_factory.mktemp("look") / "office"))
     desk = demonstrated_desk(folder)
     assert isinstance(desk, WebDesk)
+    looked_at_later(desk)
     with serving(desk) as address:
         windows = Windows(chromium, address)
         yield cache(lambda who, width: windows(who, width=width))

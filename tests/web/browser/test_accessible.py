@@ -12,7 +12,8 @@ PAGES = {
     "ada": (
         *("/queue", "/requests/r-1001", "/requests/r-1001/lines/1"),
         *("/requests/r-1001/letter", "/requests/r-1001/audit", "/codes/AR201"),
-        *("/policies", "/policies/ncc-computing@2024", "/ledger"),
+        *("/policies", "/policies/ncc-computing@2024", "/policies/desk@2024"),
+        "/ledger",
     ),
 }
 VIEWS = [(who, path, width) for who in PAGES for path in PAGES[who] for width in WIDTHS]

@@ -1,1 +1,4 @@
-"""The queue: what waits, for whom, until when; several are assigned at once."""
+"""The queue: what waits, for whom, until when; several are assigned at once.
+
+`signals` are the tasks and reminders of watch rules beside it.
+"""

@@ -25,8 +25,10 @@ from articulate.services.queue import (
     queue,
     queue_json,
 )
+from articulate.services.signals import Wanted
 from articulate.web.problems import ProblemError
 from articulate.web.screen import Screen
+from articulate.web.screens.queue.signals import DESKS, add_signals, told
 from articulate.web.visit import Visit, Visiting, go_to, own_path
 
 WhoseAsked = Annotated[Whose, Query(description="Whose work.")]
@@ -43,6 +45,7 @@ def screen() -> Screen:
     one.pages.post("/queue/assign")(assign_several)
     one.api.get("/requests")(queue_resource)
     one.api.post("/requests/{name}/assign")(assign_resource)
+    add_signals(one)
     return one
 
 
@@ -53,6 +56,7 @@ def queue_page(
     due: Annotated[str, Query(max_length=20)] = "",
     learner: LearnerAsked = "",
     after: After = "",
+    desk: Annotated[str, Query(max_length=20)] = "",
 ) -> HTMLResponse:
     """Show the queue; a filter that means nothing narrows nothing."""
     filters = Filters(
@@ -75,6 +79,10 @@ def queue_page(
         people=[one for one in visit.desk.office.people if may(one, Task.DECIDE)],
         may_assign=may(visit.person, Task.ASSIGN),
         query=visit.request.url.query,
+        signals=told(visit, Wanted(desk, learner=learner)),
+        desk=desk,
+        desks=DESKS,
+        may_do=may(visit.person, Task.DO_SIGNAL),
     )
 
 
