@@ -30,6 +30,8 @@ class ExpectationKind(StrEnum):
     GROUP = "group"
     DEGREE = "degree"
     RESIDENCY = "residency"
+    SIGNAL = "signal"
+    NO_SIGNAL = "no signal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,29 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenRequest:
+    """A request that a test gives a watch to look at; is it assigned to anybody?"""
+
+    due: date
+    assigned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRating:
+    """The level that an assessor gave a criterion, all of whom have submitted."""
+
+    assessor: str
+    criterion: str
+    level: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyTest:
     """One test: the record it makes, the day it speaks for, and what is expected.
 
     `receiving` None is the only receiving institution of the rulebook. `degrees` are
     those the learner pursues, each of which is audited. `known_at` None is all that is
-    known.
+    known. `requests` and `ratings` are for watches to look at.
     """
 
     name: str
@@ -89,6 +108,8 @@ class PolicyTest:
     degrees: tuple[BlockId, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     known_at: date | None = None
+    requests: tuple[GivenRequest, ...] = ()
+    ratings: tuple[GivenRating, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ evaluation so, `kept_rules` the rules that gave it; `erase` all that is kept of 
 learner, `erase_batches` in work in hand as well.
 
 Of watches: `watching` over cases by the rules in force, `watch_facts` what is known of
-one learner, `signals` what was pointed out, and which of it is done.
+one learner, `watch_records` what records tell; `watch_tests` what a policy test makes
+of it; `signals` what was pointed out, and which of it is done.
 
 Of panels: `convene_panel` with assessors and evidence, `judge_panel` by each of them,
 `conclude_panel` to a dated fact, `panel_case` one as it stands, `remembered_panels`

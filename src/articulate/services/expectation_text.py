@@ -32,6 +32,8 @@ def expectation_text(expected: Expectation) -> str:
             return _words(
                 "residency", expected.rule, expected.status, _credit(expected)
             )
+        case ExpectationKind.SIGNAL | ExpectationKind.NO_SIGNAL:
+            return f"{kind} {expected.rule}"
         case _:
             named = f"{kind} {_learning(expected.learning)}"
     amount = "" if expected.credits is None else f"[{_credit(expected)}]"

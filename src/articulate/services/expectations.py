@@ -41,8 +41,16 @@ class Judged:
     lines: tuple[Line, ...] = ()
 
 
-def judge(expected: Expectation, shown: Shown, rulebook: Rulebook) -> Judged:
-    """Compare what is written in one expectation with what came; nothing else."""
+def judge(
+    expected: Expectation,
+    shown: Shown,
+    rulebook: Rulebook,
+    told: frozenset[str] = frozenset(),
+) -> Judged:
+    """Compare what is written in one expectation with what came; nothing else.
+
+    *told* are the watch rules that point something out.
+    """
     kind = expected.kind
     match kind:
         case (
@@ -72,6 +80,10 @@ def judge(expected: Expectation, shown: Shown, rulebook: Rulebook) -> Judged:
             return _audited(expected, shown.audits)
         case ExpectationKind.RESIDENCY:
             return _residency(expected, shown.audits)
+        case ExpectationKind.SIGNAL | ExpectationKind.NO_SIGNAL:
+            holds = (expected.rule in told) is (kind is ExpectationKind.SIGNAL)
+            named = ", ".join(sorted(one for one in told if "@" in one))
+            return _plain(expected, f"signals of {named or 'no rule'}", holds=holds)
     assert_never(kind)
 
 

@@ -16,6 +16,7 @@ from articulate.services.expectations import Judged, judge
 from articulate.services.our_mistake import our_mistake
 from articulate.services.policy_properties import PropertyResult
 from articulate.services.receivers import Unclear, receiver_for
+from articulate.services.watch_tests import told_in
 
 TEST_SCHEMA = "articulate.test/1"
 _MOST_LINES = 6
@@ -85,7 +86,8 @@ def _run(test: PolicyTest, rulebook: Rulebook) -> TestResult:
         shown = evaluate_test(test, rulebook)
         if isinstance(shown, Unclear):
             return TestResult(test, problem=f"{shown.message}; {shown.help}")
-        judged = [judge(one, shown, rulebook) for one in test.expectations]
+        told = told_in(test, shown, rulebook)
+        judged = [judge(one, shown, rulebook, told) for one in test.expectations]
     except Exception as error:  # noqa: BLE001 - one test's mistake must not hide the others
         mistake = our_mistake(error, test.name)
         return TestResult(test, problem=mistake.message, mistake=mistake)

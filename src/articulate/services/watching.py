@@ -24,13 +24,14 @@ from articulate.cases.watch import SEEN_IN, Watcher
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.entry import Entry, NewEntry
 from articulate.model.signal import Signal, SignalMove, SignalState
-from articulate.rulebook.in_force import in_force
-from articulate.rulebook.rulebook import Rulebook, versions_of
+from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.watches import SignalKind, SignName
 from articulate.services.access import Task, refusal
 from articulate.services.acting import Act
 from articulate.services.office import Office
-from articulate.services.watch_facts import Asking, case_facts, requests_about
+from articulate.services.watch_facts import case_facts, requests_about
+from articulate.services.watch_records import Asking
+from articulate.services.watch_tests import rules_on
 from articulate.store.chain import said_in
 from articulate.store.contents import keep_content
 from articulate.store.entries import entries_about
@@ -70,12 +71,7 @@ def watching(
     rulebook: Rulebook, office: Office, today: date, watcher: Watcher
 ) -> Watching:
     """Watch by the rules in force on a day."""
-    rules = tuple(
-        (block.head, rule)
-        for versions in versions_of(rulebook.watches).values()
-        for block in in_force(versions, today, None).chosen
-        for rule in block.rules
-    )
+    rules = rules_on(rulebook, Today(today))
     asking = Asking(rulebook, office, today, _kinds(rules))
     return Watching(asking, rules, watcher, _mark(rulebook, office, today))
 

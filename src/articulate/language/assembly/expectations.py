@@ -3,7 +3,12 @@
 from articulate.language.assembly.draft import Child, Draft
 from articulate.language.assembly.nodes import node, words
 from articulate.language.syntax.conditions import Fact
-from articulate.language.syntax.expectations import ExpectStatus, Given
+from articulate.language.syntax.expectations import (
+    ExpectSignal,
+    ExpectStatus,
+    Given,
+    GivenRequest,
+)
 from articulate.language.syntax.node import Node, Number
 from articulate.language.syntax.quantities import Credits
 
@@ -47,6 +52,18 @@ def given_flag(draft: Draft, children: list[Child]) -> Child:
 def given_not(draft: Draft, children: list[Child]) -> Child:
     """Build a no: `not flag honors`."""
     return Given(children[1].fact, denied=True, span=draft.span(children))
+
+
+def given_request(draft: Draft, children: list[Child]) -> Child:
+    """Build `given request due 2024-09-12 assigned`."""
+    assigned = words(children).endswith("assigned")
+    return node(GivenRequest, "due", assigned=assigned)(draft, children)
+
+
+def expect_signal(draft: Draft, children: list[Child]) -> Child:
+    """Build `expect signal desk/late`, `expect no signal desk/late`."""
+    absent = words(children).startswith("expect no")
+    return node(ExpectSignal, "signal", absent=absent)(draft, children)
 
 
 def expect_status(draft: Draft, children: list[Child]) -> Child:

@@ -290,6 +290,8 @@ _TESTS: dict[str, Build] = {
     "bare_reference": node(tests.LearningRef, "id"),
     "award_reference": node(tests.AwardRef, "title"),
     "given_milestone": node(tests.GivenMilestone, "milestone", "reached"),
+    "given_request": expectations.given_request,
+    "given_rating": node(tests.GivenRating, "assessor", "criterion", "level"),
     "given_value": expectations.given_value,
     "given_credits": expectations.given_credits,
     "given_about": expectations.given_about,
@@ -302,6 +304,7 @@ _TESTS: dict[str, Build] = {
     "expect_audit": said(tests.ExpectAudit, "status", AFTER_1, "audited"),
     "expect_total": node(tests.ExpectTotal, "total"),
     "expect_residency": node(tests.ExpectResidency, "residency"),
+    "expect_signal": expectations.expect_signal,
     "monotone": node(tests.Monotone, "facts"),
     "no_worse": node(tests.NoWorse, "new", "old"),
 }

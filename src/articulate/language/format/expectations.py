@@ -12,12 +12,15 @@ from articulate.language.syntax.expectations import (
     Enrolled,
     ExpectAudit,
     ExpectResidency,
+    ExpectSignal,
     ExpectStatus,
     ExpectTarget,
     ExpectTotal,
     Given,
     GivenLearning,
     GivenMilestone,
+    GivenRating,
+    GivenRequest,
     KnownAt,
     LearningName,
     LearningRef,
@@ -104,6 +107,21 @@ def _expect_audit(node: ExpectAudit) -> list[str]:
     return [f"expect {text_of(node.audited)} {node.status}"]
 
 
+def _given_request(node: GivenRequest) -> list[str]:
+    assigned = " assigned" if node.assigned else ""
+    return [f"given request due {text_of(node.due)}{assigned}"]
+
+
+def _given_rating(node: GivenRating) -> list[str]:
+    who, what = quoted(node.assessor), quoted(node.criterion)
+    return [f"given rating {who} {what} {text_of(node.level)}"]
+
+
+def _expect_signal(node: ExpectSignal) -> list[str]:
+    absent = "no " if node.absent else ""
+    return [f"expect {absent}signal {text_of(node.signal)}"]
+
+
 WRITES: dict[type[Node], Write] = {
     AboutLearner: _about_learner,
     GivenLearning: _given_learning,
@@ -115,4 +133,7 @@ WRITES: dict[type[Node], Write] = {
     ExpectAudit: _expect_audit,
     ExpectTotal: lambda node: [f"expect total {text_of(node.total)}"],
     ExpectResidency: _expect_residency,
+    GivenRequest: _given_request,
+    GivenRating: _given_rating,
+    ExpectSignal: _expect_signal,
 }

@@ -14,6 +14,8 @@ from articulate.rulebook.credit_rules import Ground
 from articulate.rulebook.policy_tests import (
     Expectation,
     ExpectationKind,
+    GivenRating,
+    GivenRequest,
     LearningRef,
     MonotoneProperty,
     NoWorseProperty,
@@ -53,6 +55,16 @@ def policy_test(written: expectations.TestBlock, setting: Setting) -> PolicyTest
         degrees=record.learner.degrees,
         expectations=tuple(_expectations(written, sides)),
         known_at=known[0] if known else None,
+        requests=tuple(
+            GivenRequest(one.due.value, one.assigned)
+            for one in written.statements
+            if isinstance(one, expectations.GivenRequest)
+        ),
+        ratings=tuple(
+            GivenRating(one.assessor, one.criterion, one.level.value)
+            for one in written.statements
+            if isinstance(one, expectations.GivenRating)
+        ),
     )
 
 
@@ -90,6 +102,9 @@ def _expectations(
                 yield Expectation(ExpectationKind.TOTAL, one.span, credits=amount)
             case expectations.ExpectResidency():
                 yield _residency(one)
+            case expectations.ExpectSignal(signal=signal, absent=absent):
+                kind = ExpectationKind.NO_SIGNAL if absent else ExpectationKind.SIGNAL
+                yield Expectation(kind, one.span, rule=reference_text(signal))
             case _:
                 continue
 

@@ -19,6 +19,7 @@ from articulate.language.syntax.agreements import Partial
 from articulate.language.syntax.degrees import Residency
 from articulate.language.syntax.expectations import (
     ExpectResidency,
+    ExpectSignal,
     ExpectStatus,
     ExpectTarget,
 )
@@ -51,6 +52,7 @@ def unknown_rules(checked: Checked) -> Iterator[Diagnostic]:
     for expect, _ in checked.nodes(ExpectTarget, ExpectStatus):
         if expect.by is not None:
             yield from _in_a_test(_expected(checked, expect.by, known))
+    yield from _signals(checked, known)
     yield from _kinds(checked)
 
 
@@ -88,6 +90,12 @@ def _expected(
     if member is not None and versions:
         rules = frozenset(name for _, names in versions for name in names())
         yield from _name(checked, member, rules)
+
+
+def _signals(checked: Checked, known: Known) -> Iterator[Diagnostic]:
+    """Look up the watch rules that tests expect a signal of."""
+    for expect, _ in checked.nodes(ExpectSignal):
+        yield from _in_a_test(_expected(checked, expect.signal, known))
 
 
 def _kinds(checked: Checked) -> Iterator[Diagnostic]:

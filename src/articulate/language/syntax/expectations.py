@@ -5,7 +5,7 @@ from typing import Literal
 
 from articulate.language.syntax.codes import CourseCode
 from articulate.language.syntax.conditions import Fact, Value
-from articulate.language.syntax.node import Braced, Day, Name, Node, Reference
+from articulate.language.syntax.node import Braced, Day, Name, Node, Number, Reference
 from articulate.language.syntax.quantities import Credits, TermRef
 from articulate.language.syntax.sources import SingleTarget
 
@@ -81,6 +81,23 @@ class GivenMilestone(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class GivenRequest(Node):
+    """`given request due 2024-09-12 assigned`: for a watch to look at."""
+
+    due: Day
+    assigned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRating(Node):
+    """`given rating "Eli" "Analyses a firm" 3`: what an assessor gave a criterion."""
+
+    assessor: str
+    criterion: str
+    level: Number
+
+
+@dataclass(frozen=True, slots=True)
 class AsOf(Node):
     """`as of 2024-09-01`."""
 
@@ -148,9 +165,31 @@ class ExpectResidency(Node):
     short: Credits | None = None
 
 
-Expectation = ExpectTarget | ExpectStatus | ExpectAudit | ExpectTotal | ExpectResidency
+@dataclass(frozen=True, slots=True)
+class ExpectSignal(Node):
+    """`expect signal desk/late`, `expect no signal desk/late` (absent)."""
+
+    signal: Reference
+    absent: bool = False
+
+
+Expectation = (
+    ExpectTarget
+    | ExpectStatus
+    | ExpectAudit
+    | ExpectTotal
+    | ExpectResidency
+    | ExpectSignal
+)
 TestStatement = (
-    AboutLearner | GivenLearning | GivenMilestone | AsOf | KnownAt | Expectation
+    AboutLearner
+    | GivenLearning
+    | GivenMilestone
+    | GivenRequest
+    | GivenRating
+    | AsOf
+    | KnownAt
+    | Expectation
 )
 
 
