@@ -68,6 +68,8 @@ class Wanted:
     learner: str = ""
     over: bool = False
     """Those that are done or gone, and not those that are open."""
+    most: int | None = None
+    """How many at most, None for all."""
 
 
 def signals_now(
@@ -79,9 +81,9 @@ def signals_now(
     over = (SignalState.DONE, SignalState.GONE)
     states = over if wanted.over else (SignalState.OPEN,)
     entries = entries_standing(conn, SIGNAL, states)
-    streams = groupby(entries, key=lambda one: one.stream)
-    told = (_told(conn, tuple(some)) for _, some in streams)
-    return tuple(sorted((one for one in told if _fits(one, wanted)), key=_order))
+    streams = [tuple(some) for _, some in groupby(entries, key=lambda one: one.stream)]
+    fitting = sorted((one for one in streams if _fits(one, wanted)), key=_order)
+    return tuple(_told(conn, one) for one in fitting[: wanted.most])
 
 
 def do_signal(conn: Connection, name: str, reason: str, act: Act) -> Told | Diagnostic:
@@ -181,7 +183,7 @@ def _unknown(conn: Connection, name: str, act: Act) -> Diagnostic:
 
 
 def _told(conn: Connection, entries: Sequence[Entry]) -> Told:
-    raised = [one for one in entries if one.kind == SignalMove.RAISE][-1]
+    raised = _raised(entries)
     said, last = said_in(raised), entries[-1]
     saw = _saw(conn, raised)
     done = last.kind == SignalMove.DO
@@ -216,13 +218,22 @@ def _named(saw: Iterable[Mapping[str, Any]], kind: str) -> str:
     return next(names, "")
 
 
-def _fits(one: Told, wanted: Wanted) -> bool:
+def _raised(entries: Sequence[Entry]) -> Entry:
+    """Return the entry by which a signal was raised last."""
+    return [one for one in entries if one.kind == SignalMove.RAISE][-1]
+
+
+def _fits(entries: Sequence[Entry], wanted: Wanted) -> bool:
+    raised = _raised(entries)
+    said = said_in(raised)
     return (
-        wanted.desk in ("", one.desk)
-        and wanted.kind in (None, one.kind)
-        and wanted.learner.casefold() in one.learner.casefold()
+        wanted.desk in ("", said["desk"])
+        and wanted.kind in (None, said["kind"])
+        and wanted.learner.casefold() in raised.learner.casefold()
     )
 
 
-def _order(one: Told) -> tuple[bool, str, str, str]:
-    return one.kind is SignalKind.REMINDER, one.since, one.learner, one.name
+def _order(entries: Sequence[Entry]) -> tuple[bool, str, str, str]:
+    raised = _raised(entries)
+    reminds = said_in(raised)["kind"] == SignalKind.REMINDER
+    return reminds, raised.recorded_at[:10], raised.learner, raised.stream

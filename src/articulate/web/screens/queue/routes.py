@@ -28,7 +28,7 @@ from articulate.services.queue import (
 from articulate.services.signals import Wanted
 from articulate.web.problems import ProblemError
 from articulate.web.screen import Screen
-from articulate.web.screens.queue.signals import DESKS, add_signals, told
+from articulate.web.screens.queue.signals import DESKS, MOST, add_signals, told
 from articulate.web.visit import Visit, Visiting, go_to, own_path
 
 WhoseAsked = Annotated[Whose, Query(description="Whose work.")]
@@ -79,7 +79,8 @@ def queue_page(
         people=[one for one in visit.desk.office.people if may(one, Task.DECIDE)],
         may_assign=may(visit.person, Task.ASSIGN),
         query=visit.request.url.query,
-        signals=told(visit, Wanted(desk, learner=learner)),
+        signals=told(visit, Wanted(desk, learner=learner, most=MOST + 1)),
+        most=MOST,
         desk=desk,
         desks=DESKS,
         may_do=may(visit.person, Task.DO_SIGNAL),

@@ -20,6 +20,9 @@ from articulate.web.visit import Visit, Visiting, go_to, own_path
 DESKS = (Role.EVALUATOR, Role.REGISTRAR)
 """For whom a task or a reminder can be."""
 
+MOST = 50
+"""Tasks and reminders on one page; all of them are a resource."""
+
 DeskAsked = Annotated[str, Query(max_length=20, description="For which role.")]
 KindAsked = Annotated[SignalKind | None, Query(description="Tasks, or reminders.")]
 LearnerAsked = Annotated[str, Query(max_length=200, description="Part of an id.")]
