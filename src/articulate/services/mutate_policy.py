@@ -23,6 +23,7 @@ from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.version import BlockHead, BlockKind
 from articulate.services.receivers import Unclear, receiver_for
 from articulate.services.run_policy_tests import evaluate_test, run_policy_tests
+from articulate.services.watch_tests import expects_signals, told_in
 
 _RULE_NAME = re.compile(r'"([^"@\s]+@[^"/\s]+/[^"\s]+)"')
 
@@ -50,7 +51,8 @@ Result = tuple[Evaluation, tuple[DegreeAudit, ...]]
 class _Known:
     """A test as the policies are: its lines, all that comes of it, the rules named.
 
-    A test that cannot be evaluated has none of these.
+    `told` are the watch rules that point something out. A test that cannot be evaluated
+    has none of these.
     """
 
     test: PolicyTest
@@ -58,6 +60,7 @@ class _Known:
     lines: Evaluation | None = None
     came: Result | None = None
     rules: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,8 @@ def _touches(head: BlockHead, known: _Known) -> bool:
             return any(one.portfolio == head.id for one in record.portfolios)
         case BlockKind.DEGREE:
             return head.id in known.test.degrees
+        case BlockKind.WATCH:
+            return expects_signals(known.test)
         case _:
             return True
 
@@ -179,7 +184,11 @@ def _differs(known: _Known, mutant: Mutant, rulebook: Rulebook) -> bool:
         shown = evaluate_test(known.test, rulebook)
     except Exception:  # noqa: BLE001 - a changed policy may be one nobody could write
         return True
-    return isinstance(shown, Unclear) or _compared(shown) != known.came
+    if isinstance(shown, Unclear):
+        return True
+    if mutant.head.kind is BlockKind.WATCH:
+        return told_in(known.test, shown, rulebook) != known.told
+    return _compared(shown) != known.came
 
 
 def _lines(
@@ -254,6 +263,7 @@ def _known(test: PolicyTest, rulebook: Rulebook) -> _Known:
         _lines(test, rulebook, receiving),
         _compared(shown),
         frozenset(named),
+        told_in(test, shown, rulebook),
     )
 
 

@@ -25,7 +25,7 @@ def told_in(test: PolicyTest, shown: Shown, rulebook: Rulebook) -> frozenset[str
 
     Business days are Mondays to Fridays: a test knows no office.
     """
-    if not any(one.kind in _OF_SIGNALS for one in test.expectations):
+    if not expects_signals(test):
         return frozenset()
     evaluation = shown.evaluation
     asked = Asked(test.as_of, evaluation.receiving, test.known_at, test.degrees)
@@ -37,6 +37,11 @@ def told_in(test: PolicyTest, shown: Shown, rulebook: Rulebook) -> frozenset[str
     seen = signals_seen(rules_on(rulebook, today), facts, today, plain_watch)
     names = {one.rule for one in seen}
     return frozenset(names | {_without_version(one) for one in names})
+
+
+def expects_signals(test: PolicyTest) -> bool:
+    """Say whether a test expects a signal, or none."""
+    return any(one.kind in _OF_SIGNALS for one in test.expectations)
 
 
 def rules_on(rulebook: Rulebook, today: Today) -> tuple[NamedRule, ...]:

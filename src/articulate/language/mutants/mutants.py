@@ -16,6 +16,7 @@ from articulate.language.mutants.nearby import Grades
 from articulate.language.mutants.policies import policy_changes
 from articulate.language.mutants.rules import rule_changes
 from articulate.language.mutants.sources import source_changes
+from articulate.language.mutants.watches import watch_changes
 from articulate.language.syntax.agreements import AgreementBlock
 from articulate.language.syntax.degrees import DegreeBlock
 from articulate.language.syntax.node import Name, Node
@@ -34,6 +35,7 @@ from articulate.language.syntax.policies import (
 )
 from articulate.language.syntax.prior_learning import PriorLearningBlock
 from articulate.language.syntax.teach_outs import ExceptionBlock, TeachOutBlock
+from articulate.language.syntax.watches import WatchBlock
 from articulate.rulebook.in_force import Headed
 from articulate.rulebook.version import BlockHead
 
@@ -44,6 +46,7 @@ _CHANGED = (
     DegreeBlock,
     TeachOutBlock,
     ExceptionBlock,
+    WatchBlock,
 )
 # Of these the audit reads nothing but the lines that come of them.
 _OF_LINES = (
@@ -67,6 +70,7 @@ _ALL = (
     policy_changes,
     degree_changes,
     closure_changes,
+    watch_changes,
 )
 
 

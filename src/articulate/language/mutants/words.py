@@ -1,6 +1,12 @@
 """A statement as its author would write it on one line, however long."""
 
-from articulate.language.format import agreements, degrees, policies, teach_outs
+from articulate.language.format import (
+    agreements,
+    degrees,
+    policies,
+    teach_outs,
+    watches,
+)
 from articulate.language.format.clauses import Write
 from articulate.language.format.expressions import text_of
 from articulate.language.syntax.degrees import (
@@ -20,6 +26,7 @@ _WRITES: dict[type[Node], Write] = {
     **policies.WRITES,
     **degrees.WRITES,
     **teach_outs.WRITES,
+    **watches.WRITES,
 }
 
 
