@@ -1,5 +1,6 @@
 """A small office's rules, records and what is asked, for tests that decide."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -7,6 +8,7 @@ from tests.cli.conftest import POLICY, RECORD, TOPICS
 from tests.services.conftest import Shelf
 
 from articulate.bootstrap.database import OpenStore
+from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
 from articulate.intake.record import read_record
 from articulate.model.decision import Decision, Settled
@@ -19,6 +21,7 @@ from articulate.services.decide import Decided, Waiting, decide
 from articulate.services.evaluate_record import Asked
 from articulate.services.open_case import NewRequest, OpenRequest, open_request
 from articulate.services.stored_evaluation import StoredEvaluation, evaluate_to_store
+from articulate.store.transaction import Connection
 
 __all__ = ["RECORD", "TOPICS"]
 
@@ -57,6 +60,18 @@ def opened(
     came = store.write(lambda conn: open_request(conn, new, evaluation, by or act()))
     assert isinstance(came, OpenRequest), came
     return came
+
+
+def opened_elsewhere(
+    conn: Connection, name: str, learner: str = "L-1"
+) -> OpenRequest | Diagnostic:
+    """Enter a request of a learner for the other institution."""
+    text = RECORD.replace('"L-1"', f'"{learner}"')
+    record = read_record(text, "record.json")
+    assert not isinstance(record, Report)
+    asked = replace(ASKED, receiving=InstitutionId("SEND"))
+    kept = evaluate_to_store(rules(), record, asked)
+    return open_request(conn, NewRequest(name, "r.json", text.encode()), kept, act())
 
 
 def decided(

@@ -22,6 +22,7 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
 from articulate.diagnostics.stored import StoreRef
 from articulate.store.revision import NEWEST, revision_of
+from articulate.store.sight import Sight, look_as
 
 T = TypeVar("T")
 _TRIES = 8
@@ -32,17 +33,24 @@ _LOOK_AGAIN = ("40001", "40P01")  # a transaction that PostgreSQL asks to repeat
 
 @dataclass(frozen=True, slots=True)
 class OpenStore:
-    """A store that was found in order; `name` is how it is shown, without secrets."""
+    """A store that was found in order; `name` is how it is shown, without secrets.
+
+    `sight` is what may be seen by whoever each transaction is for; None where it is for
+    whoever has rights over the store itself.
+    """
 
     name: str
     engine: Engine
+    sight: Sight | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that sees one moment, and writes nothing."""
         with self.engine.connect() as conn:
             level = _ONE_MOMENT[self.engine.dialect.name]
-            yield conn.execution_options(**level)
+            reading = conn.execution_options(**level)
+            self._look(reading)
+            yield reading
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Do one unit of work: all of it is written, or nothing.
@@ -59,6 +67,7 @@ class OpenStore:
                     level = _TO_WRITE[self.engine.dialect.name]
                     writing = conn.execution_options(**level)
                     with writing.begin() as transaction:
+                        self._look(writing)
                         came = work(writing)
                         if isinstance(came, Diagnostic | Report):
                             transaction.rollback()
@@ -66,6 +75,10 @@ class OpenStore:
             except DBAPIError as error:
                 if tries == 0 or not _was_slower(error):
                     raise
+
+    def _look(self, conn: Connection) -> None:
+        if self.sight is not None:
+            look_as(conn, self.sight)
 
     def forget(self) -> None:
         """Write anew what held a learner, so that nothing erased is left on the disk.

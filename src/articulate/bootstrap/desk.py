@@ -16,6 +16,8 @@ from articulate.bootstrap.database import OpenStore, connect_store, open_store, 
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.person import Person
 from articulate.services.acting import Act
+from articulate.services.sight import sight_of
+from articulate.store.sight import is_bound
 
 T = TypeVar("T")
 Work: TypeAlias = Callable[[Connection], T]
@@ -35,6 +37,14 @@ class StoreDesk:
     def act_of(self, person: Person, key: str | None = None) -> Act:
         """Let a person who was let in act now, in their roles."""
         return replace(self.act(person.id, key), person=person)
+
+    def seen_by(self, person: Person) -> "StoreDesk":
+        """Return the same desk, where all that is seen is what a person may see."""
+        return StoreDesk(replace(self.store, sight=sight_of(person)))
+
+    def holds_to_sight(self) -> bool | Diagnostic:
+        """Say whether the database itself keeps people to what they may see."""
+        return self.read(is_bound)
 
     def read(self, work: Work[T]) -> T | Diagnostic:
         """Answer one question from one moment of the store."""
@@ -68,9 +78,11 @@ def desk_at(where: str) -> StoreDesk | Diagnostic:
     return store if isinstance(store, Diagnostic) else StoreDesk(store)
 
 
-def make_store(where: str, role: str | None = None) -> StoreDesk | Diagnostic:
-    """Make a store, or bring one up to date; let a role of PostgreSQL work with it."""
-    from articulate.store.schema import grant, upgrade
+def make_store(
+    where: str, role: str | None = None, web_role: str | None = None
+) -> StoreDesk | Diagnostic:
+    """Make a store, or bring one up to date; let roles of PostgreSQL work with it."""
+    from articulate.store.schema import grant, grant_desk, upgrade
 
     store = connect_store(where, must_exist=False)
     if isinstance(store, Diagnostic):
@@ -80,6 +92,8 @@ def make_store(where: str, role: str | None = None) -> StoreDesk | Diagnostic:
         upgrade(conn)
         if role is not None:
             grant(conn, role)
+        if web_role is not None:
+            grant_desk(conn, web_role)
 
     desk = StoreDesk(store)
     failed = desk.write(work)

@@ -1,7 +1,7 @@
 """What the web page is given: a store, the rules in force, an office and its clock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from articulate.bootstrap.passwords import Argon2
 from articulate.bootstrap.recollection import Recollection
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
+from articulate.model.person import Person
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.acting import Act
 from articulate.services.history import policies_now
@@ -45,6 +46,10 @@ class WebDesk:
         default_factory=lambda: Recollection(_REMEMBERED)
     )
     _known: dict[tuple[str, ...], Rulebook] = field(default_factory=dict)
+
+    def seen_by(self, person: Person) -> "WebDesk":
+        """Return the same desk, where all that is seen is what a person may see."""
+        return replace(self, store=self.store.seen_by(person))
 
     def rules(self) -> Rulebook | Diagnostic | Report:
         """Return the rules that requests are evaluated by: of files, or in force."""

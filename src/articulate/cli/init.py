@@ -16,25 +16,37 @@ Role = Annotated[
         show_default=False,
     ),
 ]
+WebRole = Annotated[
+    str | None,
+    typer.Option(
+        "--web-role",
+        metavar="ROLE",
+        help="Let the web page work as this role of PostgreSQL: it sees what whoever"
+        " asks may see, and nothing else.",
+        show_default=False,
+    ),
+]
 
 
 def init(
     *,
     store: Store = None,
     role: Role = None,
+    web_role: WebRole = None,
     output_format: TextOrJson = PlainFormat.TEXT,
 ) -> None:
     """Make an office's store, or bring one up to date; nothing in it is lost.
 
     A path is a file of SQLite. For PostgreSQL give the address of a database as its
-    owner, and with --role the role that people will work as.
+    owner, with --role the role that people will work as, and with --web-role the one of
+    the web page.
     """
     from articulate.bootstrap.desk import make_store
     from articulate.cli.stores import answered, usual_store
     from articulate.cli.terminal import output, print_plain
     from articulate.explain.machine import as_text
 
-    desk = answered(make_store(usual_store(store), role), output_format)
+    desk = answered(make_store(usual_store(store), role, web_role), output_format)
     if output_format is PlainFormat.JSON:
         print_plain(as_text({"schema": "articulate.store/1", "store": desk.store.name}))
     else:

@@ -36,6 +36,12 @@ Port = Annotated[
 Browser = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
 
 
+_UNBOUND = (
+    "the database lets the page see every row, whoever asks; `articulate init"
+    " --web-role` makes a role that sees no more than they may"
+)
+
+
 def serve(
     folder: Folder = Path("demo-office"),
     *,
@@ -51,7 +57,8 @@ def serve(
     Without a store, the demonstration office is served, and built first where there is
     none. Requests are evaluated by --policies, else by what the store has in force.
     """
-    from articulate.cli.stores import answered, opened
+    from articulate.bootstrap.desk import desk_at
+    from articulate.cli.stores import answered, usual_store
     from articulate.cli.terminal import errors, output
     from articulate.settings import read_settings
 
@@ -91,9 +98,15 @@ def serve(
         paths = policies or [Path(one) for one in read_settings().policies]
         said = read_settings().office
         settled = office or (None if said is None else Path(said))
-        desk = answered(web_desk(opened(store, shown), settled, paths), shown)
+        desk = answered(
+            web_desk(answered(desk_at(usual_store(store)), shown), settled, paths),
+            shown,
+        )
+    name = desk.store.store.name
+    if answered(desk.store.holds_to_sight(), shown) is False and "://" in name:
+        errors().print(_UNBOUND, soft_wrap=True)
     address = f"http://{_shown(settings.host)}:{settings.port}/"
-    output().print(f"{desk.store.store.name} is served at {address}", soft_wrap=True)
+    output().print(f"{name} is served at {address}", soft_wrap=True)
     if open_browser:
         webbrowser.open(address)
     try:

@@ -10,8 +10,10 @@ from articulate.bootstrap.offices import open_office
 from articulate.cli.exits import Exit
 from articulate.cli.formats import PlainFormat
 from articulate.cli.problems import show_problems
+from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
+from articulate.diagnostics.stored import StoreRef
 from articulate.services.office import Office
 from articulate.settings import read_settings
 
@@ -38,7 +40,21 @@ def usual_person(by: str | None) -> str:
 
 def opened(where: str | None, shown: PlainFormat) -> StoreDesk:
     """Open the store, or stop with what is wrong."""
-    return answered(desk_at(usual_store(where)), shown)
+    desk = answered(desk_at(usual_store(where)), shown)
+    if answered(desk.holds_to_sight(), shown):
+        stop([_role_of_the_page(desk)], shown)
+    return desk
+
+
+def _role_of_the_page(desk: StoreDesk) -> Diagnostic:
+    """Say that nothing is seen here, lest somebody take it for an empty store."""
+    return Diagnostic(
+        code=Code.STORE_UNUSABLE,
+        place=StoreRef(desk.store.name),
+        message="the store cannot be used: this role is the web page's, and sees only"
+        " what whoever is signed in may see",
+        help="name the store as the role that `articulate init --role` let in",
+    )
 
 
 def usual_office(path: Path | None, shown: PlainFormat) -> Office:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articulate.model.identifiers import LearnerId
+from articulate.model.identifiers import InstitutionId, LearnerId
 
 
 class Role(StrEnum):
@@ -32,7 +32,8 @@ class Person:
     """A person as an office knows them; `learner` is who they are on their own record.
 
     `account` is who they are to a provider that the office lets people sign in by; its
-    word for a person is never anything else.
+    word for a person is never anything else. `institutions` are those whose cases they
+    work on; all of the office's where none is named.
 
     >>> Person("ada", "Ada", frozenset({Role.REGISTRAR})).learner is None
     True
@@ -43,6 +44,7 @@ class Person:
     roles: frozenset[Role] = frozenset()
     learner: LearnerId | None = None
     account: str = ""
+    institutions: frozenset[InstitutionId] = frozenset()
 
 
 VISITOR = Person("", "a visitor")

@@ -58,9 +58,9 @@ that are published: `publish_policy` step by step, `revisions` what is
 measured of one, `policy_pages` each to be read, `policy_moves` what may follow,
 `signed_bundles` to another office.
 
-Of people: `people` as an office names them, `access` who may ask for what, `sessions`
-who is signed in, `signing_in` by a provider, `passwords` local ones, `disclosures` who
-looked at a record.
+Of people: `people` as an office names them, `access` who may ask for what, `sight`
+which rows they see, `sessions` who is signed in, `signing_in` by a provider,
+`passwords` local ones, `disclosures` who looked at a record.
 
 Of engines: `kit` the conformance kit, `kit_reading` its cases, `kit_fragments` what a
 result must have.

@@ -8,8 +8,11 @@ from enum import StrEnum
 
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.model.entry import Entry
 from articulate.model.person import Person, Role
 from articulate.services.acting import Act
+from articulate.store.institutions import institution_of
+from articulate.store.transaction import Connection
 
 
 class Task(StrEnum):
@@ -75,14 +78,23 @@ MAY: dict[Task, frozenset[Role]] = {
 }
 """For each task, the roles that may ask for it; one of them is enough."""
 
+WHOLE_OFFICE = frozenset({Task.ERASE, Task.VERIFY_LEDGER})
+"""What nobody may ask for who works for some institutions of the office only."""
 WITHOUT_LOGIN = frozenset({Task.LOOK_UP, Task.SEE_POLICIES})
 """What anybody may ask for without saying who they are."""
 
 
-def may(person: Person, task: Task, learner: str | None = None) -> bool:
+NOBODY = ""
+"""Whom a case is about that is not there: refused as somebody else's would be."""
+
+
+def may(
+    person: Person, task: Task, learner: str | None = None, institution: str = ""
+) -> bool:
     """Say whether a person may ask for a task, about a learner where there is one.
 
-    Whoever is only a learner is asked about nobody but themselves.
+    Whoever is only a learner is asked about nobody but themselves; whoever works for
+    some institutions, about no case that is for another.
 
     >>> from articulate.model.identifiers import LearnerId
     >>> lee = Person("lee", "Lee", frozenset({Role.LEARNER}), LearnerId("L-7"))
@@ -96,13 +108,18 @@ def may(person: Person, task: Task, learner: str | None = None) -> bool:
         return learner is None or (
             person.learner is not None and person.learner == learner
         )
+    if having and person.institutions:
+        theirs = learner is None or institution in person.institutions
+        return theirs and task not in WHOLE_OFFICE
     return bool(having)
 
 
-def refusal(act: Act, task: Task, learner: str | None = None) -> Diagnostic | None:
+def refusal(
+    act: Act, task: Task, learner: str | None = None, institution: str = ""
+) -> Diagnostic | None:
     """Say why an act is not its person's to do; None where it is."""
     person = act.person
-    if person is None or may(person, task, learner):
+    if person is None or may(person, task, learner, institution):
         return None
     if not person.id:
         return Diagnostic(
@@ -112,12 +129,44 @@ def refusal(act: Act, task: Task, learner: str | None = None) -> Diagnostic | No
             help="sign in, as somebody whose role allows it",
         )
     roles = ", ".join(sorted(person.roles)) or "no role"
-    wanted = ", ".join(sorted(MAY[task]))
     return Diagnostic(
         code=Code.NOT_ALLOWED,
         place=act.at(),
         message=f"{person.id} ({roles}) may not {task}",
-        help=f"ask somebody who is {wanted}"
-        if not person.roles & MAY[task]
-        else "a learner may ask about nobody but themselves",
+        help=_way_out(person, task),
+    )
+
+
+def case_refusal(
+    conn: Connection, act: Act, task: Task, entry: Entry | None
+) -> Diagnostic | None:
+    """Say why an act on a case is not its person's to do; *entry* is any of its own.
+
+    Without one there is no such case, and whoever might not have seen it is told what
+    they would be told of somebody else's.
+    """
+    if act.person is None:
+        return None
+    if entry is None:
+        return refusal(act, task, NOBODY)
+    institution = ""
+    if act.person.institutions:
+        institution = institution_of(conn, entry.stream)
+    return refusal(act, task, entry.learner, institution)
+
+
+def works_for(act: Act) -> tuple[str, ...]:
+    """Return the institutions to whose cases an act is limited; none is all."""
+    return () if act.person is None else tuple(sorted(act.person.institutions))
+
+
+def _way_out(person: Person, task: Task) -> str:
+    having = person.roles & MAY[task]
+    if not having:
+        return f"ask somebody who is {', '.join(sorted(MAY[task]))}"
+    if having == {Role.LEARNER}:
+        return "a learner may ask about nobody but themselves"
+    return (
+        f"{person.id} works for {', '.join(sorted(person.institutions))} only; ask"
+        " somebody who works for the whole office"
     )

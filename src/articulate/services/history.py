@@ -8,7 +8,7 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.machine import Json
 from articulate.model.case import OVER
 from articulate.model.entry import Entry
-from articulate.services.access import Task, refusal
+from articulate.services.access import Task, case_refusal
 from articulate.services.acting import REQUEST, Act, request_of, request_stream
 from articulate.services.move_case import due_day, stands_still
 from articulate.services.moves import no_request
@@ -30,8 +30,8 @@ def history_of(
     stream = request_stream(request)
     found = entries_of(conn, stream, before=_before(known_at))
     if not found:
-        return no_request(conn, request, act)
-    return refusal(act, Task.SEE_REQUEST, found[0].learner) or found
+        return no_request(conn, request, act, Task.SEE_REQUEST)
+    return case_refusal(conn, act, Task.SEE_REQUEST, found[0]) or found
 
 
 def history_about(

@@ -21,6 +21,7 @@ from articulate.services.panel_case import (
     asked_of,
     enter,
     judgement_bytes,
+    no_seat,
     not_now,
     not_theirs,
 )
@@ -100,8 +101,7 @@ def _theirs(
         return case
     seat = case.seat_of(act.actor)
     if seat is None:
-        why = f"{act.actor} is not on the panel `{name}`"
-        return not_theirs(case, why, "ask the chair to be assigned", act)
+        return no_seat(name, act)
     if not seat.serves:
         why = f"{act.actor} declared a conflict of interest: {seat.conflict}"
         return not_theirs(case, why, "the chair assigns somebody else", act)

@@ -67,8 +67,10 @@ def verified_json(verified: Verified) -> dict[str, Json]:
     }
 
 
-def checkpoint_of(conn: Connection, act: Act) -> Checkpoint:
+def checkpoint_of(conn: Connection, act: Act) -> Checkpoint | Diagnostic:
     """Return where every stream stands, to be kept outside the store."""
+    if refused := refusal(act, Task.VERIFY_LEDGER):
+        return refused
     return checkpoint_now(conn, act.moment)
 
 

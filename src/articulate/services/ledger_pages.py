@@ -9,7 +9,7 @@ from typing import Any
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.machine import Json
 from articulate.model.entry import Entry
-from articulate.services.access import Task, refusal
+from articulate.services.access import Task, refusal, works_for
 from articulate.services.acting import Act
 from articulate.services.replay import end_of
 from articulate.store.entries import Sought, entries_back
@@ -53,6 +53,7 @@ def ledger_page(
         since="" if asked.since is None else asked.since.isoformat(),
         until="" if asked.until is None else end_of(asked.until),
         before=_place(asked.before),
+        institutions=works_for(act),
     )
     found = entries_back(conn, sought, most + 1)
     page = found[:most]

@@ -6,7 +6,7 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.nearest import did_you_mean
 from articulate.model.case import Move, RequestState
 from articulate.model.entry import Entry
-from articulate.services.access import Task, refusal
+from articulate.services.access import Task, case_refusal, refusal
 from articulate.services.acting import (
     REQUEST,
     Act,
@@ -45,9 +45,10 @@ def standing(
     Whoever may not make the move is told so before how the request stands.
     """
     last = last_entry(conn, request_stream(request))
+    task = _TASKS.get(move, Task.MOVE)
     if last is None:
-        return no_request(conn, request, act)
-    if refused := refusal(act, _TASKS.get(move, Task.MOVE), last.learner):
+        return no_request(conn, request, act, task)
+    if refused := case_refusal(conn, act, task, last):
         return refused
     state = RequestState(last.state)
     if state_after(state, move) is None:
@@ -71,8 +72,13 @@ def move_refused(last: Entry, move: Move, act: Act) -> Diagnostic:
     )
 
 
-def no_request(conn: Connection, request: str, act: Act) -> Diagnostic:
-    """Say that there is no such request, with the nearest that there is."""
+def no_request(conn: Connection, request: str, act: Act, task: Task) -> Diagnostic:
+    """Say that there is no such request, with the nearest that there is.
+
+    Whoever may not ask about everybody's is told what they are of somebody else's.
+    """
+    if refused := case_refusal(conn, act, task, None):
+        return refused
     known = []
     if refusal(act, Task.SEE_QUEUE) is None:
         known = [request_of(one.stream) for one in latest_entries(conn, REQUEST)]

@@ -78,7 +78,8 @@ def open_request(
     conn: Connection, new: NewRequest, evaluation: StoredEvaluation, act: Act
 ) -> OpenRequest | Diagnostic:
     """Enter a request with its evaluation, all of it or nothing."""
-    if refused := refusal(act, Task.OPEN_REQUEST, evaluation.learner):
+    receiving = evaluation.asked.receiving
+    if refused := refusal(act, Task.OPEN_REQUEST, evaluation.learner, receiving):
         return refused
     asked = _asked(new, evaluation, act)
     before = done_before(conn, act, asked)

@@ -18,7 +18,7 @@ from articulate.model.panel import (
     Seat,
 )
 from articulate.rulebook.learning_blocks import PortfolioBlock
-from articulate.services.access import MAY, Task, refusal
+from articulate.services.access import MAY, Task, case_refusal, refusal, works_for
 from articulate.services.acting import Act, asked_digest, done_before, was_erased
 from articulate.services.kept_rules import rules_of
 from articulate.services.remembered_panels import Remembered
@@ -118,11 +118,13 @@ def panel_of(conn: Connection, name: str, act: Act) -> PanelCase | Diagnostic:
     """
     if refused := refusal(act, Task.SEE_PANEL):
         return refused
+    if hidden := _hidden(conn, name, act, Task.SEE_PANEL):
+        return hidden
     case = whole_panel(conn, name, act)
     if isinstance(case, Diagnostic):
         return case
     if only_assesses(act) and not _serves(case, act):
-        return _on_no_seat(case, act)
+        return no_seat(name, act)
     return for_reader(case, act.actor)
 
 
@@ -150,7 +152,7 @@ def panels(conn: Connection, act: Act) -> tuple[PanelCase, ...] | Diagnostic:
         return refused
     found = [
         for_reader(case, act.actor)
-        for case in every_panel(conn)
+        for case in every_panel(conn, works_for(act))
         if not only_assesses(act) or _serves(case, act)
     ]
     return tuple(
@@ -158,12 +160,14 @@ def panels(conn: Connection, act: Act) -> tuple[PanelCase, ...] | Diagnostic:
     )
 
 
-def every_panel(conn: Connection) -> tuple[PanelCase, ...]:
+def every_panel(
+    conn: Connection, institutions: tuple[str, ...] = ()
+) -> tuple[PanelCase, ...]:
     """Return all panels with all that was submitted; nobody is shown this."""
     gone = erased_streams(conn)
     return tuple(
         _REMEMBERED.of(one.digest, partial(_read, conn, one))
-        for one in latest_entries(conn, PANEL)
+        for one in latest_entries(conn, PANEL, institutions=institutions)
         if one.stream not in gone
     )
 
@@ -244,6 +248,8 @@ def asked_of(
     task, move = asked
     if refused := refusal(act, task):
         return refused
+    if hidden := _hidden(conn, name, act, task):
+        return hidden
     before = repeated(conn, name, move, act)
     return whole_panel(conn, name, act) if before is None else before
 
@@ -279,13 +285,23 @@ def _serves(case: PanelCase, act: Act) -> bool:
     return seat is not None and seat.serves
 
 
-def _on_no_seat(case: PanelCase, act: Act) -> Diagnostic:
-    return not_theirs(
-        case,
-        f"{act.actor} does not assess on the panel `{case.name}`",
-        "assessors see the panels on which they assess",
-        act,
+def no_seat(name: str, act: Act) -> Diagnostic:
+    """Say that somebody does not assess on a panel, whether there is one or not."""
+    return Diagnostic(
+        code=Code.NOT_ALLOWED,
+        place=act.at(f"{PANEL}{name}"),
+        message=f"{act.actor} does not assess on the panel `{name}`",
+        help="assessors see the panels on which they assess; the chair assigns them",
     )
+
+
+def _hidden(conn: Connection, name: str, act: Act, task: Task) -> Diagnostic | None:
+    """Say that a panel is not somebody's to know of, whether it is there or not."""
+    entries = entries_of(conn, f"{PANEL}{name}")
+    assigned = [said_in(one) for one in entries if one.kind == PanelMove.ASSIGN]
+    if only_assesses(act) and act.actor not in {one["assessor"] for one in assigned}:
+        return no_seat(name, act)
+    return case_refusal(conn, act, task, entries[0] if entries else None)
 
 
 def _seats(conn: Connection, entries: Sequence[Entry]) -> tuple[Seat, ...]:

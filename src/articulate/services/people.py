@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from articulate.model.identifiers import LearnerId
+from articulate.model.identifiers import InstitutionId, LearnerId
 from articulate.model.person import Person, Role
 
-_KNOWN = {"id", "name", "roles", "learner", "account"}
+_KNOWN = {"id", "name", "roles", "learner", "account", "institutions"}
 
 
 def read_people(tables: object) -> tuple[Person, ...] | str:
@@ -67,10 +67,18 @@ def _person(table: object) -> Person | str:
     learner, account = said.get("learner"), said.get("account", "")
     if not isinstance(account, str):
         return f"`people.account` of `{name}` is no text"
+    institutions = said.get("institutions", [])
+    if not isinstance(institutions, list) or not all(map(_is_name, institutions)):
+        return f"`people.institutions` of `{name}` is no list of institutions"
     return Person(
         id=name,
         name=str(said.get("name", name)),
         roles=frozenset(Role(one) for one in roles),
         learner=None if learner is None else LearnerId(str(learner)),
         account=account,
+        institutions=frozenset(map(InstitutionId, institutions)),
     )
+
+
+def _is_name(one: object) -> bool:
+    return isinstance(one, str) and one.replace("-", "").isalnum()

@@ -14,6 +14,7 @@ from articulate.services.access import Task, refusal
 from articulate.services.acting import Act
 from articulate.services.panel_case import PanelCase, every_panel
 from articulate.store.chain import said_in
+from articulate.store.sight import every_panel_in_sight
 from articulate.store.transaction import Connection
 
 PAIR = 2
@@ -54,7 +55,7 @@ def precedents(
         return refused
     found = [
         _precedent(case)
-        for case in every_panel(conn)
+        for case in _every_panel(conn)
         if case.state is PanelState.CONCLUDED
         and portfolio in ("", str(case.block.head.id))
     ]
@@ -72,13 +73,19 @@ def agreement_on(block: PortfolioBlock, judged: tuple[Judgement, ...]) -> Agreem
 def agreement_before(conn: Connection, portfolio: str) -> Agreement:
     """Say how far the first two assessors agreed, over all concluded panels."""
     rows: list[list[Fraction]] = []
-    for case in every_panel(conn):
+    for case in _every_panel(conn):
         same = str(case.block.head.id) == portfolio
         if same and case.state is PanelState.CONCLUDED and len(case.judged) >= PAIR:
             names = [one.name for one in case.block.criteria]
             first = case.judged[:PAIR]
             rows += [[dict(one.levels)[name] for one in first] for name in names]
     return _agreement(rows)
+
+
+def _every_panel(conn: Connection) -> tuple[PanelCase, ...]:
+    """Look at all panels, those of others too: nothing is shown of whose they were."""
+    with every_panel_in_sight(conn):
+        return every_panel(conn)
 
 
 def _agreement(rows: list[list[Fraction]]) -> Agreement:

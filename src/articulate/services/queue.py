@@ -12,7 +12,7 @@ from articulate.explain.machine import Json
 from articulate.model.case import BESIDE, Move, RequestState
 from articulate.model.entry import Entry
 from articulate.model.head import Head
-from articulate.services.access import Task, refusal
+from articulate.services.access import Task, refusal, works_for
 from articulate.services.acting import Act, request_of
 from articulate.services.office import Office
 from articulate.store.chain import said_in
@@ -121,9 +121,10 @@ def queue(
         return refused
     today = office.day_of(act.moment)
     wanted = _wanted(filters, act.actor, today, office)
+    wanted = replace(wanted, institutions=works_for(act))
     heads = waiting(conn, replace(wanted, after=_place(filters.after)), most + 1)
     page = heads[:most]
-    same = waiting_of(conn, [one.learner for one in page])
+    same = waiting_of(conn, [one.learner for one in page], works_for(act))
     return QueuePage(
         tuple(_queued(one, office, today, same[one.learner]) for one in page),
         waiting_count(conn, wanted),

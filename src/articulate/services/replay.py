@@ -14,7 +14,7 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.case import Move
 from articulate.model.entry import Entry
-from articulate.services.access import Task, refusal
+from articulate.services.access import Task, case_refusal
 from articulate.services.acting import (
     Act,
     request_of,
@@ -81,8 +81,11 @@ def answer_then(
     """Answer a request as the office could have at the end of a day."""
     request = request.partition("/")[0]
     stream = request_stream(request)
-    if not entries_of(conn, stream):
-        return no_request(conn, request, act)
+    found = entries_of(conn, stream)
+    if not found:
+        return no_request(conn, request, act, Task.SEE_REQUEST)
+    if refused := case_refusal(conn, act, Task.SEE_RECORD, found[0]):
+        return refused
     entries = entries_of(conn, stream, before=end_of(known_at))
     evaluated = evaluation_by(entries)
     if evaluated is None:
@@ -140,8 +143,8 @@ def _decision(conn: Connection, name: str, act: Act) -> Entry | Diagnostic:
     request, _, number = name.partition("/")
     entries = entries_of(conn, request_stream(request))
     if not entries:
-        return no_request(conn, request, act)
-    if refused := refusal(act, Task.SEE_REQUEST, entries[0].learner):
+        return no_request(conn, request, act, Task.SEE_REQUEST)
+    if refused := case_refusal(conn, act, Task.SEE_REQUEST, entries[0]):
         return refused
     decisions = [one for one in entries if one.kind == Move.DECIDE]
     wanted = [one for one in decisions if not number or str(one.number) == number]

@@ -13,7 +13,7 @@ from articulate.explain.machine import Json
 from articulate.model.entry import Entry, NewEntry
 from articulate.model.signal import SignalMove, SignalState
 from articulate.rulebook.watches import SignalKind
-from articulate.services.access import Task, refusal
+from articulate.services.access import Task, case_refusal, refusal, works_for
 from articulate.services.acting import Act, asked_digest, done_before
 from articulate.store.chain import said_in
 from articulate.store.contents import content_of
@@ -80,7 +80,7 @@ def signals_now(
         return refused
     over = (SignalState.DONE, SignalState.GONE)
     states = over if wanted.over else (SignalState.OPEN,)
-    entries = entries_standing(conn, SIGNAL, states)
+    entries = entries_standing(conn, SIGNAL, states, works_for(act))
     streams = [tuple(some) for _, some in groupby(entries, key=lambda one: one.stream)]
     fitting = sorted((one for one in streams if _fits(one, wanted)), key=_order)
     return tuple(_told(conn, one) for one in fitting[: wanted.most])
@@ -100,6 +100,9 @@ def do_signal(conn: Connection, name: str, reason: str, act: Act) -> Told | Diag
     if isinstance(before, Diagnostic):
         return before
     entries = entries_of(conn, f"{SIGNAL}{name}")
+    first = entries[0] if entries else None
+    if refused := case_refusal(conn, act, Task.DO_SIGNAL, first):
+        return refused
     if not entries:
         return _unknown(conn, name, act)
     if before is not None:

@@ -16,7 +16,7 @@ from articulate.model.line import Status
 from articulate.rulebook.academic_exceptions import AcademicException
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.academic_exceptions import Proposed, proposed_in
-from articulate.services.access import Task, refusal
+from articulate.services.access import Task, case_refusal
 from articulate.services.acting import Act, was_erased
 from articulate.services.decision_document import decision_in
 from articulate.services.evaluate_record import Asked, evaluate_record
@@ -124,7 +124,7 @@ def worksheet_of(
     entries = history_of(conn, request, act)
     if isinstance(entries, Diagnostic):
         return entries
-    if refused := refusal(act, Task.SEE_RECORD, entries[0].learner):
+    if refused := case_refusal(conn, act, Task.SEE_RECORD, entries[0]):
         return refused
     if (erased := was_erased(conn, entries[0].stream, act)) is not None:
         return erased

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, insert, select
 from articulate.model.entry import Checkpoint, Entry
 from articulate.store.entries import checkpoint_now, row_of
 from articulate.store.heads import make_heads
+from articulate.store.institutions import note_institutions
 from articulate.store.tables import contents, entries, entry_contents, erasures
 from articulate.store.verify import faults
 
@@ -84,6 +85,7 @@ def restore_lines(conn: Connection, lines: Iterable[str]) -> Checkpoint:
     if checkpoint is None:
         msg = "its end is missing"
         raise DamagedError(msg)
+    note_institutions(conn)
     make_heads(conn)
     _verify(conn, checkpoint)
     return checkpoint

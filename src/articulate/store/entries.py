@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, func, select, tuple_
 
 from articulate.model.entry import Checkpoint, Entry
+from articulate.store.institutions import among
 from articulate.store.tables import entries, entry_contents, heads
 
 
@@ -45,11 +46,16 @@ def entries_about(
 
 
 def latest_entries(
-    conn: Connection, prefix: str, *, before: str | None = None
+    conn: Connection,
+    prefix: str,
+    *,
+    before: str | None = None,
+    institutions: Collection[str] = (),
 ) -> tuple[Entry, ...]:
     """Return the newest entry of each stream whose name begins with a prefix.
 
     Where the streams are of one family, such as `request:`, their heads name them.
+    Where *institutions* are named, it is only of their cases.
     """
     family, colon, rest = prefix.partition(":")
     if before is None and colon and not rest:
@@ -58,7 +64,8 @@ def latest_entries(
             (entries.c.stream == heads.c.stream) & (entries.c.number == heads.c.number),
         )
         of_family = newest.where(heads.c.family == family)
-        return _all(conn, of_family.order_by(entries.c.stream))
+        of_some = _of(of_family, institutions)
+        return _all(conn, of_some.order_by(entries.c.stream))
     counted = select(entries.c.stream, func.max(entries.c.number).label("number"))
     begun = func.substr(entries.c.stream, 1, len(prefix)) == prefix
     last = _known(counted.where(begun), before).group_by(entries.c.stream).subquery()
@@ -66,20 +73,27 @@ def latest_entries(
         last,
         (entries.c.stream == last.c.stream) & (entries.c.number == last.c.number),
     )
-    return _all(conn, query.order_by(entries.c.stream))
+    return _all(conn, _of(query, institutions).order_by(entries.c.stream))
 
 
 def entries_standing(
-    conn: Connection, prefix: str, states: Collection[str]
+    conn: Connection,
+    prefix: str,
+    states: Collection[str],
+    institutions: Collection[str] = (),
 ) -> tuple[Entry, ...]:
-    """Return all entries of the streams of a family that are in one of some states."""
+    """Return all entries of the streams of a family that are in one of some states.
+
+    Where *institutions* are named, it is only of their cases.
+    """
     standing = (
         select(heads.c.stream)
         .where(heads.c.family == prefix.partition(":")[0])
         .where(heads.c.state.in_(sorted(states)))
     )
     query = entries_query().where(entries.c.stream.in_(standing))
-    return _all(conn, query.order_by(entries.c.stream, entries.c.number))
+    ordered = _of(query, institutions).order_by(entries.c.stream, entries.c.number)
+    return _all(conn, ordered)
 
 
 _LAST = "\U0010ffff"
@@ -91,7 +105,8 @@ class Sought:
     """Which entries are sought; what is left empty does not narrow it.
 
     `before` is the place after which to go on, from the newest back. `since` is a
-    moment, `until` the first one that is too late.
+    moment, `until` the first one that is too late. `institutions` are those whose cases
+    are sought.
     """
 
     stream: str = ""
@@ -100,6 +115,7 @@ class Sought:
     since: str = ""
     until: str = ""
     before: tuple[str, str, int] | None = None
+    institutions: tuple[str, ...] = ()
 
 
 def entries_back(conn: Connection, sought: Sought, most: int) -> tuple[Entry, ...]:
@@ -120,6 +136,7 @@ def entries_back(conn: Connection, sought: Sought, most: int) -> tuple[Entry, ..
         query = query.where(entries.c.recorded_at < sought.until)
     if sought.before is not None:
         query = query.where(tuple_(*place) < tuple_(*sought.before))
+    query = _of(query, sought.institutions)
     newest = (column.desc() for column in place)
     return _all(conn, query.order_by(*newest).limit(most))
 
@@ -180,6 +197,10 @@ def row_of(entry: Entry) -> dict[str, Any]:
         "previous": entry.previous,
         "digest": entry.digest,
     }
+
+
+def _of(query: Select[Any], institutions: Collection[str]) -> Select[Any]:
+    return query.where(among(institutions, entries)) if institutions else query
 
 
 def _known(query: Select[Any], before: str | None) -> Select[Any]:

@@ -6,6 +6,7 @@ from articulate.model.entry import Entry, NewEntry
 from articulate.store.chain import body_of, digest_of_row
 from articulate.store.entries import entry_of, row_of
 from articulate.store.heads import head_after, head_of, keep_head
+from articulate.store.institutions import note_institution
 from articulate.store.tables import entries, entry_contents
 
 
@@ -46,6 +47,7 @@ def append(
             )
         )
     entered = entry_of(row)
+    note_institution(conn, entered)
     head = None if last is None else head_of(conn, last.stream)
     keep_head(conn, head_after(head, entered))
     return entered

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST = "r0007"
+NEWEST = "r0008"
 """The revision that this program works with."""
 
 

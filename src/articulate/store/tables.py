@@ -125,6 +125,16 @@ passwords = Table(
 )
 """How a person's password is recognized; no part of a backup."""
 
+case_institutions = Table(
+    "case_institutions",
+    metadata,
+    Column("stream", _TEXT, primary_key=True),
+    Column("institution", _TEXT, nullable=False),
+    Column("learner", _TEXT, nullable=False),
+    Index("cases_by_institution", "institution"),
+)
+"""For which institution a request or a panel is, as its entries say."""
+
 APPEND_ONLY = (contents, entries, entry_contents)
 """Tables whose rows are never changed or removed, in an order that can be filled.
 

@@ -1,6 +1,6 @@
 """Requests that wait: which they are, in the order of their days, page by page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, func, select, tuple_, update
 
 from articulate.model.head import Head
 from articulate.store.heads import head_in
+from articulate.store.institutions import among
 from articulate.store.tables import heads
 
 NO_DAY = "9999-12-31"
@@ -20,7 +21,7 @@ class Wanted:
 
     `assigned` is to whom, `not_assigned` to none of these. `since` and `until` are
     days, both inclusive. `still` is whether the clock stands. `after` is the place
-    where the last page ended.
+    where the last page ended. `institutions` are those whose requests are sought.
     """
 
     assigned: str | None = None
@@ -31,6 +32,7 @@ class Wanted:
     still: bool | None = None
     learner: str = ""
     after: tuple[str, str, str] | None = None
+    institutions: tuple[str, ...] = ()
 
 
 def waiting(conn: Connection, wanted: Wanted, most: int) -> tuple[Head, ...]:
@@ -49,8 +51,13 @@ def waiting_count(conn: Connection, wanted: Wanted) -> int:
     return int(conn.execute(query).scalar() or 0)
 
 
-def waiting_of(conn: Connection, learners: Iterable[str]) -> Mapping[str, list[str]]:
-    """Return the streams of requests that wait, by their learner."""
+def waiting_of(
+    conn: Connection, learners: Iterable[str], institutions: Collection[str] = ()
+) -> Mapping[str, list[str]]:
+    """Return the streams of requests that wait, by their learner.
+
+    Where *institutions* are named, it is only of their requests.
+    """
     found: dict[str, list[str]] = {}
     query = (
         select(heads.c.learner, heads.c.stream)
@@ -58,6 +65,8 @@ def waiting_of(conn: Connection, learners: Iterable[str]) -> Mapping[str, list[s
         .where(heads.c.learner.in_(sorted(set(learners))))
         .order_by(heads.c.stream)
     )
+    if institutions:
+        query = query.where(among(institutions, heads))
     for row in conn.execute(query):
         found.setdefault(row.learner, []).append(row.stream)
     return found
@@ -84,6 +93,8 @@ def keep_days(conn: Connection, days: Mapping[str, str], calendar: str) -> None:
 
 def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
     query = query.where(heads.c.waits)
+    if wanted.institutions:
+        query = query.where(among(wanted.institutions, heads))
     if wanted.assigned is not None:
         query = query.where(heads.c.assigned == wanted.assigned)
     if wanted.not_assigned:

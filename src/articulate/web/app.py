@@ -80,7 +80,7 @@ def create_app(desk: WebDesk, settings: WebSettings | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url=f"{API}/openapi.json",
     )
-    app.state.desk = desk
+    app.state.desk = desk.seen_by(VISITOR)
     app.state.settings = settings or WebSettings()
     app.state.provider = _provider_of(app.state.settings)
     app.state.rates = Rates(app.state.settings)

@@ -74,7 +74,7 @@ PAGES = (
     Page("GET", "/ledger", _T.SEE_LEDGER, "Ledger"),
     Page("POST", "/ledger/verify", _T.VERIFY_LEDGER),
     Page("GET", "/ledger/export.jsonl", _T.SEE_LEDGER),
-    Page("GET", "/ledger/checkpoint.json", _T.SEE_LEDGER),
+    Page("GET", "/ledger/checkpoint.json", _T.VERIFY_LEDGER),
     Page("GET", f"{API}/ledger", _T.SEE_LEDGER),
     Page("POST", f"{API}/ledger/verify", _T.VERIFY_LEDGER),
     # a request and its worksheet

@@ -93,7 +93,8 @@ def visit(request: Request) -> Visit:
     signing_in = _signs_in(request)
     who = address if signing_in else secret or address
     within_rates(request, who, signing_in=signing_in)
-    coming = Visit(request, desk, person_of(desk, secret))
+    person = person_of(desk, secret)
+    coming = Visit(request, desk.seen_by(person), person)
     page = page_of(request.method, request.scope["route"].path)
     if page is None:
         raise ProblemError([no_page(request)])

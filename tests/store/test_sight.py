@@ -1,0 +1,394 @@
+"""On PostgreSQL the role of the web page sees what whoever asks may see, and no more.
+
+What services ask is one wall, and what the database shows is another. Here the first is
+taken away, and whatever is asked, the second holds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import Connection, Row
+from sqlalchemy.exc import DBAPIError
+from tests.store import postgres
+from tests.store.conftest import opened as connected
+from tests.store.panelling import judged_panel
+from tests.store.world import (
+    ASKED,
+    RECORD,
+    TOPICS,
+    decided,
+    opened,
+    opened_elsewhere,
+    rules,
+)
+from tests.store.world import act as of_the_office
+from typer import Exit
+
+from articulate.bootstrap.database import OpenStore
+from articulate.bootstrap.desk import StoreDesk, make_store
+from articulate.cli.formats import PlainFormat
+from articulate.cli.stores import opened as open_for_command
+from articulate.diagnostics.codes import Code
+from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.intake.record import read_record
+from articulate.model.decision import Decision, Settled
+from articulate.model.entry import Entry, NewEntry
+from articulate.model.identifiers import InstitutionId, LearnerId, LearningId
+from articulate.model.line import Status
+from articulate.model.person import VISITOR, Person, Role
+from articulate.model.record import LearnerRecord
+from articulate.services.access import Task, may, refusal
+from articulate.services.decide import Decided, decide
+from articulate.services.disclosures import disclose
+from articulate.services.ledger import Verified, verify_ledger
+from articulate.services.ledger_pages import Asked as AskedLedger
+from articulate.services.ledger_pages import ledger_page
+from articulate.services.office import Office
+from articulate.services.open_case import NewRequest, OpenRequest, open_request
+from articulate.services.panel_case import panels
+from articulate.services.precedents import precedents
+from articulate.services.queue import Filters, queue
+from articulate.services.sight import sight_of
+from articulate.services.stored_evaluation import evaluate_to_store
+from articulate.services.worksheet import Worksheet, worksheet_of
+from articulate.store.entries import last_entry
+from articulate.store.ledger import append
+from articulate.store.passwords import keep_password, rehash_password
+from articulate.store.schema import downgrade, upgrade
+from articulate.store.sight import is_bound
+from articulate.store.verify import faults
+
+T = TypeVar("T")
+CASES = {"request:r-1", "request:r-2", "request:r-3", "request:r-77"}
+PANEL = "panel:r-77.p1"
+LOOKS = {"disclosure:L-1", "disclosure:L-2", "disclosure:L-77"}
+PUBLIC = {"policy:home"}
+INSIDE = {"person:ada"}
+EVERYTHING = CASES | LOOKS | PUBLIC | INSIDE | {PANEL}
+TABLES = ("entries", "entry_contents", "contents", "case_institutions", "heads")
+
+
+def person(name: str, *roles: Role, learner: str = "", only: str = "") -> Person:
+    return Person(
+        id=name,
+        name=name.title(),
+        roles=frozenset(roles),
+        learner=LearnerId(learner) if learner else None,
+        institutions=frozenset({InstitutionId(only)}) if only else frozenset(),
+    )
+
+
+SEES: dict[Person, set[str]] = {
+    VISITOR: PUBLIC,
+    person("lee", Role.LEARNER, learner="L-1"): (
+        PUBLIC | {"request:r-1", "request:r-3", "disclosure:L-1"}
+    ),
+    person("lou", Role.LEARNER, learner="L-2"): (
+        PUBLIC | {"request:r-2", "disclosure:L-2"}
+    ),
+    person("max", Role.LEARNER): PUBLIC,
+    person("nobody"): PUBLIC,
+    person("eli", Role.ASSESSOR): PUBLIC | {PANEL, "disclosure:L-77"},
+    person("gus", Role.ASSESSOR): PUBLIC,
+    person("dina", Role.AUTHOR): PUBLIC | INSIDE,
+    person("hana", Role.ADVISOR): EVERYTHING,
+    person("ben", Role.EVALUATOR): EVERYTHING,
+    person("ada", Role.REGISTRAR): EVERYTHING,
+    person("cho", Role.APPROVER): EVERYTHING,
+    person("ivo", Role.AUDITOR): EVERYTHING,
+    person("send", Role.EVALUATOR, only="SEND"): (
+        PUBLIC | INSIDE | {"request:r-3", "disclosure:L-1"}
+    ),
+    person("home", Role.AUDITOR, only="HOME"): EVERYTHING - {"request:r-3"},
+    person("none", Role.REGISTRAR, only="ELSEWHERE"): PUBLIC | INSIDE,
+}
+
+
+@dataclass(frozen=True)
+class Doors:
+    """One store, as its owner and as the role of the web page."""
+
+    owner: OpenStore
+    page: OpenStore
+    address: str
+
+    def desk(self, who: Person) -> StoreDesk:
+        return StoreDesk(self.page).seen_by(who)
+
+
+@pytest.fixture(scope="module")
+def doors(cluster: postgres.Cluster) -> Iterator[Doors]:
+    """A store that nobody changes."""
+    yield from built(cluster, "sight")
+
+
+@pytest.fixture
+def at_work(cluster: postgres.Cluster) -> Iterator[Doors]:
+    """The same, for one test to work with."""
+    yield from built(cluster, "work")
+
+
+def built(cluster: postgres.Cluster, name: str) -> Iterator[Doors]:
+    """Make a store with cases of three learners, of two institutions, and a panel."""
+    address, role = cluster.office(name), f"page_of_{name}"
+    cluster.sql(f"CREATE ROLE {role} LOGIN", f"GRANT USAGE ON SCHEMA {name} TO {role}")
+    made = make_store(address, None, role)
+    assert not isinstance(made, Diagnostic)
+    owner = made.store
+    opened(owner, "r-1")
+    opened(owner, "r-2", TOPICS)
+    assert isinstance(decided(owner, Decision("r-1")), Decided)
+    for work in (elsewhere, judged_panel, beside):
+        came = owner.write(work)
+        assert not isinstance(came, Diagnostic), came
+    where = cluster.address(name, role)
+    page = connected(where)
+    yield Doors(owner, page, where)
+    owner.engine.dispose()
+    page.engine.dispose()
+
+
+def elsewhere(conn: Connection) -> OpenRequest | Diagnostic:
+    return opened_elsewhere(conn, "r-3")
+
+
+def beside(conn: Connection) -> None:
+    """Enter what is about no learner, and looks at records."""
+    for stream in (*PUBLIC, *INSIDE):
+        enter(conn, NewEntry(stream, "set", "set", "ada", {}))
+    for learner in ("L-1", "L-2", "L-77"):
+        disclose(conn, learner, "a record", of_the_office())
+
+
+def enter(conn: Connection, new: NewEntry) -> Entry:
+    last = last_entry(conn, new.stream)
+    return append(conn, new, of_the_office().moment, after=last)
+
+
+def streams(store: OpenStore, table: str = "entries") -> set[str]:
+    with store.reading() as conn:
+        rows = conn.exec_driver_sql(f"SELECT DISTINCT stream FROM {table}")
+        return {row.stream for row in rows}
+
+
+def digests(store: OpenStore, query: str) -> set[str]:
+    with store.reading() as conn:
+        return set(conn.exec_driver_sql(query).scalars())
+
+
+@pytest.fixture
+def filters_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the first wall away: every service lets everybody do everything."""
+    everything = dict.fromkeys(Task, frozenset(Role))
+    monkeypatch.setattr("articulate.services.access.may", lambda *_: True)
+    monkeypatch.setattr("articulate.services.panel_case.only_assesses", lambda _: False)
+    monkeypatch.setattr("articulate.services.access.works_for", lambda _: ())
+    monkeypatch.setattr("articulate.services.queue.works_for", lambda _: ())
+    monkeypatch.setattr("articulate.services.ledger_pages.works_for", lambda _: ())
+    monkeypatch.setattr("articulate.services.panel_case.works_for", lambda _: ())
+    monkeypatch.setattr("articulate.services.panel_case.MAY", everything)
+
+
+def test_the_owner_sees_everything(doors: Doors) -> None:
+    assert streams(doors.owner) == EVERYTHING
+    with doors.owner.reading() as conn:
+        assert not is_bound(conn)
+
+
+def test_the_page_sees_nothing_of_which_nothing_is_said(doors: Doors) -> None:
+    with doors.page.reading() as conn:
+        assert is_bound(conn)
+    assert streams(doors.page) == PUBLIC
+    assert not streams(doors.page, "entry_contents")
+    assert not digests(doors.page, "SELECT digest FROM contents")
+    assert not streams(doors.page, "case_institutions")
+
+
+@pytest.mark.parametrize("who", SEES, ids=lambda one: one.id or "a visitor")
+def test_whoever_asks_sees_their_rows_and_what_those_rest_on(
+    doors: Doors, who: Person
+) -> None:
+    page = doors.desk(who).store
+    assert streams(page) == SEES[who]
+    rests = {
+        (row.stream, row.content) for row in all_rests(doors) if row.stream in SEES[who]
+    }
+    assert streams(page, "entry_contents") == {stream for stream, _ in rests}
+    assert digests(page, "SELECT digest FROM contents") == {one for _, one in rests}
+
+
+def all_rests(doors: Doors) -> Sequence[Row[tuple[str, str]]]:
+    with doors.owner.reading() as conn:
+        return conn.exec_driver_sql("SELECT stream, content FROM entry_contents").all()
+
+
+@pytest.mark.parametrize("who", SEES, ids=lambda one: one.id or "a visitor")
+@pytest.mark.usefixtures("filters_off")
+def test_without_the_services_filters_nothing_more_is_seen(
+    doors: Doors, who: Person
+) -> None:
+    desk = doors.desk(who)
+    act, office = desk.act_of(who), Office()
+    assert refusal(desk.act_of(VISITOR), Task.ERASE) is None  # they are off
+    waiting = desk.read(lambda conn: queue(conn, Filters(), office, act))
+    assert isinstance(waiting, tuple)
+    seen = {f"request:{one.name}" for one in waiting}
+    assert seen == (SEES[who] & CASES) - {"request:r-1"}  # which is decided
+    assert {
+        f"panel:{one.name}" for one in answered(desk.read(lambda c: panels(c, act)))
+    } == SEES[who] & {PANEL}
+    page = answered(desk.read(lambda conn: ledger_page(conn, AskedLedger(), act)))
+    assert {one.stream for one in page.entries} == SEES[who]
+    for case in CASES:
+        name = case.removeprefix("request:")
+        found = desk.read(
+            lambda conn, name=name: worksheet_of(  # type: ignore[misc] # bound now
+                conn, name, act, office=office, recall=lambda _, make: make()
+            )
+        )
+        if case in SEES[who]:
+            assert isinstance(found, Worksheet), found
+        else:
+            assert isinstance(found, Diagnostic)
+            assert found.code is Code.NOT_IN_STORE
+
+
+def answered(came: T | Diagnostic) -> T:
+    assert not isinstance(came, Diagnostic), came
+    return came
+
+
+@pytest.mark.parametrize("who", SEES, ids=lambda one: one.id or "a visitor")
+def test_both_walls_agree_on_whose_cases_somebody_sees(who: Person) -> None:
+    sight = sight_of(who)
+    assert sight.learners is may(
+        replace(who, institutions=frozenset()), Task.SEE_RECORD, "L"
+    )
+    assert sight.assesses is (Role.ASSESSOR in who.roles and may(who, Task.ASSESS))
+    for learner in ("L-1", "L-2"):
+        own = may(who, Task.SEE_RECORD, learner, "HOME")
+        sees = sight.learner == learner or (
+            sight.learners and (not sight.institutions or "HOME" in sight.institutions)
+        )
+        assert own is sees
+
+
+def test_people_work_through_the_second_wall(at_work: Doors) -> None:
+    ben = at_work.desk(person("ben", Role.EVALUATOR, only="HOME"))
+    act = ben.act_of(person("ben", Role.EVALUATOR, only="HOME"))
+    decision = Decision(
+        "r-2", (Settled(LearningId("c2"), Status.DENIED),), "No syllabus"
+    )
+    assert isinstance(ben.write(lambda conn: decide(conn, decision, act)), Decided)
+    lee = person("lee", Role.LEARNER, learner="L-1")
+    desk = at_work.desk(lee)
+    own = desk.act_of(lee)
+    record = read_record(RECORD, "record.json")
+    assert isinstance(record, LearnerRecord)
+    kept = evaluate_to_store(rules(), record, ASKED)
+    new = NewRequest("r-9", "record.json", RECORD.encode())
+    came = desk.write(lambda conn: open_request(conn, new, kept, own))
+    assert isinstance(came, OpenRequest), came
+    eli = person("eli", Role.ASSESSOR)
+    looking = at_work.desk(eli)
+    looks = looking.act_of(eli)
+    looking.write(lambda conn: disclose(conn, "L-77", "a panel", looks))
+    assert looking.read(lambda conn: precedents(conn, "", "", looks)) == ()
+    ivo = person("ivo", Role.AUDITOR)
+    auditing = at_work.desk(ivo)
+    verified = auditing.read(lambda conn: verify_ledger(conn, auditing.act_of(ivo)))
+    assert isinstance(verified, Verified), verified
+    assert not verified.problems
+    with at_work.owner.reading() as conn:
+        assert not list(faults(conn))
+
+
+FORGED = {
+    "in somebody's name": NewEntry(
+        "request:r-1", "decide", "decided", "ada", {}, "L-1"
+    ),
+    "about somebody else": NewEntry("request:r-2", "appeal", "x", "lee", {}, "L-2"),
+    "on a panel": NewEntry(PANEL, "submit", "judged", "lee", {}, "L-77"),
+    "of the office": NewEntry("person:lee", "password set", "x", "lee", {}),
+}
+
+
+@pytest.mark.parametrize("new", FORGED.values(), ids=FORGED)
+def test_nobody_adds_what_is_not_theirs(doors: Doors, new: NewEntry) -> None:
+    lee = doors.desk(person("lee", Role.LEARNER, learner="L-1")).store
+    last = doors.owner.write(lambda conn: last_entry(conn, new.stream))
+    moment = of_the_office().moment
+    with pytest.raises(DBAPIError, match="row-level security"):
+        lee.write(lambda conn: append(conn, new, moment, after=last))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_page_changes_and_removes_nothing(doors: Doors, table: str) -> None:
+    page = doors.desk(person("ada", Role.REGISTRAR)).store
+    for statement in (
+        f"UPDATE {table} SET {'stream' if table != 'contents' else 'digest'} = 'x'",
+        f"DELETE FROM {table}",
+        f"TRUNCATE {table} CASCADE",
+        f"DROP POLICY seen ON {table}",
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+    ):
+        with pytest.raises(DBAPIError, match=r"permission denied|must be owner"):
+            page.write(lambda conn, said=statement: conn.exec_driver_sql(said))  # type: ignore[misc] # bound now
+
+
+@pytest.mark.parametrize("table", ["batches", "chunks"])
+def test_the_page_has_no_right_to_batches(doors: Doors, table: str) -> None:
+    page = doors.desk(person("ada", Role.REGISTRAR)).store
+    with pytest.raises(DBAPIError, match="permission denied"):
+        digests(page, f"SELECT * FROM {table}")
+
+
+def test_what_is_said_ends_with_the_transaction(doors: Doors) -> None:
+    """A connection that goes back to the pool forgets whom it was for."""
+    assert streams(doors.desk(person("ada", Role.REGISTRAR)).store) > CASES
+    assert streams(doors.page) == PUBLIC
+
+
+def test_a_password_is_hashed_again_and_set_by_nobody(doors: Doors) -> None:
+    page = doors.desk(VISITOR).store
+    page.write(lambda conn: rehash_password(conn, "ada", "old", "new"))
+    with pytest.raises(DBAPIError, match="permission denied"):
+        page.write(lambda conn: keep_password(conn, "ada", "x", "2024"))
+
+
+def test_the_command_line_does_not_take_nothing_for_an_empty_store(
+    doors: Doors, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(Exit):
+        open_for_command(doors.address, PlainFormat.TEXT)
+    assert "this role is the web page's" in capsys.readouterr().err
+
+
+def test_a_role_that_worked_before_goes_on_seeing_everything(
+    cluster: postgres.Cluster,
+) -> None:
+    address = cluster.office("upgraded")
+    cluster.sql("CREATE ROLE older LOGIN", "GRANT USAGE ON SCHEMA upgraded TO older")
+    store = connected(address)
+    store.write(upgrade)
+    store.write(lambda conn: downgrade(conn, "r0007"))
+    cluster.sql(
+        "SET search_path = upgraded",
+        "GRANT SELECT, INSERT ON contents, entries, entry_contents TO older",
+        "GRANT SELECT ON erasures, alembic_version TO older",
+    )
+    store.write(lambda conn: conn.exec_driver_sql(OLDER))
+    store.write(upgrade)
+    older = connected(cluster.address("upgraded", "older"))
+    assert streams(older) == {"request:r-1"}
+    assert streams(older, "case_institutions") == {"request:r-1"}
+    store.engine.dispose()
+    older.engine.dispose()
+
+
+OLDER = """
+INSERT INTO entries VALUES ('request:r-1', 1, 'evaluate', 'evaluated', 'L-1', 'ada',
+  '2024-09-02', NULL, NULL, '{"said": {"asked": {"receiving": "HOME"}}}', '', 'x')
+"""
