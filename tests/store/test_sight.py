@@ -6,6 +6,7 @@ taken away, and whatever is asked, the second holds.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TypeVar
 
 import pytest
@@ -61,6 +62,7 @@ from articulate.store.sight import is_bound
 from articulate.store.verify import faults
 
 T = TypeVar("T")
+_NUMBERS = count(1)
 CASES = {"request:r-1", "request:r-2", "request:r-3", "request:r-77"}
 PANEL = "panel:r-77.p1"
 LOOKS = {"disclosure:L-1", "disclosure:L-2", "disclosure:L-77"}
@@ -127,7 +129,7 @@ def doors(cluster: postgres.Cluster) -> Iterator[Doors]:
 @pytest.fixture
 def at_work(cluster: postgres.Cluster) -> Iterator[Doors]:
     """The same, for one test to work with."""
-    yield from built(cluster, "work")
+    yield from built(cluster, f"work{next(_NUMBERS)}")
 
 
 def built(cluster: postgres.Cluster, name: str) -> Iterator[Doors]:
@@ -212,6 +214,7 @@ def test_whoever_asks_sees_their_rows_and_what_those_rest_on(
 ) -> None:
     page = doors.desk(who).store
     assert streams(page) == SEES[who]
+    assert streams(page, "heads") == SEES[who]
     rests = {
         (row.stream, row.content) for row in all_rests(doors) if row.stream in SEES[who]
     }
@@ -233,8 +236,7 @@ def test_without_the_services_filters_nothing_more_is_seen(
     act, office = desk.act_of(who), Office()
     assert refusal(desk.act_of(VISITOR), Task.ERASE) is None  # they are off
     waiting = desk.read(lambda conn: queue(conn, Filters(), office, act))
-    assert isinstance(waiting, tuple)
-    seen = {f"request:{one.name}" for one in waiting}
+    seen = {f"request:{one.name}" for one in answered(waiting).waiting}
     assert seen == (SEES[who] & CASES) - {"request:r-1"}  # which is decided
     assert {
         f"panel:{one.name}" for one in answered(desk.read(lambda c: panels(c, act)))
@@ -324,11 +326,22 @@ def test_nobody_adds_what_is_not_theirs(doors: Doors, new: NewEntry) -> None:
         lee.write(lambda conn: append(conn, new, moment, after=last))
 
 
+def _key(table: str) -> str:
+    return "digest" if table == "contents" else "stream"
+
+
+def test_how_a_stream_stands_is_changed_where_it_is_seen(at_work: Doors) -> None:
+    lee = at_work.desk(person("lee", Role.LEARNER, learner="L-1")).store
+    changed = "UPDATE heads SET state = 'x'"
+    came = lee.write(lambda conn: conn.exec_driver_sql(changed).rowcount)
+    assert came == len(SEES[person("lee", Role.LEARNER, learner="L-1")])
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_the_page_changes_and_removes_nothing(doors: Doors, table: str) -> None:
     page = doors.desk(person("ada", Role.REGISTRAR)).store
     for statement in (
-        f"UPDATE {table} SET {'stream' if table != 'contents' else 'digest'} = 'x'",
+        *([] if table == "heads" else [f"UPDATE {table} SET {_key(table)} = 'x'"]),
         f"DELETE FROM {table}",
         f"TRUNCATE {table} CASCADE",
         f"DROP POLICY seen ON {table}",

@@ -60,7 +60,8 @@ def degrees_beside(
     if isinstance(planned, Unclear):
         return _unread(act, planned.message, planned.help)
     catalog = VersionId(typed.catalog.strip()) if typed.catalog.strip() else None
-    if degrees == asked.degrees[:1] == asked.degrees and not (planned or catalog):
+    as_asked = degrees == asked.degrees and not (planned or catalog)
+    if as_asked and len(degrees) == 1:
         return (Imagined(evaluated.shown, evaluated.shown, ()),)
     return tuple(
         what_if(
