@@ -44,3 +44,19 @@ def test_an_unknown_policy_is_missing(visitor: TestClient) -> None:
     assert came.status_code == 404
     assert "did you mean" in came.text
     assert visitor.get("/policies?on=never").status_code == 200
+
+
+def test_policies_and_degrees_are_in_plain_english_beside_their_source(
+    visitor: TestClient,
+) -> None:
+    policy = visitor.get("/policies/undergraduate@2023?on=2025-03-01").text
+    assert "At most 60 credits may come from two-year institutions." in policy
+    assert "limit two-year" in policy
+    assert 'href="?on=2025-03-01#two-year"' in policy
+    degree = visitor.get("/policies/bs-cs@2024?on=2025-03-01").text
+    assert "“Systems”; each with a grade of at least C" in degree
+    assert 'id="systems" class="depth-1"' in degree
+    rules = visitor.get("/api/v1/policies/bs-cs@2024").json()["rules"]
+    assert {"id": "credits", "plain": "At least 120 credits in all."}.items() <= (
+        rules[0].items()
+    )

@@ -9,12 +9,16 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.nearest import did_you_mean
 from articulate.diagnostics.span import Span
 from articulate.explain.machine import Json
+from articulate.explain.plain_degree import degree_sentences
+from articulate.explain.plain_policy import policy_sentences
 from articulate.explain.plain_rule import plain_rule
 from articulate.explain.plain_watch import plain_watch
 from articulate.explain.rule_text import rule_text
 from articulate.model.entry import Entry
 from articulate.rulebook.credit_rules import DenyRule, EquivalencyRule, ReferRule
+from articulate.rulebook.degree import DegreeBlock
 from articulate.rulebook.in_force import Headed, in_force
+from articulate.rulebook.policy import PolicyBlock
 from articulate.rulebook.rulebook import Rulebook, versions_of
 from articulate.rulebook.version import BlockHead, BlockKind
 from articulate.rulebook.watches import WatchRule, watch_text
@@ -45,13 +49,18 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A rule as it is written, and in plain English."""
+    """A rule as it is written, and in plain English.
+
+    `text` is empty where the source beside it says it; `depth` is how many groups of a
+    degree stand around it.
+    """
 
     id: str
     text: str
     plain: str
     cites: tuple[str, ...]
     origin: str
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +230,14 @@ def _source(head: BlockHead, texts: Mapping[str, str]) -> tuple[int, tuple[str, 
 
 
 def _rules(block: Headed) -> Iterator[Said]:
+    if isinstance(block, PolicyBlock):
+        for one in policy_sentences(block):
+            head = one.head
+            yield Said(head.id, "", one.plain, head.cites, str(head.origin))
+    if isinstance(block, DegreeBlock):
+        for asked in degree_sentences(block):
+            origin, depth = asked.origin, asked.depth
+            yield Said(asked.id, "", asked.plain, asked.cites, origin, depth)
     for rule in getattr(block, "rules", ()):
         match rule:
             case EquivalencyRule() | DenyRule() | ReferRule():

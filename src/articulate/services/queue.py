@@ -267,6 +267,11 @@ def assigned_to(entries: Sequence[Entry]) -> str:
     return _last_said(entries, Move.ASSIGN, "to")
 
 
+def stopped_because(entries: Sequence[Entry]) -> str:
+    """Return why the clock of a request stood last."""
+    return _last_said(entries, Move.PAUSE, "reason")
+
+
 def waits_for_review(entries: Sequence[Entry]) -> bool:
     """Say whether a decision waits for a second person."""
     moves = [one.kind for one in entries if one.kind not in BESIDE]

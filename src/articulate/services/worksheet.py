@@ -25,7 +25,7 @@ from articulate.services.kept_exceptions import EXCEPTIONS
 from articulate.services.kept_rules import rules_of
 from articulate.services.move_case import due_day, stands_still
 from articulate.services.office import Office
-from articulate.services.queue import assigned_to, waits_for_review
+from articulate.services.queue import assigned_to, stopped_because, waits_for_review
 from articulate.services.stored_evaluation import (
     asked_in,
     kept,
@@ -88,6 +88,11 @@ class Worksheet:
     def assigned(self) -> str:
         """Who works on it; empty where nobody does."""
         return assigned_to(self.entries)
+
+    @property
+    def stopped(self) -> str:
+        """Why its clock stood last; empty where it never did."""
+        return stopped_because(self.entries)
 
     @property
     def waiting(self) -> Entry | None:

@@ -13,7 +13,8 @@ PAGES = {
         *("/queue", "/requests/r-1001", "/requests/r-1001/lines/1"),
         *("/requests/r-1001/letter", "/requests/r-1001/audit", "/codes/AR201"),
         *("/policies", "/policies/ncc-computing@2024", "/policies/desk@2024"),
-        "/ledger",
+        *("/policies/bs-cs@2024", "/ledger", "/panels", "/panels/precedents"),
+        *("/requests/r-1020", "/requests/r-1014/audit?degree=bs-cs&degree=ba-bio"),
     ),
 }
 VIEWS = [(who, path, width) for who in PAGES for path in PAGES[who] for width in WIDTHS]

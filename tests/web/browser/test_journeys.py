@@ -136,3 +136,29 @@ def test_the_keyboard_alone_reaches_what_a_page_is_about(browse: Windows) -> Non
     assert page.evaluate("document.activeElement.textContent") == "To the content"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_keys_move_along_the_queue_and_choose(browse: Windows) -> None:
+    page = browse("ada")
+    page.goto("/queue")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    rows = page.locator("#waiting tbody tr")
+    second = rows.nth(1).locator("th a").inner_text()
+    assert page.evaluate("document.activeElement.textContent") == second
+    assert rows.locator("input:checked").count() == 1
+    page.keyboard.press("*")
+    page.keyboard.press("*")
+    page.keyboard.press("a")
+    page.keyboard.press("b")  # Ben, of the people in the list
+    page.click("button >> text=Assign")
+    page.goto("/queue?whose=team")
+    assert page.locator("#waiting th a").all_inner_texts() == [second]
+    page.keyboard.press("/")
+    page.keyboard.type("L-1x")
+    assert page.input_value("input[name=learner]") == "L-1x"
+    page.goto("/queue")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/requests/*")

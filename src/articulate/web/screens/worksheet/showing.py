@@ -97,7 +97,7 @@ def request_page(
 def _left(sheet: Worksheet, visit: Visit) -> str:
     """Say how near the due day is."""
     if sheet.still:
-        return "the clock stands"
+        return f"the clock stands: {sheet.stopped}"
     if sheet.due is None:
         return "no day"
     today: date = visit.desk.office.day_of(visit.act().moment)
