@@ -25,9 +25,13 @@ from articulate.cases.watch import Watcher
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.case import Move
+from articulate.model.decision import Decision, Settled
 from articulate.model.entry import Entry
+from articulate.model.identifiers import LearningId
+from articulate.model.line import Status
 from articulate.model.signal import SignalState
 from articulate.rulebook.watches import SignalKind
+from articulate.services.decide import Decided, decide
 from articulate.services.erase import Erased, erase_learner
 from articulate.services.move_case import CaseMove, move_case
 from articulate.services.signals import Told, do_signal, signals_json
@@ -131,6 +135,20 @@ def test_applied_credit_will_pass_its_recency_limit(
     looked(store, date(2026, 10, 2), watcher)
     gone = [one for one in told(store, over=True) if one.rule == "desk@1/ages"]
     assert [one.state for one in gone] == [SignalState.GONE]
+
+
+def test_what_a_person_decided_is_what_is_looked_at(place: Place) -> None:
+    store = place.store
+    handed_in(store, "r-1", record("L-1", ("NURS 9", "2021-10-01")), DAY)
+    day = date(2026, 4, 4)
+    looked(store, day)
+    assert {one.rule for one in told(store)} == {"desk@1/ages", "desk@1/late"}
+    denied = Settled(LearningId("c1"), Status.DENIED)
+    asked = Decision("r-1", (denied,), "No syllabus")
+    came = store.write(lambda conn: decide(conn, asked, act(day)))
+    assert isinstance(came, Decided), came
+    looked(store, day)
+    assert told(store) == []  # nothing is applied, and the request is over
 
 
 def test_a_teach_out_nears_its_last_award(place: Place, watcher: Watcher) -> None:

@@ -35,8 +35,8 @@ _numbers = count(1)  # rules have names of their own in the whole process
 class _Texts:
     """Numbers for texts: the library is told no text that anybody wrote.
 
-    It takes `"2"` for 2, and a text with a quote or an accent can end the process. What
-    rules name is numbered with the rules, the rest for each learner anew.
+    It takes `"2"` for 2, and has a parser of its own. What rules name is numbered with
+    the rules, the rest for each learner anew.
     """
 
     def __init__(self, before: "_Texts | None" = None) -> None:

@@ -8,6 +8,8 @@ from articulate.model.duration import Duration, DurationUnit, MonthEnd, after
 from articulate.model.office_calendar import OfficeCalendar
 
 _ONE = timedelta(days=1)
+_LONG = 36_500
+"""What is further away, in whatever unit, is near always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Today:
         >>> Today(date(2024, 8, 30)).reach(three)
         datetime.date(2024, 9, 4)
         """
+        if within.amount > _LONG:
+            return date.max
         if within.unit is DurationUnit.BUSINESS_DAYS:
             return due_on(self.day, within.amount, (), self.calendar) or self.day
         return after(self.day, within, MonthEnd.DOWN) or date.max

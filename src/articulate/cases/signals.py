@@ -12,6 +12,7 @@ from articulate.model.signal import Saw, Signal
 from articulate.rulebook.version import BlockHead
 from articulate.rulebook.watches import Sign, SignName, WatchRule
 
+_ONE = timedelta(days=1)
 NamedRule = tuple[BlockHead, WatchRule]
 """A watch rule, and the block it stands in."""
 
@@ -70,7 +71,7 @@ def look_again_on(
 def _otherwise_on(day: date, sign: Sign, today: Today) -> date:
     """Return when a day that is not over comes near, or else is over."""
     if sign.within is None or day <= today.reach(sign.within):
-        return day + timedelta(days=1)
+        return min(day, date.max - _ONE) + _ONE
     return today.until_near(day, sign.within)
 
 

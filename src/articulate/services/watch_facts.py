@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from articulate.cases.facts import CaseFact, Value, day_number
 from articulate.cases.panels import vacant
@@ -126,6 +127,16 @@ def _panel(case: PanelCase) -> Iterator[CaseFact]:
             yield CaseFact("rating", about | fields, f"assessors of {case.name} differ")
 
 
+def _with_reasons(
+    decided: Sequence[dict[str, Any]], evaluated: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Give lines that a person settled the reasons that the rules had for them."""
+    reasons = {tuple(one["learning"]): one["reasons"] for one in evaluated}
+    return [
+        {"reasons": reasons.get(tuple(one["learning"]), []), **one} for one in decided
+    ]
+
+
 def _newest_first(
     conn: Connection, requests: Mapping[str, tuple[Entry, ...]]
 ) -> list[ReadCase]:
@@ -140,7 +151,7 @@ def _newest_first(
         decided = [one for one in entries if one.kind == Move.DECIDE]
         if decided:
             document = kept(conn, contents_of(conn, decided[-1]), "decision")
-            lines = json.loads(document)["lines"]
+            lines = _with_reasons(json.loads(document)["lines"], lines)
         record = record_in(evaluation.record, name)
         case = ReadCase(name, record, evaluation.asked, tuple(lines))
         found.append(((evaluated.recorded_at, name), case))
