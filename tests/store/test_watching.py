@@ -35,9 +35,10 @@ from articulate.services.decide import Decided, decide
 from articulate.services.erase import Erased, erase_learner
 from articulate.services.move_case import CaseMove, move_case
 from articulate.services.signals import Told, do_signal, signals_json
-from articulate.services.watching import to_look_at, watching
+from articulate.services.watching import Looked, look_at, to_look_at, watching
 from articulate.store.entries import entries_about
 from articulate.store.schema import downgrade, upgrade
+from articulate.store.transaction import Connection
 from articulate.store.verify import faults
 from articulate.store.watched import next_day_to_look
 
@@ -217,6 +218,22 @@ def test_looking_again_raises_nothing_twice(place: Place, watcher: Watcher) -> N
     with store.reading() as conn:
         assert entries_about(conn, "L-1") == before
         assert list(faults(conn)) == []
+
+
+def test_what_is_entered_while_somebody_looks_is_looked_at_later(place: Place) -> None:
+    """A row says how much was read, and not how much is there when it is written."""
+    store = place.store
+    handed_in(store, "r-1", record("L-1"), DAY)
+    by = watching(rules(), OFFICE, date(2026, 4, 1), plain_watch)
+
+    def work(conn: Connection) -> None:
+        came = look_at(conn, "L-1", by, act(date(2026, 4, 1)))
+        assert isinstance(came, Looked)
+        pause = CaseMove("r-1", Move.PAUSE, reason="Waits for a syllabus")
+        move_case(conn, pause, OFFICE, act(date(2026, 4, 1)))
+
+    store.write(work)
+    assert [one.lapsed for one in looked(store, date(2026, 4, 1))] == [1]
 
 
 def test_other_rules_look_at_everybody_once_more(place: Place) -> None:

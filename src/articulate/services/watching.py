@@ -37,7 +37,7 @@ from articulate.store.contents import keep_content
 from articulate.store.entries import entries_about
 from articulate.store.ledger import append
 from articulate.store.transaction import Connection
-from articulate.store.watched import SIGNAL, learners_to_look_at, looked_at
+from articulate.store.watched import SIGNAL, Look, learners_to_look_at, looked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ def look_at(
     ]
     again = look_again_on(by.rules, facts, by.today)
     day = None if again is None else again.isoformat()
-    looked_at(conn, learner, by.mark, day)
+    count = sum(not one.stream.startswith(SIGNAL) for one in about)
+    looked_at(conn, learner, Look(count, by.mark, day))
     return Looked(learner, len(raised), len(lapsed))
 
 

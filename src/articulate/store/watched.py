@@ -5,6 +5,8 @@ another count is another case. The table can be emptied: then everybody is looke
 once more, and sees the signals that are there already.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from articulate.store.tables import entries, watched
@@ -33,14 +35,28 @@ def learners_to_look_at(conn: Connection, rules: str, today: str) -> tuple[str, 
     return tuple(conn.execute(query).scalars())
 
 
-def looked_at(conn: Connection, learner: str, rules: str, again_on: str | None) -> None:
-    """Note that a learner was looked at, with all that is entered about them now."""
-    counted = _counted().where(entries.c.learner == learner).subquery()
-    count = conn.execute(select(counted.c.count)).scalar() or 0
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How many entries were looked at, by which rules, and the day to look again."""
+
+    entries: int
+    rules: str
+    again_on: str | None
+
+
+def looked_at(conn: Connection, learner: str, look: Look) -> None:
+    """Note what was looked at of a learner.
+
+    The entries are those that were read, and are not counted here: one that somebody
+    else entered meanwhile was not looked at.
+    """
     conn.execute(delete(watched).where(watched.c.learner == learner))
     conn.execute(
         insert(watched).values(
-            learner=learner, entries=count, rules=rules, again_on=again_on
+            learner=learner,
+            entries=look.entries,
+            rules=look.rules,
+            again_on=look.again_on,
         )
     )
 
