@@ -1,5 +1,6 @@
 """Watch rules on both engines: what the desk is told, once, and until when."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -11,6 +12,7 @@ from tests.store.test_panels import assigned, convened, judged
 from tests.store.watched_office import (
     OFFICE,
     POLICY,
+    WATCH,
     act,
     handed_in,
     in_days,
@@ -27,14 +29,21 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.case import Move
 from articulate.model.decision import Decision, Settled
 from articulate.model.entry import Entry
-from articulate.model.identifiers import LearningId
+from articulate.model.identifiers import InstitutionId, LearningId
 from articulate.model.line import Status
+from articulate.model.person import Person, Role
 from articulate.model.signal import SignalState
 from articulate.rulebook.watches import SignalKind
 from articulate.services.decide import Decided, decide
 from articulate.services.erase import Erased, erase_learner
 from articulate.services.move_case import CaseMove, move_case
-from articulate.services.signals import Told, do_signal, signals_json
+from articulate.services.signals import (
+    Told,
+    Wanted,
+    do_signal,
+    signals_json,
+    signals_now,
+)
 from articulate.services.watching import Looked, look_at, to_look_at, watching
 from articulate.store.entries import entries_about
 from articulate.store.schema import downgrade, upgrade
@@ -234,6 +243,34 @@ def test_what_is_entered_while_somebody_looks_is_looked_at_later(place: Place) -
 
     store.write(work)
     assert [one.lapsed for one in looked(store, date(2026, 4, 1))] == [1]
+
+
+def test_who_works_for_another_institution_is_told_nothing(place: Place) -> None:
+    one = late_one(place)
+    elsewhere = Person(
+        "oda",
+        "Oda",
+        frozenset({Role.REGISTRAR}),
+        institutions=frozenset({InstitutionId("NCC")}),
+    )
+    by = replace(act(date(2026, 4, 2)), actor="oda", person=elsewhere)
+    with place.store.reading() as conn:
+        assert signals_now(conn, Wanted(), by) == ()
+    came = place.store.write(lambda conn: do_signal(conn, one.name, "Done", by))
+    assert isinstance(came, Diagnostic)
+    assert came.code is Code.NOT_ALLOWED
+    here = replace(elsewhere, institutions=frozenset({InstitutionId("HOME")}))
+    by = replace(by, person=here)
+    done = place.store.write(lambda conn: do_signal(conn, one.name, "Done", by))
+    assert isinstance(done, Told), done
+
+
+def test_a_watch_looks_at_requests_to_its_own_institution(place: Place) -> None:
+    store = place.store
+    handed_in(store, "r-1", record("L-1"), DAY)
+    other = WATCH.replace("watch desk", "watch other").replace("for HOME", "for NCC")
+    looked(store, date(2026, 4, 1), policy=POLICY + other)
+    assert [one.rule for one in told(store)] == ["desk@1/late"]
 
 
 def test_other_rules_look_at_everybody_once_more(place: Place) -> None:

@@ -13,7 +13,7 @@ from articulate.explain.machine import Json
 from articulate.model.entry import Entry, NewEntry
 from articulate.model.signal import SignalMove, SignalState
 from articulate.rulebook.watches import SignalKind
-from articulate.services.access import Task, case_refusal, refusal, works_for
+from articulate.services.access import NOBODY, Task, refusal, works_for
 from articulate.services.acting import Act, asked_digest, done_before
 from articulate.store.chain import said_in
 from articulate.store.contents import content_of
@@ -82,7 +82,11 @@ def signals_now(
     states = over if wanted.over else (SignalState.OPEN,)
     entries = entries_standing(conn, SIGNAL, states, works_for(act))
     streams = [tuple(some) for _, some in groupby(entries, key=lambda one: one.stream)]
-    fitting = sorted((one for one in streams if _fits(one, wanted)), key=_order)
+    mine = works_for(act)
+    fitting = sorted(
+        (one for one in streams if _fits(one, wanted) and _is_for(one, mine)),
+        key=_order,
+    )
     return tuple(_told(conn, one) for one in fitting[: wanted.most])
 
 
@@ -100,8 +104,9 @@ def do_signal(conn: Connection, name: str, reason: str, act: Act) -> Told | Diag
     if isinstance(before, Diagnostic):
         return before
     entries = entries_of(conn, f"{SIGNAL}{name}")
-    first = entries[0] if entries else None
-    if refused := case_refusal(conn, act, Task.DO_SIGNAL, first):
+    whose = _institution(entries) if entries else ""
+    learner = entries[0].learner if entries else NOBODY
+    if refused := refusal(act, Task.DO_SIGNAL, learner, whose):
         return refused
     if not entries:
         return _unknown(conn, name, act)
@@ -234,6 +239,16 @@ def _fits(entries: Sequence[Entry], wanted: Wanted) -> bool:
         and wanted.kind in (None, said["kind"])
         and wanted.learner.casefold() in raised.learner.casefold()
     )
+
+
+def _institution(entries: Sequence[Entry]) -> str:
+    """Return for which institution the cases are that a signal is about."""
+    return str(said_in(_raised(entries)).get("institution", ""))
+
+
+def _is_for(entries: Sequence[Entry], institutions: Sequence[str]) -> bool:
+    """Say whether a signal is about a case of some institutions; none named is all."""
+    return not institutions or _institution(entries) in institutions
 
 
 def _order(entries: Sequence[Entry]) -> tuple[bool, str, str, str]:

@@ -21,6 +21,7 @@ from articulate.services.stored_evaluation import (
     record_in,
 )
 from articulate.services.watch_records import Asking, ReadCase, record_facts
+from articulate.store.chain import said_in
 from articulate.store.entries import contents_of
 from articulate.store.erasures import erasure_of
 from articulate.store.transaction import Connection
@@ -31,9 +32,11 @@ _About = dict[str, Value]
 _OVER = (RequestState.DECIDED, RequestState.SUPERSEDED)
 
 
-def requests_about(
-    conn: Connection, about: Collection[Entry]
-) -> dict[str, tuple[Entry, ...]]:
+Requests = Mapping[str, tuple[Entry, ...]]
+"""The entries of some requests, by their names."""
+
+
+def requests_about(conn: Connection, about: Collection[Entry]) -> Requests:
     """Return the requests among entries about a learner that are not erased."""
     streams = groupby(about, key=lambda one: one.stream)
     return {
@@ -43,14 +46,28 @@ def requests_about(
     }
 
 
+def requests_for(requests: Requests, receiving: str) -> Requests:
+    """Return those of some requests that ask one institution for credit."""
+    return {
+        name: entries
+        for name, entries in requests.items()
+        if (evaluated := evaluation_by(entries)) is not None
+        and said_in(evaluated)["asked"]["receiving"] == receiving
+    }
+
+
 def case_facts(
-    conn: Connection, about: Sequence[Entry], asking: Asking, act: Act
+    conn: Connection,
+    about: Sequence[Entry],
+    requests: Requests,
+    asking: Asking,
+    *,
+    act: Act,
 ) -> tuple[CaseFact, ...]:
-    """Return what is known of a learner, in a fixed order.
+    """Return what is known of a learner by some requests, in a fixed order.
 
     A kind of fact that no rule asks for is not looked for.
     """
-    requests = requests_about(conn, about)
     if not requests:
         return ()
     found: list[CaseFact] = []

@@ -34,7 +34,12 @@ def told_in(test: PolicyTest, shown: Shown, rulebook: Rulebook) -> frozenset[str
     asking = Asking(rulebook, Office(), test.as_of, _KINDS)
     facts = [*record_facts([case], asking), *_given(test)]
     today = Today(test.as_of)
-    seen = signals_seen(rules_on(rulebook, today), facts, today, plain_watch)
+    rules = [
+        (head, rule)
+        for head, rule in rules_on(rulebook, today)
+        if head.receiving == evaluation.receiving
+    ]
+    seen = signals_seen(rules, facts, today, plain_watch)
     names = {one.rule for one in seen}
     return frozenset(names | {_without_version(one) for one in names})
 

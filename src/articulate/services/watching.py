@@ -7,7 +7,7 @@ signal is a stream of the ledger, named by what was seen, so that it begins once
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -29,7 +29,11 @@ from articulate.rulebook.watches import SignalKind, SignName
 from articulate.services.access import Task, refusal
 from articulate.services.acting import Act
 from articulate.services.office import Office
-from articulate.services.watch_facts import case_facts, requests_about
+from articulate.services.watch_facts import (
+    case_facts,
+    requests_about,
+    requests_for,
+)
 from articulate.services.watch_records import Asking
 from articulate.services.watch_tests import rules_on
 from articulate.store.chain import said_in
@@ -51,6 +55,13 @@ class Watching:
     rules: tuple[NamedRule, ...]
     watcher: Watcher
     mark: str
+
+    def institutions(self) -> Iterator[tuple[str, tuple[NamedRule, ...]]]:
+        """Yield each institution that watches, with the rules that are for it."""
+        by: dict[str, list[NamedRule]] = {}
+        for head, rule in self.rules:
+            by.setdefault(str(head.receiving), []).append((head, rule))
+        yield from ((one, tuple(rules)) for one, rules in sorted(by.items()))
 
     @property
     def today(self) -> Today:
@@ -97,16 +108,19 @@ def look_at(
         for one in about
         if one.stream.startswith(SIGNAL)
     }
-    facts = case_facts(conn, about, by.asking, act)
-    seen = {
-        signal_key(one): one
-        for one in signals_seen(by.rules, facts, by.today, by.watcher)
-    }
     requests = requests_about(conn, about)
-    newest = _newest(requests)
+    seen: dict[str, Found] = {}
+    days: list[date] = []
+    for receiving, rules in by.institutions():
+        mine = requests_for(requests, receiving)
+        facts = case_facts(conn, about, mine, by.asking, act=act)
+        for one in signals_seen(rules, facts, by.today, by.watcher):
+            seen[signal_key(one)] = Found(one, receiving, _newest(mine))
+        again = look_again_on(rules, facts, by.today)
+        days += [] if again is None else [again]
     raised = [
-        _raise(conn, (key, newest, signal), standing.get(key), act)
-        for key, signal in seen.items()
+        _raise(conn, key, found, standing.get(key), act=act)
+        for key, found in seen.items()
         if key not in standing or standing[key].state == SignalState.GONE
     ]
     lapsed = [
@@ -116,11 +130,19 @@ def look_at(
         and key not in seen
         and (not requests or said_in(entry)["kind"] == SignalKind.REMINDER)
     ]
-    again = look_again_on(by.rules, facts, by.today)
-    day = None if again is None else again.isoformat()
+    day = min(days).isoformat() if days else None
     count = sum(not one.stream.startswith(SIGNAL) for one in about)
     looked_at(conn, learner, Look(count, by.mark, day))
     return Looked(learner, len(raised), len(lapsed))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A signal, for which institution its cases are, and the newest request of them."""
+
+    signal: Signal
+    institution: str
+    request: str
 
 
 def _newest(requests: Mapping[str, Sequence[Entry]]) -> str:
@@ -142,9 +164,9 @@ def signal_bytes(signal: Signal) -> bytes:
 
 
 def _raise(
-    conn: Connection, found: tuple[str, str, Signal], last: Entry | None, act: Act
+    conn: Connection, key: str, found: Found, last: Entry | None, *, act: Act
 ) -> Entry:
-    key, request, signal = found
+    signal = found.signal
     new = NewEntry(
         stream=f"{SIGNAL}{key}",
         kind=SignalMove.RAISE,
@@ -157,7 +179,8 @@ def _raise(
             "desk": signal.desk,
             "cites": list(signal.cites),
             "origin": signal.origin,
-            "request": request,
+            "request": found.request,
+            "institution": found.institution,
         },
         learner=signal.learner,
         contents={"signal": keep_content(conn, signal_bytes(signal))},
