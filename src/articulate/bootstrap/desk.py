@@ -20,6 +20,7 @@ from articulate.services.sight import sight_of
 from articulate.store.sight import is_bound
 
 T = TypeVar("T")
+_STORE = "the office's store"
 Work: TypeAlias = Callable[[Connection], T]
 """Something that is done in one transaction of a store."""
 
@@ -39,8 +40,11 @@ class StoreDesk:
         return replace(self.act(person.id, key), person=person)
 
     def seen_by(self, person: Person) -> "StoreDesk":
-        """Return the same desk, where all that is seen is what a person may see."""
-        return StoreDesk(replace(self.store, sight=sight_of(person)))
+        """Return the same desk, where all that is seen is what a person may see.
+
+        Where the store is, they need not know either.
+        """
+        return StoreDesk(replace(self.store, name=_STORE, sight=sight_of(person)))
 
     def holds_to_sight(self) -> bool | Diagnostic:
         """Say whether the database itself keeps people to what they may see."""

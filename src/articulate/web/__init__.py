@@ -7,8 +7,8 @@ judged by `services.access`, under every page.
 What a visit is: `settings` how it is served; `visit` who asks, and what they are given;
 `cookies` by which they are known; `table` every page and what one must be allowed to
 see it; `security` headers, and forms that come from elsewhere; `rates` how often,
-`sizes` how much; `problems` a situation becomes a status and a page; `rendering`
-templates.
+`sizes` how much; `days` how one is written; `problems` a situation becomes a status and
+a page; `rendering` templates; `description` what OpenAPI says of it.
 
 What there is: `screen` what one is, `screens` one folder for each, with its templates
 beside it; `templates` what they share; `static` the stylesheet, and htmx, which no page

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
@@ -23,6 +25,7 @@ from articulate.explain.machine import check_json
 from articulate.model.person import VISITOR
 from articulate.services.our_mistake import our_mistake
 from articulate.web.cookies import secret_of
+from articulate.web.description import describe
 from articulate.web.problems import ProblemError, status_of
 from articulate.web.rates import Rates
 from articulate.web.screen import Screen
@@ -99,6 +102,7 @@ def create_app(desk: WebDesk, settings: WebSettings | None = None) -> FastAPI:
     app.exception_handler(HTTPException)(_http)
     app.exception_handler(UnicodeEncodeError)(_no_text)
     app.exception_handler(Exception)(_mistake)
+    app.openapi = partial(_described, app)  # type: ignore[method-assign] # as FastAPI documents it
     if strangers := sorted(_strangers()):
         msg = f"no row of web/table.py is about {strangers}"
         raise LookupError(msg)
@@ -108,6 +112,12 @@ def create_app(desk: WebDesk, settings: WebSettings | None = None) -> FastAPI:
 def _written(message: str) -> str:
     """Return a message as it can be sent, whatever of a request stands in it."""
     return message.encode(errors="replace").decode()
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        app.openapi_schema = describe(app)
+    return app.openapi_schema
 
 
 def _provider_of(settings: WebSettings) -> Provider | None:

@@ -22,6 +22,7 @@ from articulate.services.ledger_pages import (
     ledger_page,
     page_json,
 )
+from articulate.web.days import Day
 from articulate.web.screen import Screen
 from articulate.web.visit import Visit, Visiting
 
@@ -107,8 +108,8 @@ def ledger_resource(
     stream: Words = "",
     actor: Words = "",
     kind: Words = "",
-    since: date | None = None,
-    until: date | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
     before: Words = "",
 ) -> dict[str, object]:
     """Return entries from the newest back, and where to go on."""

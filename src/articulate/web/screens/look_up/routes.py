@@ -21,13 +21,14 @@ from articulate.services.look_up import (
 )
 from articulate.services.nearby_files import FoundFile
 from articulate.services.what_counts import asked_of, typed_record, what_counts
+from articulate.web.days import Day
 from articulate.web.problems import ProblemError, answered
 from articulate.web.rendering import shown
 from articulate.web.screen import Screen
 from articulate.web.visit import Visit, Visiting
 
 Words = Annotated[str, Query(max_length=200)]
-OnDay = Annotated[date | None, Query(description="The day that is asked about.")]
+OnDay = Annotated[Day | None, Query(description="The day that is asked about.")]
 Courses = Annotated[str, Form(max_length=20_000)]
 MOST_SHOWN = 200
 

@@ -14,11 +14,12 @@ from articulate.services.policy_pages import (
     policy_json,
     policy_page,
 )
+from articulate.web.days import Day
 from articulate.web.problems import answered
 from articulate.web.screen import Screen
 from articulate.web.visit import Visit, Visiting
 
-OnDay = Annotated[date | None, Query(description="The day that is looked at.")]
+OnDay = Annotated[Day | None, Query(description="The day that is looked at.")]
 Written = Annotated[str, Query(max_length=10)]
 
 

@@ -14,6 +14,7 @@ from articulate.services.academic_exceptions import (
 )
 from articulate.services.exception_reading import Typed
 from articulate.services.history import entry_json
+from articulate.web.days import Day
 from articulate.web.problems import ProblemError
 from articulate.web.screens.worksheet.showing import request_page, seen
 from articulate.web.visit import Visit, Visiting, go_to
@@ -68,7 +69,7 @@ def exception_resource(
     says: Annotated[str, Body(description="`waive bs-cs/capstone`")],
     reason: Annotated[str, Body()],
     cites: Annotated[str, Body(description="What authorizes it.")] = "",
-    through: Annotated[date | None, Body(description="Its last day.")] = None,
+    through: Annotated[Day | None, Body(description="Its last day.")] = None,
     key: Annotated[str, Body(description="Said again, it is done once.")] = "",
 ) -> dict[str, object]:
     """Propose an academic exception for the learner of a request."""
