@@ -41,6 +41,7 @@ class OpenIdProvider:
     """What the provider knows: its keys, who signs in next, and what is spoiled."""
 
     port: int = 0
+    host: str = "127.0.0.1"
     key: RSAKey = field(default_factory=lambda: _key("one"))
     published: list[RSAKey] = field(default_factory=list)
     subject: str = "8f2c"
@@ -58,7 +59,7 @@ class OpenIdProvider:
     @property
     def issuer(self) -> str:
         """Its own name."""
-        return f"http://127.0.0.1:{self.port}/realm"
+        return f"http://{self.host}:{self.port}/realm"
 
     def new_key(self) -> None:
         """Sign with a new key from now on, and publish it beside the old one."""

@@ -34,6 +34,7 @@ from articulate.web.table import API, PAGES, Page
 
 RESOURCES = [page for page in PAGES if page.path.startswith(API)]
 EXAMPLES = 8
+PATIENCE = 300
 # What OpenAPI allows may still be no line, no person, no course: that is 422 by design.
 LEFT_OUT = (positive_data_acceptance, ignored_auth)
 REFUSED = ["401", "403", "404", "405", "409", "413", "414", "422", "429", "431"]
@@ -115,7 +116,11 @@ def test_a_resource_keeps_to_its_description(
                 name: whole[name] for name in case.path_parameters if name in whole
             }
         case.call_and_validate(
-            base_url=HERE, headers=OWN, cookies=cookies, excluded_checks=left_out
+            base_url=HERE,
+            headers=OWN,
+            cookies=cookies,
+            excluded_checks=left_out,
+            timeout=PATIENCE,
         )
 
     holds()

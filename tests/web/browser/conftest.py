@@ -26,12 +26,13 @@ Look = Callable[[str, int], Page]
 
 
 @contextmanager
-def serving(desk: WebDesk) -> Iterator[str]:
-    """Serve an office on this machine; its address."""
+def serving(desk: WebDesk, **more: object) -> Iterator[str]:
+    """Serve an office on this machine, set otherwise in some things; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settings = WebSettings(port=port, per_minute=100_000, signing_in_per_minute=1_000)
+    settings = settings.model_copy(update=more)
     config = uvicorn.Config(
         create_app(desk, settings), host="127.0.0.1", port=port, log_level="error"
     )
