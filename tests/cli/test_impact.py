@@ -85,7 +85,11 @@ def test_everybody_in_the_store_is_compared(run: Run, changed: Path) -> None:
     assert part.stdout == whole.stdout
     named = json.loads(run(*ASKED, "--format", "json").stdout)
     result = json.loads(part.stdout)
+    # Without --as-of each is asked for the day of the request.
+    assert result["as_of"] is None
     assert {**result, "as_of": named["as_of"]} == named
+    dated = run(*stored, "--as-of", "2024-09-01")
+    assert json.loads(dated.stdout) == named
     same = run("impact", "policies", "policies", *where, "--format", "json")
     assert "1 requests, 0 evaluated anew" in same.stderr
     assert json.loads(same.stdout)["effects"]["unchanged"]["learning"] == 3

@@ -40,6 +40,14 @@ def test_a_request_is_kept_decided_and_replayed(run: Run, store: Path) -> None:
     replayed = run("replay", "r-1/3", *STORE, *JSON)
     assert replayed.stdout == decided.stdout
     assert "comes to the same" in run("replay", "r-1", *STORE).stdout
+    then = ("replay", "r-1", "--known-at", "2100-01-01", *STORE)
+    assert run(*then).stdout.splitlines() == [
+        "r-1, by what was on record on 2100-01-01:",
+        "  c2: denied by pathway@2024/basic",
+        "  c3: unarticulated",
+        "  c1: awarded by pathway@2024/one",
+    ]
+    assert json.loads(run(*then, *JSON).stdout)["schema"] == "articulate.evaluation/1"
 
 
 def test_what_a_person_must_decide_is_shown(run: Run, store: Path) -> None:

@@ -235,12 +235,14 @@ def test_a_batch_compares_as_impact_does(place: Place) -> None:
         tuple(
             one
             for file in files(8)[1:]
-            for one in impact_on(read(file.name, file.content), before, after, ASKED)
+            for one in impact_on(
+                read(file.name, file.content), before, after, ASKED.as_of
+            )
         )
     )
     form = report_json(reported(place.store))
     assert form["compared"] == 7
-    assert form["impact"] == impact_json(found, before, after, ASKED)
+    assert form["impact"] == impact_json(found, before, after, ASKED.as_of)
     assert found.differences
 
 

@@ -1,104 +1,12 @@
 """What is acknowledged is kept, and happened once, whatever is killed and when."""
 
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from random import Random
-from time import sleep
 
 import pytest
 from tests.store import postgres
-from tests.store.conftest import opened as connected
-from tests.store.conftest import upgraded
-from tests.store.world import RECORD, act, evaluated
-
-from articulate.bootstrap.database import OpenStore
-from articulate.services.open_case import NewRequest, open_request
-from articulate.store.entries import entries_of
-from articulate.store.transaction import Connection
-from articulate.store.verify import faults
-
-REQUESTS = 40
-PROGRAM = Path(__file__).with_name("deciding.py")
-
-
-def filled(store: OpenStore) -> None:
-    """Enter requests that wait for a decision."""
-    evaluation = evaluated()
-
-    def work(conn: Connection) -> None:
-        for number in range(1, REQUESTS + 1):
-            new = NewRequest(f"r-{number}", "record.json", RECORD.encode())
-            open_request(conn, new, evaluation, act())
-
-    store.write(work)
-
-
-def deciding(address: str, first: int) -> subprocess.Popen[str]:
-    """Start a process that decides every request from the first on."""
-    return subprocess.Popen(
-        [sys.executable, str(PROGRAM), address, str(first), str(REQUESTS)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-
-
-def killed_again_and_again(
-    address: str, kill: Callable[[subprocess.Popen[str]], None], after: list[int]
-) -> tuple[list[int], int]:
-    """Decide everything, killing after so many; what was acknowledged, and the kills.
-
-    Each new process begins with the request that was not acknowledged, under its key.
-    """
-    acknowledged: list[int] = []
-    kills = 0
-    while len(acknowledged) < REQUESTS:
-        process = deciding(address, len(acknowledged) + 1)
-        assert process.stdout is not None
-        wanted = after[kills] if kills < len(after) else REQUESTS
-        for count, line in enumerate(process.stdout, start=1):
-            acknowledged.append(int(line))
-            if count == wanted:
-                kill(process)
-                kills += 1
-        process.wait()
-        process.stdout.close()
-    return acknowledged, kills
-
-
-def lost_and_doubled(store: OpenStore, acknowledged: list[int]) -> tuple[int, int]:
-    """Count decisions that were acknowledged and are gone, and that happened twice."""
-    with store.reading() as conn:
-        assert not list(faults(conn))
-        times = {
-            number: [one.kind for one in entries_of(conn, f"request:r-{number}")].count(
-                "decide"
-            )
-            for number in range(1, REQUESTS + 1)
-        }
-    lost = sum(times[number] == 0 for number in acknowledged)
-    return lost, sum(count > 1 for count in times.values())
-
-
-def test_a_process_that_is_killed_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    address = str(tmp_path / "office.db")
-    store = connected(address)
-    upgraded(store)
-    filled(store)
-    draw = Random(7)  # noqa: S311 - when to kill, drawn again from the seed
-
-    def kill(process: subprocess.Popen[str]) -> None:
-        sleep(draw.uniform(0, 0.02))  # anywhere in the next decision
-        process.kill()
-
-    acknowledged, kills = killed_again_and_again(address, kill, [4, 11, 6])
-    assert kills == 3
-    assert acknowledged == list(range(1, REQUESTS + 1))
-    assert lost_and_doubled(store, acknowledged) == (0, 0)
-    store.engine.dispose()
+from tests.store.killing import Counted, process_killed, server_killed
 
 
 @pytest.fixture
@@ -112,22 +20,13 @@ def durable() -> Iterator[postgres.Cluster]:
     shutil.rmtree(cluster.folder)
 
 
-def test_a_server_that_is_killed_loses_and_doubles_nothing(
-    durable: postgres.Cluster,
-) -> None:
-    address = durable.office("office")
-    store = connected(address)
-    upgraded(store)
-    filled(store)
-    store.engine.dispose()
+def test_a_process_that_is_killed_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    came = process_killed(str(tmp_path / "office.db"), [4, 11, 6])
+    assert came == Counted(kills=3, acknowledged=40, lost=0, doubled=0)
 
-    def kill(process: subprocess.Popen[str]) -> None:
-        durable.kill()
-        process.wait()
-        durable.start()
 
-    acknowledged, kills = killed_again_and_again(address, kill, [9, 14])
-    assert kills == 2
-    assert acknowledged == list(range(1, REQUESTS + 1))
-    assert lost_and_doubled(store, acknowledged) == (0, 0)
-    store.engine.dispose()
+def test_nor_does_one_or_the_server_on_postgresql(durable: postgres.Cluster) -> None:
+    came = process_killed(durable.office("office"), [7, 12])
+    assert came == Counted(kills=2, acknowledged=40, lost=0, doubled=0)
+    came = server_killed(durable, [9, 14])
+    assert came == Counted(kills=2, acknowledged=40, lost=0, doubled=0)

@@ -35,7 +35,7 @@ def impact(learners: Sequence[StoredLearner], compared: Compared) -> tuple[Impac
 
 
 def shown(found: Impact, before: Rulebook, after: Rulebook) -> dict[str, object]:
-    return dict(impact_json(found, before, after, ASKED))
+    return dict(impact_json(found, before, after, ASKED.as_of))
 
 
 def learner(book: Rulebook, seed: int) -> StoredLearner:

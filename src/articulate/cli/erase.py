@@ -57,4 +57,4 @@ def erase(
         count = len(came.shared)
         console.print(f"{count} stay, which are about others too")
     for one in came.batches:
-        console.print(f"batch {one.batch}: {one.places} places of theirs are emptied")
+        console.print(f"in the batch {one.batch} what was theirs is emptied")

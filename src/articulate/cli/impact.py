@@ -98,20 +98,21 @@ def impact(
     )
     shown = Format.JSON if output_format is PlainFormat.JSON else Format.TEXT
     desks = sides_of(paths or [], policy, store, question, shown)
+    day = None if as_of is None else as_of.date()
     if records:
         came, refused = compare_each(record_files(records), desks[0], desks[1])
+        day = desks[1].asked.as_of
     else:
         from articulate.cli.impact_stored import compare_stored
         from articulate.cli.stores import opened
         from articulate.services.stored_impact import Compared
 
-        day = None if as_of is None else as_of.date()
         one, other = (desk.rulebook for desk in desks)
         compared = Compared.of(one, other, whole=whole)
         came, refused = compare_stored(opened(store, output_format), compared, day)
     if output_format is PlainFormat.JSON:
         books = desks[0].rulebook, desks[1].rulebook
-        print_plain(as_text(impact_json(came, *books, desks[1].asked)))
+        print_plain(as_text(impact_json(came, *books, day)))
     else:
         print_impact(output(), came)
     if refused:

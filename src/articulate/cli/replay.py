@@ -29,9 +29,8 @@ def replay(
     With --known-at, answer the request as the office could have at the end of that day:
     from the record that was there, by what the rules said and had on record.
     """
-    from articulate.cli.store_text import print_replayed
+    from articulate.cli.store_text import print_answered, print_replayed
     from articulate.cli.stores import answered, opened, stop
-    from articulate.cli.terminal import print_plain
     from articulate.services.replay import answer_then, replay_differs
     from articulate.services.replay import replay as replay_decision
 
@@ -40,7 +39,7 @@ def replay(
     if known_at is not None:
         day = known_at.date()
         then = desk.read(lambda conn: answer_then(conn, decision, day, act))
-        print_plain(answered(then, output_format).decode())
+        print_answered(decision, day, answered(then, output_format), output_format)
         return
     came = answered(
         desk.read(lambda conn: replay_decision(conn, decision, act)), output_format

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from rich.table import Table
 
@@ -75,6 +76,21 @@ def print_replayed(replayed: Replayed, shown: PlainFormat) -> None:
     size = len(replayed.after)
     output().print(f"{replayed.name} comes to the same {size} bytes")
     _print_lines(replayed.after)
+
+
+def print_answered(
+    request: str, day: date, document: bytes, shown: PlainFormat
+) -> None:
+    """Print what a request could have been answered at the end of a day."""
+    if shown is PlainFormat.JSON:
+        print_plain(document.decode())
+        return
+    console = output()
+    console.print(f"{request}, by what was on record on {day}:", soft_wrap=True)
+    for line in json.loads(document)["lines"]:
+        names = " + ".join(line["learning"])
+        by = f" by {line['rule']}" if line.get("rule") else ""
+        console.print(f"  {names}: {line['status']}{by}", soft_wrap=True)
 
 
 def print_history(

@@ -130,7 +130,7 @@ class Worker:
 
     def _impact(self, item: Item, learner: str, found: Impact, asked: Asked) -> Done:
         before, after = _both(self._books)
-        whole = impact_json(found, before, after, asked)
+        whole = impact_json(found, before, after, asked.as_of)
         said = {name: whole[name] for name in ("effects", "rules", "differences")}
         return Done(_line({"name": item.name, "learner": learner, **said}))
 

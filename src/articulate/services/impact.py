@@ -1,6 +1,7 @@
 """Impact: what another rulebook would do to learners, one record after another."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from articulate.analysis.impact import Difference, Effect, Impact, differences
 from articulate.explain.machine import Json, target_json
@@ -39,13 +40,16 @@ def impact_rows(impact: Impact) -> Iterator[tuple[Effect, int, int, str]]:
 
 
 def impact_json(
-    impact: Impact, before: Rulebook, after: Rulebook, asked: Asked
+    impact: Impact, before: Rulebook, after: Rulebook, as_of: date | None
 ) -> dict[str, Json]:
-    """Turn an impact into the object that `impact --format json` prints."""
+    """Turn an impact into the object that `impact --format json` prints.
+
+    *as_of* is None where each was asked for the day of the request.
+    """
     shown = (one for one in impact.differences if one.effect is not Effect.UNCHANGED)
     return {
         "schema": IMPACT_SCHEMA,
-        "as_of": asked.as_of.isoformat(),
+        "as_of": None if as_of is None else as_of.isoformat(),
         "before": before.digest,
         "after": after.digest,
         "effects": {
