@@ -61,6 +61,7 @@ def test_lines_and_credit_are_counted_and_reconcile(run: Run, tables: Path) -> N
     assert found["schema"] == "articulate.cohort/1"
     # One repeats a course, one is given more than the limit allows.
     assert (found["learners"], found["by_engine"]) == (5, 2)
+    assert (found["handed"], found["handed_rules"]) == ({"limit": 1, "shared": 1}, [])
     assert found["lines"] == {"awarded": 5, "superseded": 1, "unarticulated": 2}
     assert found["credits"] == {
         "earned": "26.7",
@@ -69,6 +70,18 @@ def test_lines_and_credit_are_counted_and_reconcile(run: Run, tables: Path) -> N
         "superseded": "2.67",
         "unarticulated": "5.34",
     }
+
+
+def test_who_is_evaluated_one_by_one_is_explained(run: Run, tables: Path) -> None:
+    asks = "rule one: CIS 120 -> CSCI 141 when grade >= C and transfer gpa >= 2.0"
+    text = POLICIES.replace("rule one: CIS 120 -> CSCI 141 when grade >= C", asks)
+    (tables / "p.art").write_text(text, encoding="utf-8")
+    done = run("cohort", "courses.csv", *ASKED)
+    assert done.stdout.splitlines()[:3] == [
+        "5 learners, 3 of them one by one",
+        "  3: a rule about one of their courses needs more than the course",
+        "rules that need one by one: ncc@1/one",
+    ]
 
 
 def test_every_award_is_written_with_its_rule(run: Run, tables: Path) -> None:

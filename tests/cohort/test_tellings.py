@@ -32,6 +32,9 @@ class Asked:
         own = code.subject, code.local
         return Told(len(self.codes) - 1, 0, (named,), own, set_marks=whole)
 
+    def further(self, code: CourseCode) -> tuple[str, ...]:
+        raise NotImplementedError
+
     def came(self, attempt: CourseAttempt) -> Came | None:
         raise NotImplementedError
 

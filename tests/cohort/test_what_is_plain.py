@@ -15,7 +15,12 @@ from articulate.model.record import LearnerRecord
 from articulate.model.transcript import CourseAttempt
 from articulate.rulebook.bundle import bundle_of, rulebook_in
 from articulate.rulebook.rulebook import Rulebook
-from articulate.services.evaluate_cohort import Keeping, evaluate_cohort, open_cohort
+from articulate.services.evaluate_cohort import (
+    Keeping,
+    Why,
+    evaluate_cohort,
+    open_cohort,
+)
 from articulate.services.evaluate_record import Asked
 
 ASKED = Asked(AS_OF, STATE)
@@ -78,6 +83,26 @@ def test_what_comes_to_the_same_as_our_own_course_is_for_the_engine(
 ) -> None:
     left, _ = by_engine(book(1, 0), took("STATE:PHIL 110", "B", "4 semester"), *others)
     assert left == 1
+
+
+# --- why somebody is left to the engine -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("attempt", "why", "rules"),
+    [
+        (took("NCC:HIST 101", "A"), Why.RULE, ("a@1/has", "a@2/has")),
+        (took("NCC:\u0421IS 120", "A"), Why.COURSE, ()),
+        (took("NCC:BIOL 9", None, on=None), Why.ATTEMPT, ()),
+    ],
+    ids=["a rule asks for the record", "a code looks like another", "no grade yet"],
+)
+def test_it_is_said_why_and_by_which_rules(
+    attempt: CourseAttempt, why: Why, rules: tuple[str, ...]
+) -> None:
+    cohort = open_cohort(*tables_of([brought(attempt)]), "courses.csv")
+    found = evaluate_cohort(book(1, 1), cohort, ASKED)
+    assert (found.handed, found.handed_rules) == ({why: 1}, rules)
 
 
 # --- electives in the subject of a course itself --------------------------------------

@@ -20,12 +20,21 @@ from articulate.model.exact import number_text
 from articulate.services.evaluate_cohort import (
     Cohort,
     CohortResult,
+    Why,
     cohort_json,
     differing,
 )
 from articulate.services.evaluate_record import evaluate_record
 
 _MOST_NAMED = 20
+_WHY = {
+    Why.DAYS: "an academic exception or a teach-out may be theirs",
+    Why.RULE: "a rule about one of their courses needs more than the course",
+    Why.COURSE: "it is not plain which course a code is",
+    Why.ATTEMPT: "a course has no grade, credit or day, or a policy asks more of it",
+    Why.SHARED: "two courses come to the same, or only a part of a set is there",
+    Why.LIMIT: "they are given more than the narrowest limit allows",
+}
 
 
 def open_or_stop(courses: Path, learners: Path | None, shown: Format) -> Cohort:
@@ -81,6 +90,13 @@ def show_proofs(
 def _print(console: Console, result: CohortResult, differ: list[str] | None) -> None:
     read = result.learners - result.refused
     console.print(f"{read:,} learners, {result.by_engine:,} of them one by one")
+    for why, many in sorted(result.handed.items()):
+        console.print(f"  {many:,}: {_WHY[why]}", soft_wrap=True)
+    rules = result.handed_rules
+    if rules:
+        more = len(rules) - _MOST_NAMED
+        named = ", ".join(rules[:_MOST_NAMED]) + (f", and {more}" if more > 0 else "")
+        console.print(f"rules that need one by one: {named}", soft_wrap=True)
     table = Table(box=None, pad_edge=False)
     table.add_column("became")
     table.add_column("lines", justify="right")

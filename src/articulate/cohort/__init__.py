@@ -12,9 +12,9 @@ is given back, learner by learner, for the engine.
 attempt listed once; `days` which learners have their days in one stretch; `asked` what
 is said of rows: `tellings` of codes, with the `names` of rules and courses, `answers`
 for attempts and `kinds` of lines, all `kept` for the next study; `plain` which rows are
-decided at once, and which learners are not; `awards` what rows come to, with counts and
-exact sums; `study` all of it, learners by the hundred thousand; `differences` who is
-given something else in another study.
+decided at once, and which learners are not, but are `handed` to the engine, and why;
+`awards` what rows come to, with counts and exact sums; `study` all of it, learners by
+the hundred thousand; `differences` who is given something else in another study.
 
 It must not know the engine, files, or how a rule is worded. The only room that knows
 Polars and NumPy.

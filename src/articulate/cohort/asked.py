@@ -91,6 +91,7 @@ class Asked:
         self._before = self._known()
         self.codes.ask(table.code[table.rows_of(learners)], read.code)
         self._cells = Cells(self.codes.worth, len(read.attempts))
+        self._further: dict[int, tuple[str, ...]] = {}
         self._came = np.empty(0, dtype=np.int32)
         self._kinds = np.empty(0, dtype=np.int32)
         self.credit, self.credits = read.credit_numbers()
@@ -177,6 +178,12 @@ class Asked:
             msg = "what was kept is not what the engine says"
             raise AssertionError(msg)
         return found
+
+    def further(self, code: int) -> tuple[str, ...]:
+        """Name the rules about a code that an attempt alone does not settle."""
+        if code not in self._further:
+            self._further[code] = self.teller.further(self.read.code(code))
+        return self._further[code]
 
     def keep(self) -> None:
         """Keep what was told and answered, where something new was."""

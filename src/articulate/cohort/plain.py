@@ -5,13 +5,14 @@ columns. What a row comes to is asked once for each different pair of a code's f
 and an attempt.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from articulate.cohort.asked import Asked, Flags
+from articulate.cohort.handed import Why
 from articulate.cohort.numbered import Numbers
 from articulate.cohort.tellings import Marks
 
@@ -40,7 +41,8 @@ class Decided:
     `alone` are rows by themselves with their `came`, a number in `outcomes`, and their
     `cell`, even numbers, odd where a set that they are in does not hold; `sets` hold,
     with members that came to `set_came`. `left` are learners, by number, of whom some
-    row hangs on more than itself: none of their rows is decided.
+    row hangs on more than itself, and why: none of their rows is decided. `rules` are
+    those that need more than a row.
     """
 
     alone: Numbers
@@ -48,7 +50,8 @@ class Decided:
     cell: Numbers
     sets: Held
     set_came: Numbers
-    left: Numbers
+    left: Mapping[Why, Numbers]
+    rules: frozenset[str]
 
 
 def decide(asked: Asked, learners: Numbers) -> Decided:
@@ -60,12 +63,13 @@ def decide(asked: Asked, learners: Numbers) -> Decided:
     cell = asked.cells(rows)
     came = asked.about(rows, cell)
     seen = _Seen(asked, table.code[rows], came, owner)
-    left = np.zeros(len(learners), dtype=bool)
-    if came.min(initial=0) < 0:
-        left[owner[came < 0]] = True
+    why, rules = _unclear(seen, len(learners))
+    left = np.logical_or.reduce([*why.values(), np.zeros(len(learners), dtype=bool)])
+    before = left.copy()
     members = np.flatnonzero((asked.codes.together > 0)[seen.code])
     sets = _sets(seen, members, left)
     left |= _shared(seen, size, sets)
+    why[Why.SHARED] = left & ~before
     held = _only(sets, ~left[owner[sets.rows[sets.starts]]])
     apart = ~left[owner]
     apart[held.rows] = False
@@ -83,7 +87,8 @@ def decide(asked: Asked, learners: Numbers) -> Decided:
         whole[alone],
         Held(at[held.rows], held.starts),
         came[held.rows],
-        learners[left],
+        {one: learners[mine] for one, mine in why.items() if mine.any()},
+        rules,
     )
 
 
@@ -95,6 +100,33 @@ class _Seen:
     code: Numbers
     came: Numbers
     owner: Numbers
+
+
+def _unclear(seen: _Seen, learners: int) -> tuple[dict[Why, Flags], frozenset[str]]:
+    """Say which learners have a row that came to nothing plain, why, and by what rules.
+
+    Of each the first that holds.
+    """
+    rows = np.flatnonzero(seen.came < 0)
+    if not len(rows):
+        return {}, frozenset()
+    asked, code = seen.asked, seen.code[rows]
+    named = {one: asked.further(one) for one in np.unique(code).tolist()}
+    by_rule = [one for one, rules in named.items() if rules]
+    is_by_rule = np.isin(code, np.array(by_rule, dtype=np.int64))
+    told = asked.codes.family[code] >= 0
+    found: dict[Why, Flags] = {}
+    done = np.zeros(learners, dtype=bool)
+    for why, which in (
+        (Why.RULE, is_by_rule),
+        (Why.COURSE, ~is_by_rule & ~told),
+        (Why.ATTEMPT, ~is_by_rule & told),
+    ):
+        mine = np.zeros(learners, dtype=bool)
+        mine[seen.owner[rows[which]]] = True
+        found[why] = mine & ~done
+        done |= mine
+    return found, frozenset(rule for rules in named.values() for rule in rules)
 
 
 def _sets(seen: _Seen, members: Numbers, left: Flags) -> Held:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from articulate.cohort.asked import Asked
 from articulate.cohort.awards import SCHEMA, Lines, Making, Sums, rows_of_lines
 from articulate.cohort.days import by_stretch
+from articulate.cohort.handed import Handed, Why
 from articulate.cohort.kept import WORTH_KEEPING, Telling
 from articulate.cohort.kinds import Shown, amounts_of
 from articulate.cohort.numbered import Numbers
@@ -41,6 +42,7 @@ class Study:
     write: Write | None = None
     keeping: int = WORTH_KEEPING
     sums: Sums = field(default_factory=Sums)
+    handed: Handed = field(default_factory=Handed)
     _rows: list[Shown] = field(default_factory=list)
 
     def decide(
@@ -63,6 +65,7 @@ class Study:
                 continue
             telling = telling_for(self.cohort.bare(int(mine[0])))
             if telling is None:
+                self.handed.add(Why.DAYS, len(mine))
                 yield from mine.tolist()
                 continue
             table, read = self.cohort.table, self.cohort.read
@@ -105,9 +108,12 @@ class Study:
         decided = decide(asked, learners)
         making = Making(asked, decided)
         made = list(making.lines())
-        left: list[int] = decided.left.tolist()
+        self.handed.add_each(decided.left)
+        self.handed.rules |= decided.rules
+        left = [one for mine in decided.left.values() for one in mine.tolist()]
         if least is not None:
             over = _over(asked, made, least)
+            self.handed.add(Why.LIMIT, int(over.sum()))
             left += np.flatnonzero(over).tolist()
             owner = asked.table.owner
             made = [one.kept(~over[owner(one.rows[:, 0])]) for one in made]

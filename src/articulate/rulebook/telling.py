@@ -76,6 +76,10 @@ class Teller(Protocol):
         """Say what rules say of a code."""
         ...
 
+    def further(self, code: CourseCode) -> tuple[str, ...]:
+        """Name the rules about a code that an attempt alone does not settle."""
+        ...
+
     def came(self, attempt: CourseAttempt) -> Came | None:
         """Say what an attempt comes to by itself."""
         ...

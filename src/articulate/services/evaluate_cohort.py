@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from articulate.cohort.courses import Frame, courses_of
 from articulate.cohort.differences import learners_that_differ
+from articulate.cohort.handed import Why
 from articulate.cohort.kept import (
     WORTH_KEEPING,
     Telling,
@@ -39,6 +40,7 @@ __all__ = [
     "Cohort",
     "CohortResult",
     "Keeping",
+    "Why",
     "Write",
     "cohort_json",
     "differing",
@@ -65,8 +67,9 @@ class CohortResult:
     """What became of a cohort in all.
 
     `by_engine` learners had some learning that hangs on more than itself, `refused`
-    something that could not be read. `lines` are counts by status; `credits` what was
-    earned and granted, and what it became.
+    something that could not be read. `handed` says how many of the first why, and
+    `handed_rules` which rules needed the engine. `lines` are counts by status;
+    `credits` what was earned and granted, and what it became.
     """
 
     learners: int
@@ -74,6 +77,8 @@ class CohortResult:
     refused: int
     lines: dict[str, int]
     credits: dict[str, Fraction]
+    handed: dict[Why, int]
+    handed_rules: tuple[str, ...]
 
 
 def open_cohort(courses: Frame, learners: Frame | None, file: str) -> Cohort:
@@ -115,8 +120,16 @@ def evaluate_cohort(
     study.close()
     everyone = len(cohort.table.learners)
     refused = everyone - len(cohort.accepted)
-    lines_, credits_ = study.sums.lines, study.sums.credits
-    return CohortResult(everyone, left, refused, lines_, credits_)
+    sums, handed = study.sums, study.handed
+    return CohortResult(
+        everyone,
+        left,
+        refused,
+        sums.lines,
+        sums.credits,
+        handed.learners,
+        tuple(sorted(handed.rules)),
+    )
 
 
 def differing(first: Sequence[Frame], second: Sequence[Frame]) -> list[str]:
@@ -130,6 +143,8 @@ def cohort_json(result: CohortResult) -> dict[str, Json]:
         "schema": COHORT_SCHEMA,
         "learners": result.learners,
         "by_engine": result.by_engine,
+        "handed": {str(why): many for why, many in sorted(result.handed.items())},
+        "handed_rules": list(result.handed_rules),
         "refused": result.refused,
         "lines": dict(sorted(result.lines.items())),
         "credits": {

@@ -13,6 +13,7 @@ from typing import TypeVar
 from articulate.engine.allowances import allowed
 from articulate.engine.book import book_of
 from articulate.engine.glance.entries import Entry, Outcome, codes_of_set
+from articulate.engine.glance.facts import looked_at
 from articulate.engine.glance.lines import Recorded
 from articulate.engine.glance.look import Glance
 from articulate.engine.glance.own_course import (
@@ -85,6 +86,17 @@ class GlanceTeller:
             _number(self._worths, (family, self._worth(entry))),
             tuple(self._named(entry)),
             *_marks(entry),
+        )
+
+    def further(self, code: CourseCode) -> tuple[str, ...]:
+        """Name the rules about a code that an attempt alone does not settle."""
+        index = self.situation.book.rules_for(self.situation.receiving)
+        rules = [index.at(number) for number in sorted({*index.naming(code)})]
+        plain = self._entry(code).family is not None
+        return tuple(
+            block.head.rule_name(rule.head.id)
+            for block, rule in rules
+            if not (plain and looked_at([rule.condition]) is not None)
         )
 
     def came(self, attempt: CourseAttempt) -> Came | None:
