@@ -235,9 +235,7 @@ def test_a_batch_compares_as_impact_does(place: Place) -> None:
         tuple(
             one
             for file in files(8)[1:]
-            for one in impact_on(
-                read(file.name, file.content), before, after, ASKED.as_of
-            )
+            for one in impact_on(read(file.name, file.content), before, after, ASKED)
         )
     )
     form = report_json(reported(place.store))

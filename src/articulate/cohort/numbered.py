@@ -131,7 +131,8 @@ def _listed(
         key = key * key.dtype.type(many) + place if size > 1 else place
         size *= many
     number, rows = different(key)
-    return number.astype(np.int32, copy=False), table.select(names)[rows].cast(pl.String)
+    listed = table.select(names)[rows].cast(pl.String)
+    return number.astype(np.int32, copy=False), listed
 
 
 def _places(table: pl.DataFrame, names: tuple[str, ...]) -> Iterator[Numbers]:
