@@ -125,6 +125,50 @@ def test_a_screen_may_look_at_the_subject_that_an_elective_keeps() -> None:
     ]
 
 
+# --- large tables ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "smaller",
+    [
+        {"articulate.cohort.asked._DENSE": 0},
+        {"articulate.cohort.numbered._DENSE": 1},
+        {
+            "articulate.cohort.study.FEW_AT_ONCE": 1,
+            "articulate.cohort.study.AT_ONCE": 1,
+        },
+        {"articulate.cohort.plain._SIZES": ((0, 2), (2, 512))},
+    ],
+    ids=["more cells", "more codes", "more learners", "longer records"],
+)
+def test_a_larger_table_comes_to_the_same(
+    smaller: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everyone = [
+        called(brought(*attempts), f"L-{number}")
+        for number, attempts in enumerate(
+            [
+                (took("NCC:ACC 110", "B"), took("NCC:MATH 151", "D")),
+                (took("NCC:PHYS 121", "B"), took("NCC:PHYS 122", "A")),
+                (took("NCC:PHYS 121", "B"), took("NCC:PHYS 122", "F")),
+                (took("NCC:PHYS 121", "B"), took("STATE:PHYS 131", "A")),
+                (took("NCC:CIS 120", "B"), took("NCC:CIS 120", "A")),
+                tuple(took(f"NCC:MUS 10{n}", "A", "4 quarter") for n in range(5)),
+            ]
+        )
+    ]
+    for name, value in smaller.items():
+        monkeypatch.setattr(name, value)
+    result, awards = awards_of(book(1, 0), everyone, ASKED)
+    assert awards == one_by_one(book(1, 0), everyone, ASKED)
+    assert result.learners == len(everyone)
+    assert 0 < result.by_engine < len(everyone)
+    counted = evaluate_cohort(
+        book(1, 0), open_cohort(*tables_of(everyone), "courses.csv"), ASKED
+    )
+    assert counted == result
+
+
 # --- what is kept ---------------------------------------------------------------------
 
 

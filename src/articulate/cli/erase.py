@@ -46,12 +46,11 @@ def erase(
         print_plain(as_text(erased_json(came)))
         return
     console = output()
-    requests = ", ".join(came.requests)
+    said = f" ({', '.join(came.requests)})" if came.requests else ""
     if came.entry is None:
-        console.print(f"nothing is left to erase of {learner} ({requests})")
+        console.print(f"nothing is left to erase of {learner}{said}")
     else:
         count = len(came.contents)
-        said = f" ({requests})" if requests else ""
         console.print(f"{count} contents about {learner} are erased{said}")
     if came.shared:
         count = len(came.shared)
