@@ -39,7 +39,12 @@ PATIENCE = 300
 LEFT_OUT = (positive_data_acceptance, ignored_auth)
 REFUSED = ["401", "403", "404", "405", "409", "413", "414", "422", "429", "431"]
 CONFIG = {"checks": {"negative_data_rejection": {"expected-statuses": REFUSED}}}
-BY: dict[Task, str] = {Task.ASSESS: "eli", Task.APPROVE_EXCEPTION: "cho"}
+BY: dict[Task, str] = {
+    Task.ASSESS: "eli",
+    Task.APPROVE_EXCEPTION: "cho",
+    Task.WRITE_POLICY: "dina",
+    Task.APPROVE_POLICY: "cho",
+}
 
 
 @pytest.fixture(scope="module")

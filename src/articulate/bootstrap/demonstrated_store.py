@@ -43,12 +43,16 @@ def demonstrated_desk(folder: Path) -> WebDesk | Diagnostic | Report:
         files = sorted(folder.glob("registrars/*/office.toml"))
         if isinstance(store, Diagnostic):
             return store
-        return web_desk(store, files[0] if files else None)
+        settings = files[0] if files else None
+        worked_on = folder / "policies"
+        drafts = (worked_on,) if worked_on.is_dir() else ()
+        return web_desk(store, settings, drafts=drafts, root=folder)
     demo = build_office(folder)
     store = make_store(str(where))
     if isinstance(store, Diagnostic):
         return store
-    desk = web_desk(store, demo.learners.parent)
+    office = demo.learners.parent
+    desk = web_desk(store, office, drafts=(demo.policies,), root=demo.folder)
     if isinstance(desk, Diagnostic):
         return desk
     wrong = _publish(store, demo, desk.office)

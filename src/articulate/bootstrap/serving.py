@@ -8,12 +8,17 @@ from pathlib import Path
 from articulate.bootstrap.clock import today
 from articulate.bootstrap.command import OpenPolicies, open_policies
 from articulate.bootstrap.desk import StoreDesk, new_name, new_secret
+from articulate.bootstrap.import_desk import ImportDesk
 from articulate.bootstrap.nearby import NearbyDisk
 from articulate.bootstrap.offices import open_office, open_wording
 from articulate.bootstrap.passwords import Argon2
+from articulate.bootstrap.publish_desk import PublishDesk
 from articulate.bootstrap.recollection import Recollection
+from articulate.bootstrap.working_files import WorkingFiles
+from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
+from articulate.diagnostics.stored import StoreRef
 from articulate.model.person import Person
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.acting import Act
@@ -35,7 +40,10 @@ _REMEMBERED = 256
 
 @dataclass(frozen=True, slots=True)
 class WebDesk:
-    """An open office: its store, settings, and policies where files are named."""
+    """An open office: its store, settings, and policies where files are named.
+
+    `imports` is None where nobody said which files the office works on.
+    """
 
     store: StoreDesk
     office: Office = field(default_factory=Office)
@@ -45,6 +53,7 @@ class WebDesk:
     evaluated: Recollection[Evaluated] = field(
         default_factory=lambda: Recollection(_REMEMBERED)
     )
+    imports: ImportDesk | None = None
     _known: dict[tuple[str, ...], Rulebook] = field(default_factory=dict)
 
     def seen_by(self, person: Person) -> "WebDesk":
@@ -83,6 +92,27 @@ class WebDesk:
         how = HowToRead(self.today(), _UPLOADED)
         return read_record(file, how, NearbyDisk(), rules)
 
+    def importing(self) -> ImportDesk | Diagnostic:
+        """Return what imports are given, or say that no files are worked on."""
+        if self.imports is None:
+            return self._no_files()
+        return replace(self.imports, store=self.store)
+
+    def publishing(self) -> PublishDesk | Diagnostic:
+        """Return what publishing is given, or say that no files are worked on."""
+        if self.imports is None:
+            return self._no_files()
+        return PublishDesk(self.store, self.office, self.imports.files)
+
+    def _no_files(self) -> Diagnostic:
+        return Diagnostic(
+            code=Code.NOT_IN_STORE,
+            place=StoreRef(self.store.store.name),
+            message="nobody said which policies this office works on",
+            help="serve it with `--drafts PATH`; imports are written into those, and"
+            " drafts are made of them",
+        )
+
     def today(self) -> date:
         """Return the day where the office is."""
         return today()
@@ -97,9 +127,18 @@ class WebDesk:
 
 
 def web_desk(
-    store: StoreDesk, settings: Path | None, paths: Sequence[Path] = ()
+    store: StoreDesk,
+    settings: Path | None,
+    paths: Sequence[Path] = (),
+    *,
+    drafts: Sequence[Path] = (),
+    root: Path | None = None,
 ) -> WebDesk | Diagnostic:
-    """Open an office for the web page; *settings* is its `office.toml` or folder."""
+    """Open an office for the web page; *settings* is its `office.toml` or folder.
+
+    *drafts* are the policies that the office works on, named from *root*; without
+    them, those that requests are evaluated by.
+    """
     office, wording = Office(), Wording()
     if settings is not None:
         read, words = open_office(settings), open_wording(settings)
@@ -109,4 +148,13 @@ def web_desk(
             return words
         office, wording = read, words
     policies = open_policies(paths) if paths else None
-    return WebDesk(store, office, policies, wording)
+    worked_on = tuple(drafts or paths)
+    imports = None
+    if worked_on:
+        folder = _folder(settings or worked_on[0])
+        imports = ImportDesk(store, WorkingFiles(worked_on, folder, root))
+    return WebDesk(store, office, policies, wording, imports=imports)
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent

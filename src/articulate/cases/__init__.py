@@ -4,8 +4,9 @@ Unlike `engine`, which answers at once, a case has a state and passes through ha
 Unlike `store`, it remembers nothing: it is given how things stand.
 
 Files: `states` the moves of a request that are allowed, as a table; `publishing` those
-of a policy, and who may approve one; `deadlines` business days, and clocks that stand;
-`panels` what a portfolio block asks of one, `agreement` how far assessors agree. Of
+of a policy, and who may approve one, `importing` those of an import; `deadlines`
+business days, and clocks that stand; `panels` what a portfolio block asks of one,
+`agreement` how far assessors agree. Of
 watches: `facts` a case as flat facts, `nearing` which days are near, `watch` rules as
 patterns over facts, `durable_watch` who finds them by durable-rules, `plain_watch` its
 twin in plain Python, `signals` what is told of that.

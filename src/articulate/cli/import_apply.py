@@ -1,6 +1,7 @@
 """`articulate import … --apply`: the change that was shown is written, all or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,18 +11,11 @@ from rich.text import Text
 from articulate.bootstrap.command import OpenPolicies, read_texts
 from articulate.bootstrap.named_files import policy_files
 from articulate.bootstrap.nearby import NearbyDisk
-from articulate.bootstrap.written_together import (
-    LOCK,
-    as_they_were,
-    locked,
-    write_together,
-)
+from articulate.bootstrap.working_files import unchanged
+from articulate.bootstrap.written_together import write_together
 from articulate.cli.exits import Exit
 from articulate.cli.problems import show_problems
 from articulate.cli.terminal import errors, output
-from articulate.diagnostics.cell import CellRef
-from articulate.diagnostics.codes import Code
-from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
 from articulate.services.apply_import import ImportPlan, Office, plan_import
 from articulate.services.import_agreements import Imported
@@ -43,11 +37,10 @@ def apply_import(
     if isinstance(plan, Report):
         _stop(plan, as_json=as_json)
     if plan.files:
-        folder = Path(plan.files[0].path).parent
-        with locked(folder) as ours:
-            texts, _ = read_texts(policy_files(policies))
-            if not ours or texts != known.texts or not as_they_were(plan.files):
-                _stop(Report.of([_meanwhile(folder, ours=ours)]), as_json=as_json)
+        now = partial(_texts, policies)
+        with unchanged(plan.files, known.texts, now) as meanwhile:
+            if meanwhile is not None:
+                _stop(Report.of([meanwhile]), as_json=as_json)
             write_together(plan.files)
     return plan
 
@@ -76,13 +69,5 @@ def _stop(report: Report, *, as_json: bool, shown: bool = False) -> NoReturn:
     raise typer.Exit(Exit.INPUT_WRONG)
 
 
-def _meanwhile(folder: Path, *, ours: bool) -> Diagnostic:
-    why = "have changed since they were read" if ours else "are being changed"
-    return Diagnostic(
-        Code.POLICIES_CHANGED_MEANWHILE,
-        CellRef(folder.as_posix(), "", "", 0),
-        f"the policies in `{folder.name}` {why} by somebody else",
-        "run the import again, and look at what it shows"
-        if ours
-        else f"wait until the other import is done (it holds `{LOCK}`), and run again",
-    )
+def _texts(policies: Sequence[Path]) -> Mapping[str, str]:
+    return read_texts(policy_files(policies))[0]

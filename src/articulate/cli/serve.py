@@ -33,6 +33,17 @@ Port = Annotated[
         "--port", metavar="NUMBER", help="The port to listen on.", show_default="8630"
     ),
 ]
+Drafts = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--drafts",
+        metavar="PATH",
+        exists=True,
+        help="The policies that the office works on: imports are written into them, and"
+        " drafts are made of them.",
+        show_default="those of --policies",
+    ),
+]
 Browser = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
 
 
@@ -47,6 +58,7 @@ def serve(
     *,
     store: Store = None,
     policies: Policies = None,
+    drafts: Drafts = None,
     office: OfficeFile = None,
     host: Host = None,
     port: Port = None,
@@ -98,10 +110,9 @@ def serve(
         paths = policies or [Path(one) for one in read_settings().policies]
         said = read_settings().office
         settled = office or (None if said is None else Path(said))
-        desk = answered(
-            web_desk(answered(desk_at(usual_store(store)), shown), settled, paths),
-            shown,
-        )
+        opened = answered(desk_at(usual_store(store)), shown)
+        found = web_desk(opened, settled, paths, drafts=drafts or ())
+        desk = answered(found, shown)
     name = desk.store.store.name
     if answered(desk.store.holds_to_sight(), shown) is False and "://" in name:
         errors().print(_UNBOUND, soft_wrap=True)

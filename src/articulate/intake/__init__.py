@@ -12,10 +12,10 @@ Reading cells: `archive` may this file be opened; `workbook`, `parts`, `attachme
 
 Knowing which is which: `layout`, `layout_file` an office's description of a sheet;
 `columns`, `blocks`, `table_rows`, `fields` its tables; `spellings` codes of an
-export; `resolutions`,
-`resolution_file` what people chose for unclear cells; `partners`, `partner_file` how a
-partner's workbooks were imported before; `key`, `shades` what the sheet
-explains in words and colors; `parties`, `institutions` who is meant.
+export; `resolutions`, `resolution_file`, `resolution_text` what people chose for
+unclear cells, `unclear_cells` what they can choose from; `partners`, `partner_file` how
+a partner's workbooks were imported before; `key`, `shades` what the sheet explains in
+words and colors; `parties`, `institutions` who is meant.
 
 Reading meaning: `cell_language`, `expressions`, `courses`, `titled` courses in a cell,
 `plain_codes` those that need no grammar, `grammar` and `cell_chains` all others;

@@ -1,6 +1,6 @@
 """A partner's file, TOML: read strictly, and written without losing what others wrote.
 
-Only this module knows tomlkit, which keeps comments and order as people left them.
+With tomlkit, which keeps comments and order as people left them.
 """
 
 import re

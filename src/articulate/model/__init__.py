@@ -17,11 +17,11 @@ which option was chosen and what a limit cut; `audit` a degree's requirements an
 fills them; `placing` where else credit could count; `certificate` the evidence.
 
 The record of decisions: `case` how a request stands and what can happen to it;
-`publication` the same of a policy; `decision` what a person decides; `entry` one thing
-that happened, as a ledger keeps it, `head` how its stream stands; `office_calendar`
-when an office works; `person` who works there, and in which roles; `panel` those who
-assess prior learning. `signal` what a watch rule points out. Beside it, `batch` a long
-run over many learners.
+`publication` the same of a policy, `importing` of an import; `decision` what a person
+decides; `entry` one thing that happened, as a ledger keeps it, `head` how its stream
+stands; `office_calendar` when an office works; `person` who works there, and in which
+roles; `panel` those who assess prior learning. `signal` what a watch rule points out.
+Beside it, `batch` a long run over many learners.
 
 It must not know how anything is parsed, stored, worded or decided, nor today's date.
 """

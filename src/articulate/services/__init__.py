@@ -16,7 +16,9 @@ Of workbooks and records: `import_agreements`, `import_changes` what one would c
 back into a table, `export_selection` some of its rules, `rule_tables` one that loses
 nothing, `import_rule_table` and back, `guess_layout` which columns a file may have,
 `partner_memory` which a partner's had before, `workbook_signs` how that is seen;
-`compare_agreements` two sources of one agreement; `import_transcript`,
+`compare_agreements` two sources of one agreement; of an import on the web `import_case`
+how it stands, `office_files` what it meets, `settle_import` how it is read,
+`import_outlook` what it would do, `choose_reading` of a cell; `import_transcript`,
 `import_records` of many learners, `read_record`;
 `named_tables` and `read_tables` those that policies name, `nearby_files` how files are
 asked for, `parties` and `who_is_who` whom they are about.
@@ -55,7 +57,9 @@ assessors agree.
 
 `stored_impact` what other policies would do to everybody in the store. Of policies
 that are published: `publish_policy` step by step, `revisions` what is
-measured of one, `policy_pages` each to be read, `policy_moves` what may follow,
+measured of one, `revision_changes` what one changes, `policy_steps` one on its way,
+`policy_impact` whom it would change, `policy_pages` each to be read,
+`agreement_pages` how agreements stand, `policy_moves` what may follow,
 `signed_bundles` to another office.
 
 Of people: `people` as an office names them, `access` who may ask for what, `sight`

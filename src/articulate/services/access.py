@@ -38,6 +38,7 @@ class Task(StrEnum):
     SEE_AGREEMENTS = "see agreements"
     IMPORT = "import a workbook"
     WRITE_POLICY = "draft or propose a policy"
+    SEE_IMPACT = "see what a policy would change"
     APPROVE_POLICY = "approve a policy"
     ERASE = "erase a learner"
     SEE_LEDGER = "see the ledger"
@@ -71,6 +72,7 @@ MAY: dict[Task, frozenset[Role]] = {
     Task.SEE_AGREEMENTS: _COUNSEL | {_R.AUTHOR},
     Task.IMPORT: _DESK | {_R.AUTHOR},
     Task.WRITE_POLICY: frozenset({_R.AUTHOR}),
+    Task.SEE_IMPACT: _OFFICE,
     Task.APPROVE_POLICY: frozenset({_R.APPROVER}),
     Task.ERASE: frozenset({_R.REGISTRAR}),
     Task.SEE_LEDGER: frozenset({_R.REGISTRAR, _R.AUDITOR}),

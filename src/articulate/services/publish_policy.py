@@ -4,7 +4,7 @@ Each step is bound to the digest of the very bytes it is about. What is approved
 what comes into force; an edit begins again as a draft.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -21,6 +21,7 @@ from articulate.model.publication import PolicyMove
 from articulate.rulebook.bundle import bundle_of, rulebook_in
 from articulate.services.access import Task, refusal
 from articulate.services.acting import Act, asked_digest, done_before
+from articulate.services.import_case import editors_since
 from articulate.services.policy_moves import (
     Standing,
     entry_in_force,
@@ -64,7 +65,10 @@ def draft_policy(
     contents = {"sources": keep_content(conn, revision.sources)}
     if revision.bundle is not None:
         contents["bundle"] = keep_content(conn, revision.bundle)
-    return _entered(conn, began, act, said=measured(revision), contents=contents)
+    said = measured(revision)
+    if editors := editors_since(conn, drafted_before(began.entries)):
+        said["editors"] = list(editors)
+    return _entered(conn, began, act, said=said, contents=contents)
 
 
 def propose_policy(
@@ -164,7 +168,7 @@ def release_policy(
 
 def _its_writer(began: Standing, policy: str, act: Act) -> Diagnostic | None:
     """Say that somebody wrote what they would approve, None where they did not."""
-    wrote = writers((one.kind, one.actor) for one in began.entries)
+    wrote = writers(who_wrote(began.entries))
     if same_person(act.actor) not in wrote:
         return None
     return Diagnostic(
@@ -174,6 +178,26 @@ def _its_writer(began: Standing, policy: str, act: Act) -> Diagnostic | None:
         f" `{policy}`, and cannot approve it",
         help=f"ask somebody who is not among its writers: {', '.join(sorted(wrote))}",
     )
+
+
+def who_wrote(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+    """Yield each move with who made it; a draft with each of its editors as well."""
+    for one in entries:
+        yield one.kind, one.actor
+        if one.kind == _M.DRAFT:
+            for editor in said_in(one).get("editors", ()):
+                yield one.kind, editor
+
+
+def drafted_before(entries: Iterable[Entry]) -> str:
+    """Return when what is in force was drafted: what was imported since is new."""
+    drafted = enforced = ""
+    for one in entries:
+        if one.kind == _M.DRAFT:
+            drafted = one.recorded_at
+        elif one.kind == _M.ENFORCE:
+            enforced = drafted
+    return enforced
 
 
 def enforce_policy(conn: Connection, policy: str, act: Act) -> Entry | Diagnostic:

@@ -29,12 +29,15 @@ from articulate.web.description import describe
 from articulate.web.problems import ProblemError, status_of
 from articulate.web.rates import Rates
 from articulate.web.screen import Screen
+from articulate.web.screens.agreements.routes import screen as agreements
 from articulate.web.screens.audit.routes import screen as audit
 from articulate.web.screens.home.routes import screen as home
+from articulate.web.screens.imports.routes import screen as imports
 from articulate.web.screens.ledger.routes import screen as ledger
 from articulate.web.screens.look_up.routes import screen as look_up
 from articulate.web.screens.panels.routes import screen as panels
 from articulate.web.screens.policies.routes import screen as policies
+from articulate.web.screens.publishing.routes import screen as publishing
 from articulate.web.screens.queue.routes import screen as queue
 from articulate.web.screens.sign_in.routes import screen as sign_in
 from articulate.web.screens.worksheet.routes import screen as worksheet
@@ -54,6 +57,9 @@ SCREENS: tuple[Callable[[], Screen], ...] = (
     policies,
     ledger,
     panels,
+    agreements,
+    imports,
+    publishing,
 )
 """What brings each screen; a new one stands here and in `table`."""
 _STATIC = Path(__file__).parent / "static"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -22,7 +23,20 @@ from articulate.web.settings import WebSettings
 
 CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = (320, 1280)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 Look = Callable[[str, int], Page]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on a page."""
+    package = Path(axe_playwright_python.__file__)
+    page.evaluate(package.with_name("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
+    return [
+        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
 
 
 @contextmanager

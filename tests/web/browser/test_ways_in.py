@@ -8,8 +8,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser
 from pydantic import SecretStr
-from tests.web.browser.conftest import WIDTHS, Windows, serving
-from tests.web.browser.test_accessible import TAGS
+from tests.web.browser.conftest import TAGS, WIDTHS, Windows, serving
 from tests.web.openid import CLIENT, SECRET, OpenIdProvider, running
 from tests.web.test_passwords import RIGHT, given
 

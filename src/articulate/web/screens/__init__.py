@@ -4,5 +4,6 @@
 `queue` what waits for somebody; `worksheet` one request that is worked on,
 `audit` its degrees, and what if; `look_up` what anybody may ask,
 `policies` what is published; `ledger` who did what; `panels`
-prior learning that is assessed.
+prior learning that is assessed; `agreements` how they stand and what
+changed, `imports` a partner's workbook, `publishing` a policy on its way into force.
 """

@@ -1,0 +1,1 @@
+"""Agreements: how each stands on a day, when it expires, its versions by meaning."""

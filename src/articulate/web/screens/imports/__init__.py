@@ -1,0 +1,1 @@
+"""Imports: a workbook is sent, looked at, settled cell by cell, and applied."""

@@ -1,0 +1,1 @@
+"""Publishing: drafted, proposed, approved by a second person, put in force; impact."""
