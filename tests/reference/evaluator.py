@@ -82,6 +82,7 @@ class _Evaluation:
         self.entries = matching.entries
         self.policies = {one.learning.id: matching.policy(one) for one in self.entries}
         self.over = repeated(self.entries, self.policies, matching.asking)
+        matching.replaced = frozenset(self.over)
         said = matching.ways()
         failed = {name for name, line in self.over.items() if line.status == "denied"}
         touched = {one.learning.id for way in said for one in way.members}

@@ -72,6 +72,7 @@ class Matching:
     entries: list[Entry] = field(default_factory=list)
     gives: list[Gives] | None = None
     before: set[str] = field(default_factory=set)
+    replaced: frozenset[str] = frozenset()
     parts_before: list[tuple[Block, RuleId, tuple[str, ...]]] = field(
         default_factory=list
     )
@@ -133,8 +134,13 @@ class Matching:
             ):
                 for rule in block.accepts:
                     name = block.head.rule_name(rule.head.id)
-                    for members in self.selections(rule.source, None):
-                        truth = self._answer(rule, members)
+                    named = list(self.selections(rule.source, None))
+                    meant = _meant_though_failed(
+                        [one for one in named if not self._is_replaced(one)],
+                        block.granted,
+                    )
+                    for members in named:
+                        truth = members == meant or self._answer(rule, members)
                         found.append(Way(name, rule, None, members, EXCEPTION, truth))
         for kind, rank in ((book.agreements, AGREEMENT), (book.equivalencies, OWN)):
             for versions in versions_of(kind).values():
@@ -143,6 +149,9 @@ class Matching:
         for exams in versions_of(book.exams).values():
             found += self._of_block(exams, AGREEMENT)
         return [way for way in found if way.truth is not False]
+
+    def _is_replaced(self, members: tuple[Entry, ...]) -> bool:
+        return any(one.learning.id in self.replaced for one in members)
 
     def _of_block(self, versions: tuple[Block, ...], rank: int) -> Iterator[Way]:
         degree = versions[0].head.degree
@@ -219,6 +228,26 @@ class Matching:
         if NOT_PASSED in states and isinstance(rule, EquivalencyRule):
             return truth if names_a_grade(rule.condition) else False
         return truth
+
+
+def _meant_though_failed(
+    named: list[tuple[Entry, ...]], granted: date
+) -> tuple[Entry, ...] | None:
+    """Return what an exception accepts though it was not passed: the last one seen.
+
+    Nothing that it names was passed, or may still be.
+    """
+    if not all(any(one.state == NOT_PASSED for one in members) for members in named):
+        return None
+    seen = [(_ended(members), members) for members in named]
+    seen = [one for one in seen if one[0] <= granted]
+    latest = sorted(seen, key=lambda one: (one[0], [x.key() for x in one[1]]))
+    return latest[-1][1] if latest else None
+
+
+def _ended(members: tuple[Entry, ...]) -> date:
+    days = [one.day for one in members if one.day is not None]
+    return max(days) if len(days) == len(members) else date.min
 
 
 def _cannot_speak(rule: CreditRule, members: tuple[Entry, ...]) -> bool:

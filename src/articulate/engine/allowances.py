@@ -8,10 +8,12 @@ from functools import partial
 from articulate.engine.asking import put
 from articulate.engine.book import book_of
 from articulate.engine.found import Found
+from articulate.engine.identify import State
 from articulate.engine.learner import LearnerFacts
+from articulate.engine.lines import last_day
 from articulate.engine.matching import Matching
 from articulate.engine.naming import name_of
-from articulate.engine.selections import Bringing
+from articulate.engine.selections import Bringing, Selection
 from articulate.engine.situation import Frozen, Situation
 from articulate.engine.ways import Speaker, Standing
 from articulate.model.answer import Answer, all_of, answer_of
@@ -140,8 +142,30 @@ def _accept(
         )
         selections, more = bringing.selections(rule.source)
         found.truncated |= more
+        meant = _meant_though_failed(matching, said, selections)
         for selection in selections:
-            put(matching, rule, (speaker, selection), found, day=said.day)
+            speaks = replace(speaker, forgiving=selection is meant)
+            put(matching, rule, (speaks, selection), found, day=said.day)
+
+
+def _meant_though_failed(
+    matching: Matching, said: _Accepting, selections: Sequence[Selection]
+) -> Selection | None:
+    """Find what an exception accepts though it was not passed.
+
+    Who granted it saw what was over by then, and means the last of that; but only where
+    nothing that the exception names was passed, or may still be.
+    """
+    found: list[tuple[date, tuple[int, ...], Selection]] = []
+    for selection in selections:
+        places = tuple(sorted(selection.places))
+        members = [matching.learnings[place] for place in places]
+        if all(known.state is not State.NOT_PASSED for known in members):
+            return None
+        ended = last_day(members) or date.min
+        if said.standing is Standing.EXCEPTION and ended <= said.day:
+            found.append((ended, places, selection))
+    return max(found, key=lambda one: one[:2])[2] if found else None
 
 
 def _teach_outs(situation: Situation) -> Iterator[TeachOutBlock]:

@@ -40,7 +40,9 @@ def put(  # noqa: PLR0913 - the two last only narrow what is asked
         return
     finding = matching.ask_each(rule.condition, places, beside)
     members = [matching.learnings[place] for place in places]
-    verdict, finding = verdict_of(rule, members, finding, speaker.questions)
+    verdict, finding = verdict_of(
+        rule, members, finding, speaker.questions, forgiving=speaker.forgiving
+    )
     denial = None if isinstance(rule, EquivalencyRule) else rule
     draft = Way(
         places,
@@ -79,11 +81,16 @@ def verdict_of(
     members: Sequence[Known],
     finding: Finding,
     questions: tuple[Reason, ...],
+    *,
+    forgiving: bool = False,
 ) -> tuple[Verdict | None, Finding]:
-    """Say what a rule comes to, None where it does not hold."""
+    """Say what a rule comes to, None where it does not hold.
+
+    A *forgiving* one accepts what was not passed.
+    """
     if finding.answer is Answer.NOT_MET:
         return None, finding
-    if isinstance(rule, EquivalencyRule):
+    if isinstance(rule, EquivalencyRule) and not forgiving:
         failed = _failed(rule, members, finding)
         if failed is not None:
             return None, failed

@@ -46,7 +46,8 @@ class Speaker:
 
     `block` and `rule` are its ids, `overrides` the rules, of any block, that it goes
     before. `graded` is the grade its awards carry; `questions` are open before the rule
-    itself is asked, such as whether a teach-out protects the learner.
+    itself is asked, such as whether a teach-out protects the learner. `forgiving` says
+    that it accepts what was not passed.
     """
 
     name: RuleName
@@ -58,6 +59,7 @@ class Speaker:
     overrides: frozenset[Named] = NONE
     graded: Mark | None = None
     questions: tuple[Reason, ...] = ()
+    forgiving: bool = False
 
     def goes_before(self, other: "Speaker") -> bool:
         """Say whether this rule stands before another that speaks of the same."""
