@@ -7,7 +7,11 @@ from articulate.audit.allocate import Budget, allocate
 from articulate.audit.candidates import candidates_of
 from articulate.audit.catalog_rights import VersionChoice, choose_degree_version
 from articulate.audit.check import check
-from articulate.audit.cohort import after_the_last_award, open_questions
+from articulate.audit.cohort import (
+    after_the_last_award,
+    closed_to_admission,
+    open_questions,
+)
 from articulate.audit.limits import (
     Under,
     cuts_of,
@@ -45,7 +49,39 @@ def audit(
     chosen, reading = best_reading(rulebook, evaluation, degree, budget)
     if reading is None:
         return _without_version(rulebook, evaluation, degree, chosen)
-    return finished(rulebook, evaluation, reading.result(chosen, budget))
+    found = reading.result(chosen, budget)
+    for other in chosen.instead:
+        under = _status_under(rulebook, evaluation, (degree, other), budget)
+        found = either_way(found, under, chosen.open_facts)
+    return finished(rulebook, evaluation, found)
+
+
+def _status_under(
+    rulebook: Rulebook,
+    evaluation: Evaluation,
+    held: tuple[BlockId, VersionChoice],
+    budget: Budget,
+) -> AuditStatus:
+    """Say how a degree stands under another version that may hold."""
+    degree, chosen = held
+    if chosen.block is None:
+        return AuditStatus.INCOMPLETE
+    relief = relief_for(rulebook, evaluation, degree)
+    found = read(rulebook, evaluation, chosen.block, relief=relief, budget=budget)
+    return found.result(chosen, budget).status
+
+
+def either_way(
+    found: DegreeAudit, under: AuditStatus, facts: tuple[Reason, ...]
+) -> DegreeAudit:
+    """Say of a degree only what holds whichever of its versions does.
+
+    *under* is how it stands under another one; *facts* would settle which one holds.
+    """
+    if found.status in (under, AuditStatus.UNDECIDED):
+        return found
+    open_facts = tuple(dict.fromkeys((*found.open_facts, *facts)))
+    return replace(found, status=AuditStatus.INCOMPLETE, open_facts=open_facts)
 
 
 def best_reading(
@@ -89,7 +125,10 @@ def finished(
     found = _with_questions(
         found,
         open_questions(rulebook, evaluation, found.degree),
-        after_the_last_award(rulebook, evaluation, found.degree),
+        (
+            *closed_to_admission(rulebook, evaluation, found.degree),
+            *after_the_last_award(rulebook, evaluation, found.degree),
+        ),
     )
     if found.certificate is None or found.status is AuditStatus.UNDECIDED:
         return found
@@ -98,22 +137,22 @@ def finished(
 
 
 def _with_questions(
-    found: DegreeAudit, maybe: tuple[Reason, ...], ended: tuple[Reason, ...]
+    found: DegreeAudit, maybe: tuple[Reason, ...], against: tuple[Reason, ...]
 ) -> DegreeAudit:
-    """Add what is open about teach-outs: what may help, and what stands against it.
+    """Add what is open about teach-outs: what may help, and what stands *against* it.
 
     Where all is met, whether a teach-out would have helped is no question any more;
-    when one has ended, a person decides even then.
+    when one has ended, or the degree is closed, a person decides even then.
     """
     complete = found.status is AuditStatus.COMPLETE
-    questions = ended if complete else (*maybe, *ended)
+    questions = against if complete else (*maybe, *against)
     if not questions:
         return found
     undecided = found.status is AuditStatus.UNDECIDED
     return replace(
         found,
         status=found.status if undecided else AuditStatus.INCOMPLETE,
-        open_facts=(*found.open_facts, *questions),
+        open_facts=tuple(dict.fromkeys((*found.open_facts, *questions))),
     )
 
 

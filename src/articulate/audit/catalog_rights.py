@@ -1,7 +1,7 @@
 """Catalog rights: which version of a degree a learner is held to, and why."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.ask import ask
 from articulate.rulebook.conditions import Fact
 from articulate.rulebook.degree import DegreeBlock
+from articulate.rulebook.facts import Missing
 from articulate.rulebook.governing import GoverningDays, policies_for
 from articulate.rulebook.in_force import in_force, recorded_by
 from articulate.rulebook.policy import (
@@ -35,7 +36,8 @@ class VersionChoice:
     """The version of a degree that holds, None where no version covers the day.
 
     `clause` is what chose it, `day` the day it was in force on. `open_facts` would
-    settle what the record leaves unknown.
+    settle what the record leaves unknown; `instead` are the choices that would be made
+    if they came out otherwise.
     """
 
     block: DegreeBlock | None
@@ -43,6 +45,20 @@ class VersionChoice:
     day: date | None = None
     passed_over: tuple[PassedOver, ...] = ()
     open_facts: tuple[Reason, ...] = ()
+    instead: tuple["VersionChoice", ...] = ()
+
+    def with_open(
+        self, questions: tuple[Reason, ...], instead: Iterable["VersionChoice"]
+    ) -> "VersionChoice":
+        """Add what is open about the choice, as far as another version would hold."""
+        others = tuple(one for one in instead if one.block is not self.block)
+        if not questions or not others:
+            return self
+        return replace(
+            self,
+            open_facts=(*self.open_facts, *questions),
+            instead=(*self.instead, *others),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,50 +125,52 @@ class _Choosing:
         missing = Reason(
             ReasonCode.MISSING_FACT, fact="admitted", needs="the day of admission"
         )
-        facts = () if len(self.versions) == 1 else (missing,)
-        return VersionChoice(
-            found.block,
-            found.clause,
-            found.day,
-            found.passed_over,
-            (*found.open_facts, *facts),
+        return found.with_open(
+            (missing,),
+            (
+                VersionChoice(block, found.clause, block.head.effective.start)
+                for block in self.versions
+            ),
         )
 
     def by_rights(
         self, policy: PolicyBlock, rule: CatalogChoiceRule, favor: Favor
     ) -> VersionChoice:
         """Take what the catalog rights choose among the days they name."""
-        ended, open_facts = self._ended(policy, rule)
+        ended, questions = self._ended(policy, rule)
         if ended:
-            found = self._on(self.evaluation.as_of, ended)
-        else:
-            found = self._picked(rule, favor)
-        return VersionChoice(
-            found.block,
-            found.clause,
-            found.day,
-            found.passed_over,
-            (*found.open_facts, *open_facts),
-        )
+            return self._on(self.evaluation.as_of, ended)
+        over = self._on(self.evaluation.as_of, "catalog rights ended")
+        return self._picked(rule, favor).with_open(questions, (over,))
 
     def _ended(
         self, policy: PolicyBlock, rule: CatalogChoiceRule
     ) -> tuple[str, tuple[Reason, ...]]:
-        """Say what ended the rights, if anything: then the catalog of the day holds."""
+        """Say what ended the rights, if anything: then the catalog of the day holds.
+
+        Where nothing surely did, say what would settle whether it did.
+        """
         facts = LearnerFacts(self.rulebook, self.evaluation, month_end=policy.month_end)
-        open_facts: tuple[Reason, ...] = ()
+        questions: tuple[Reason, ...] = ()
         if rule.lapse is not None:
             found = ask(rule.lapse, facts)
             if found.answer is Answer.MET:
                 return "catalog rights lapsed", ()
             if found.answer is Answer.UNKNOWN:
-                open_facts = found.reasons
+                questions = found.reasons
+        if rule.expire is None:
+            return "", questions
         start = facts.value(Fact(rule.expire_after))
-        if rule.expire is not None and isinstance(start, date):
-            last = after(start, rule.expire, policy.month_end)
-            if last is not None and last < self.evaluation.as_of:
-                return f"catalog rights expired on {last}", ()
-        return "", open_facts
+        if not isinstance(start, date):
+            needs = start.needs if isinstance(start, Missing) else ""
+            return "", (*questions, _missing(rule, needs))
+        last = after(start, rule.expire, policy.month_end)
+        if last is None:
+            needs = f"how {start} plus {rule.expire} is read (month-end)"
+            return "", (*questions, _missing(rule, needs))
+        if last < self.evaluation.as_of:
+            return f"catalog rights expired on {last}", ()
+        return "", questions
 
     def _picked(self, rule: CatalogChoiceRule, favor: Favor) -> VersionChoice:
         held = self._candidates(rule)
@@ -234,3 +252,7 @@ class _Choosing:
             needs="a version of the degree in force on that day",
         )
         return VersionChoice(None, clause, day, found.passed_over, (gap,))
+
+
+def _missing(rule: CatalogChoiceRule, needs: str) -> Reason:
+    return Reason(ReasonCode.MISSING_FACT, fact=str(rule.expire_after), needs=needs)

@@ -68,6 +68,40 @@ def after_the_last_award(
     return tuple(found)
 
 
+def closed_to_admission(
+    rulebook: Rulebook, evaluation: Evaluation, degree: BlockId
+) -> tuple[Reason, ...]:
+    """Say which teach-outs close the degree to a learner admitted when they were."""
+    admitted = evaluation.record.learner.admitted
+    found = []
+    for block in _about(rulebook, evaluation, degree):
+        last = block.no_admission_after
+        protected = _protects(rulebook, evaluation, block) is Answer.MET
+        if last is None or (protected and _names_a_cohort(block)):
+            continue
+        if admitted is None:
+            reason = Reason(
+                ReasonCode.MISSING_FACT, fact="admitted", needs="the day of admission"
+            )
+            found.append(reason)
+        elif admitted > last:
+            reason = Reason(
+                ReasonCode.REFERRED_BY_RULE,
+                fact="admitted",
+                rule=block.head.name,
+                saw=admitted.isoformat(),
+                wanted=last.isoformat(),
+                text=f"closed to admission after {last}",
+            )
+            found.append(reason)
+    return tuple(found)
+
+
+def _names_a_cohort(block: TeachOutBlock) -> bool:
+    cohort = (block.admitted_through, block.declared_through, block.most_gap)
+    return any(one is not None for one in (*cohort, block.enrolled_at))
+
+
 def _about(
     rulebook: Rulebook, evaluation: Evaluation, degree: BlockId | None
 ) -> Iterator[TeachOutBlock]:

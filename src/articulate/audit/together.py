@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
 from articulate.audit.allocate import Budget, Search, allocate
-from articulate.audit.audit import STANDARD, audit, finished, version_for
+from articulate.audit.audit import STANDARD, audit, either_way, finished, version_for
 from articulate.audit.catalog_rights import VersionChoice
 from articulate.audit.certificate import least
 from articulate.audit.combine import Combined, names_degree, strictest, uncut
@@ -20,11 +20,13 @@ from articulate.audit.reading import Against, Reading
 from articulate.audit.recount_sharing import shared_too_much
 from articulate.audit.relief import Relief, relief_for
 from articulate.audit.whens import Whens, whens_of
-from articulate.model.audit import DegreeAudit
+from articulate.model.audit import AuditStatus, DegreeAudit
 from articulate.model.evaluation import Evaluation
 from articulate.model.identifiers import BlockId
 from articulate.rulebook.degree import DegreeBlock
 from articulate.rulebook.rulebook import Rulebook
+
+INCOMPLETE = AuditStatus.INCOMPLETE
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,18 @@ def audit_each(
         asked = list(_asked(rulebook, evaluation, degrees, budget))
         for heap in _linked(asked):
             apart = [alone[one.degree] for one in heap]
-            if _agree(rulebook, apart):
+            others = list(_of_other_versions(rulebook, evaluation, heap))
+            if not others and _agree(rulebook, apart):
                 continue
             together = _audited_together(rulebook, evaluation, heap, budget)
+            facts = tuple(one for each in heap for one in each.chosen.open_facts)
+            for other in others:
+                under = _audited_together(rulebook, evaluation, other, budget)
+                status = {one.degree: one.status for one in under}
+                together = [
+                    either_way(one, status.get(one.degree, INCOMPLETE), facts)
+                    for one in together
+                ]
             alone |= {one.degree: one for one in together}
     return tuple(alone[one] for one in degrees)
 
@@ -79,9 +90,31 @@ def _asked(
         relief = relief_for(rulebook, evaluation, degree)
         chosen = version_for(rulebook, evaluation, degree, relief=relief, budget=budget)
         if chosen.block is not None:
-            facts = LearnerFacts(rulebook, evaluation, degree=degree)
-            whens = whens_of(chosen.block, facts)
+            whens = _whens(rulebook, evaluation, chosen.block)
             yield _Asked(degree, chosen.block, chosen, relief, whens)
+
+
+def _of_other_versions(
+    rulebook: Rulebook, evaluation: Evaluation, heap: Sequence[_Asked]
+) -> Iterator[list[_Asked]]:
+    """Yield the heap under every other choice of versions that may hold."""
+    each = [(one.chosen, *one.chosen.instead) for one in heap]
+    for choices in islice(product(*each), 1, None):
+        yield [
+            replace(
+                one,
+                block=chosen.block,
+                chosen=chosen,
+                whens=_whens(rulebook, evaluation, chosen.block),
+            )
+            for one, chosen in zip(heap, choices, strict=True)
+            if chosen.block is not None
+        ]
+
+
+def _whens(rulebook: Rulebook, evaluation: Evaluation, block: DegreeBlock) -> Whens:
+    facts = LearnerFacts(rulebook, evaluation, degree=block.head.id)
+    return whens_of(block, facts)
 
 
 def _linked(asked: Sequence[_Asked]) -> Iterator[list[_Asked]]:
@@ -92,16 +125,25 @@ def _linked(asked: Sequence[_Asked]) -> Iterator[list[_Asked]]:
         while more := [
             one
             for one in left
-            if any(
-                names_degree(one.block, other.block)
-                or names_degree(other.block, one.block)
-                for other in heap
-            )
+            if any(_names(one, other) or _names(other, one) for other in heap)
         ]:
             heap += more
             left = [one for one in left if one not in more]
         if len(heap) > 1:
             yield sorted(heap, key=lambda one: one.degree)
+
+
+def _names(one: _Asked, other: _Asked) -> bool:
+    """Say whether one degree names another, in any version that may hold."""
+    held = product(_versions(one), _versions(other))
+    return any(names_degree(mine, theirs) for mine, theirs in held)
+
+
+def _versions(asked: _Asked) -> Iterator[DegreeBlock]:
+    yield asked.block
+    for choice in asked.chosen.instead:
+        if choice.block is not None:
+            yield choice.block
 
 
 def _agree(rulebook: Rulebook, apart: Sequence[DegreeAudit]) -> bool:
