@@ -24,14 +24,19 @@ RIGHTS = """policy p "P" for STATE version 1 effective 2010-01-01 {{
 
 
 def held(
-    learner: str, *, choose: str = "", as_of: str = "2025-12-31", more: str = ""
+    learner: str,
+    *codes: str,
+    choose: str = "",
+    as_of: str = "2025-12-31",
+    more: str = "",
 ) -> Audited:
     """Audit a learner under two versions of the degree."""
     rights = RIGHTS.format(choose=choose) if choose else ""
     about = About(
         policy=rights + more, learner=f"learner {learner} degree d", as_of=as_of
     )
-    return audit_of(DEGREES, own("CSCI 141"), about=about)
+    rows = [own(code) for code in codes or ("CSCI 141",)]
+    return audit_of(DEGREES, *rows, about=about)
 
 
 def test_without_catalog_rights_the_day_of_admission_decides() -> None:
@@ -100,8 +105,28 @@ def test_optional_terms_are_no_gap() -> None:
 
 def test_enrollment_nobody_recorded_is_a_question_and_ends_nothing() -> None:
     found = held("admitted 2023-08-21", choose="admitted").audit
-    assert found.version == "2018"
-    assert found.open_facts
+    assert (found.version, found.status) == ("2018", AuditStatus.INCOMPLETE)
+    assert [one.needs for one in found.open_facts] == ["the terms of enrollment"]
+
+
+def test_where_either_catalog_is_met_it_does_not_matter_whether_rights_lapsed() -> None:
+    found = held("admitted 2023-08-21", "CSCI 141", "CSCI 241", choose="admitted").audit
+    assert (found.version, found.status) == ("2018", AuditStatus.COMPLETE)
+    assert found.certificate is not None
+    assert found.certificate.checked
+
+
+def test_where_either_way_one_version_holds_there_is_no_question() -> None:
+    found = held("admitted 2024-08-21", "CSCI 141", "CSCI 241", choose="admitted").audit
+    assert (found.version, found.status) == ("2024", AuditStatus.COMPLETE)
+    assert not found.open_facts
+
+
+def test_rights_that_may_have_expired_are_a_question() -> None:
+    learner = f"declared 2023-08-21 {ENROLLED}"
+    found = held(learner, choose="declared").audit
+    assert (found.version, found.status) == ("2018", AuditStatus.INCOMPLETE)
+    assert "the day the learner was admitted" in {x.needs for x in found.open_facts}
 
 
 def test_catalog_rights_expire_ten_years_after_admission() -> None:

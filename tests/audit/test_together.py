@@ -203,6 +203,41 @@ def test_a_condition_nobody_can_answer_leaves_a_degree_open() -> None:
     assert second.open_facts
 
 
+OLDER = """
+degree o "D" for STATE version 1 effective 2010-01-01 { cites "Catalog" %s }
+degree o "D" for STATE version 2 effective 2024-01-01 supersedes 1 {
+  cites "Catalog" %s }
+policy r "Rights" for STATE version 1 effective 2010-01-01 { cites "Catalog"
+  catalog rights { candidates admitted lapse when gap > 2 terms choose admitted } }"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (TWO, {COMPLETE, IMPOSSIBLE}),
+        (THREE, {COMPLETE, INCOMPLETE}),
+        (FOUR, {COMPLETE}),
+    ],
+    ids=["too little for either", "enough for the older", "enough for either"],
+)
+def test_a_version_that_may_not_hold_leaves_degrees_open_together(
+    rows: Sequence[str], expected: set[AuditStatus]
+) -> None:
+    versions = ("group one 3 cr from HIST *", "group one 6 cr from HIST *")
+    about = About(
+        policy=OLDER % versions, learner="learner admitted 2020-08-20 degree a, o"
+    )
+    texts = (f"{MAJOR} exclusive major with degree o",)
+    rulebook, evaluation, _ = joint(texts, *rows, about=about)
+    asked = (BlockId("a"), BlockId("o"))
+    found = audit_each(rulebook, evaluation, asked)
+    again = audit_each(rulebook, evaluation, asked[::-1])
+    assert again == found[::-1]
+    assert {one.status for one in found} == expected
+    for one in found:
+        assert check(rulebook, evaluation, one) == ()
+
+
 CODES = ("HIST 101", "HIST 102", "HIST 210", "PHIL 110", "SOC 101")
 
 
