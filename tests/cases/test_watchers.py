@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cache
+from multiprocessing import active_children
 from random import Random
 from sys import version_info
 
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from articulate.cases.durable_watch import DurableWatcher
+from articulate.bootstrap.watch_process import ContainedWatcher
 from articulate.cases.facts import KINDS, CaseFact, day_number
 from articulate.cases.nearing import Today
 from articulate.cases.plain_watch import plain_watch
@@ -34,11 +36,23 @@ TODAY = Today(date(2024, 9, 2))
 SOON = Duration(10, DurationUnit.DAYS)
 
 
-def durable() -> Watcher:
+def durable() -> ContainedWatcher:
     """Return the watcher on durable-rules, where it can be had."""
     if version_info >= (3, 13):
         pytest.skip("durable-rules does not import on Python 3.13 and later")
-    return DurableWatcher()
+    return _contained()
+
+
+@cache
+def _contained() -> ContainedWatcher:
+    """One process for all rules that are like those of an office."""
+    return ContainedWatcher()
+
+
+@cache
+def _adventurous() -> ContainedWatcher:
+    """One process for rules that nobody would write."""
+    return ContainedWatcher(most_loaded=10_000)
 
 
 @pytest.fixture(params=["plain", "durable"])
@@ -215,7 +229,8 @@ DEGREE = CaseFact("degree", {"learner": "L-1"}, "")
 def test_both_watchers_find_the_same_whatever_the_order(
     rules: tuple[Plan, ...], facts: list[CaseFact], order: Random
 ) -> None:
-    watch = durable()
+    durable()  # skips where it cannot be had
+    watch = _adventurous()
     found = plain_watch(rules, facts)
     assert watch(rules, facts) == found
     shuffled = list(range(len(facts)))
@@ -257,8 +272,9 @@ def test_more_learners_than_the_library_has_sessions() -> None:
 
 
 def test_rules_that_change_too_often_are_left_to_the_plain_watcher() -> None:
-    watch = durable()
-    for number in range(130):
+    durable()  # skips where it cannot be had
+    watch = ContainedWatcher(most_loaded=3)
+    for number in range(13):
         one = (Check("flag", Operator.EQUAL, f"f{number}"),)
         rules = (Plan("rule", (Pattern("flag", one),)),)
         assert watch(rules, [fact("flag", flag=f"f{number}")]) == {("rule", (0,))}
@@ -272,6 +288,25 @@ def test_more_rules_than_the_library_holds_are_left_to_the_plain_watcher() -> No
     facts = [fact("flag", flag="f7"), fact("flag", flag="f599")]
     found = durable()(rules, facts)
     assert found == {("rule 7", (0,)), ("rule 599", (1,))}
+
+
+def test_no_office_lost_a_process() -> None:
+    """What stands above was found by durable-rules, and not by its twin."""
+    assert durable().lost == 0
+
+
+def test_where_a_process_is_lost_the_plain_watcher_looks() -> None:
+    durable()  # skips where it cannot be had
+    watch, late = ContainedWatcher(), plans(Sign(SignName.LATE))
+    due = fact("request", name="a", assigned=1, due=day_number(date(2024, 9, 1)))
+    for lost in (1, 2, 3, 3):
+        assert places(watch(late, [due])) == {(0,)}
+        for one in active_children():
+            if one.name == watch.process_name:
+                one.kill()
+                one.join()
+        assert places(watch(late, [due])) == {(0,)}
+        assert watch.lost == lost
 
 
 def test_a_fact_is_flat_and_of_its_kind() -> None:

@@ -3,7 +3,7 @@
 The library does not import on Python 3.13 and later, and is an extra (`watch`).
 """
 
-from articulate.cases.durable_watch import DurableWatcher
+from articulate.bootstrap.watch_process import ContainedWatcher
 from articulate.cases.plain_watch import plain_watch
 from articulate.cases.watch import Watcher
 
@@ -13,7 +13,7 @@ def usual_watcher(*, plain: bool = False) -> Watcher:
     if plain:
         return plain_watch
     try:
-        return DurableWatcher()
+        return ContainedWatcher()
     except ImportError:
         return plain_watch
 

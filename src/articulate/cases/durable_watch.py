@@ -6,6 +6,7 @@ library's timers. What goes wrong in an action is swallowed there, so an action 
 notes what it saw. Facts are taken back when a learner is done with: to forget a session
 or a set of rules can end the process, so neither is ever done, and rules are loaded a
 few times at most. What is more than the library can hold is left to the plain watcher.
+As it ends a process even so at times, `bootstrap` lets it work in one of its own.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -56,7 +57,7 @@ class DurableWatcher:
     library cannot be had, to make one is an `ImportError`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most_loaded: int = MOST_LOADED) -> None:
         from durable import engine  # noqa: PLC0415 - an extra, and not for every Python
 
         class Quiet(engine.Host):  # type: ignore[misc]  # it has no types
@@ -67,6 +68,7 @@ class DurableWatcher:
 
         self._new_host: Callable[[], Any] = Quiet
         self._unheard = engine.MessageNotHandledException
+        self._most_loaded = most_loaded
         self._plans: tuple[Plan, ...] = ()
         self._loaded: list[tuple[Any, str]] = []
         self._texts = _Texts()
@@ -99,7 +101,7 @@ class DurableWatcher:
         """Load rules that are new; False where that would be too many."""
         if plans == self._plans:
             return True
-        if _tests(plans) > MOST_TESTS or len(self._loaded) >= MOST_LOADED:
+        if _tests(plans) > MOST_TESTS or len(self._loaded) >= self._most_loaded:
             return False
         texts = _Texts()
         rules = {
