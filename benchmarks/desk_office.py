@@ -3,6 +3,8 @@
 Each learner has the record of one of the demonstration office's, under an id of their
 own. What the rules say of it is evaluated once for each of these records and written
 under the other ids; some of them are evaluated anew, and must come to the same bytes.
+Thousands of requests are opened, moved and decided by the services; the others are
+copies of these under other names.
 """
 
 import json
@@ -54,11 +56,14 @@ from articulate.services.stored_evaluation import (
 from articulate.store.contents import content_digest
 from articulate.store.entries import entries_of
 from articulate.store.transaction import Connection
+from benchmarks.desk_copies import copies, original, whole
 
 AT_ONCE = 500
 ANEW = 40
 """How many are evaluated anew, and compared."""
 PANELS = 300
+SERVED = 4000
+"""How many requests go through the services; the others are copies of these."""
 
 
 @dataclass(frozen=True)
@@ -177,15 +182,18 @@ class _Filling:
         self.portfolios: list[str] = []
 
     def fill(self, learners: int) -> Filled:
-        for first in range(0, learners, AT_ONCE):
-            some = range(first, min(first + AT_ONCE, learners))
+        served = min(learners, SERVED)
+        for first in range(0, served, AT_ONCE):
+            some = range(first, min(first + AT_ONCE, served))
 
             def work(conn: Connection, some: range = some) -> None:
                 for number in some:
-                    self._one(conn, number, learners)
+                    self._one(conn, number, served)
 
             self.desk.store.write(work)
-        self._compare(learners)
+        self._compare(served)
+        if learners > served:
+            self.desk.store.write(lambda conn: self._copies(conn, served, learners))
         panels = [self._panel(n) for n in range(min(PANELS, len(self.portfolios)))]
         people: Sequence[Person] = self.office.people
         roles = {
@@ -195,6 +203,18 @@ class _Filling:
             if role in one.roles
         }
         return Filled(self.requests, self.adoptable, panels, roles)
+
+    def _copies(self, conn: Connection, served: int, learners: int) -> None:
+        """Copy what the services made, until there are as many as wanted."""
+        plain = [one for one in self.requests if one not in set(self.portfolios)]
+        adoptable = set(self.adoptable)
+        originals = [original(conn, one) for one in plain]
+        for name in copies(conn, originals, range(served, learners)):
+            number = int(name.removeprefix("r-"))
+            self.requests.append(name)
+            if plain[number % len(plain)] in adoptable:
+                self.adoptable.append(name)
+        whole(conn)
 
     def _one(self, conn: Connection, number: int, learners: int) -> None:
         template = self.templates[number % len(self.templates)]
