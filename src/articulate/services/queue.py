@@ -206,7 +206,7 @@ def _wanted(filters: Filters, actor: str, today: date, office: Office) -> Wanted
     one = timedelta(days=1)
     match filters.due:
         case Due.STOPPED:
-            return replace(wanted, still=True)
+            return replace(wanted, still=True, since=NO_DAY)
         case Due.NO_DAY:
             return replace(wanted, still=False, since=NO_DAY)
         case Due.LATE:

@@ -24,6 +24,9 @@ PERSONAL = (
 """What an entry rests on that is about a learner; rules are about nobody."""
 
 
+_AT_ONCE = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Theirs:
     """The digests of what is kept about a learner, and of what others share with them.
@@ -73,13 +76,15 @@ def erasure_of(conn: Connection, stream: str) -> Entry | None:
 
 def erased_streams(conn: Connection) -> frozenset[str]:
     """Name each stream of which something that it rests on was erased."""
-    query = (
-        select(entry_contents.c.stream)
-        .join(erasures, erasures.c.content == entry_contents.c.content)
-        .join(contents, contents.c.digest == erasures.c.content)
-        .where(func.length(contents.c.content) == 0)
+    gone = sorted(_emptied(conn))
+    query = select(entry_contents.c.stream).distinct()
+    return frozenset(
+        stream
+        for first in range(0, len(gone), _AT_ONCE)
+        for stream in conn.execute(
+            query.where(entry_contents.c.content.in_(gone[first : first + _AT_ONCE]))
+        ).scalars()
     )
-    return frozenset(conn.execute(query.distinct()).scalars())
 
 
 def erased_by(conn: Connection) -> Mapping[str, bool]:
@@ -110,12 +115,16 @@ def erased_count(conn: Connection) -> int:
 
 
 def _emptied(conn: Connection) -> frozenset[str]:
-    query = (
-        select(erasures.c.content)
-        .join(contents, contents.c.digest == erasures.c.content)
-        .where(func.length(contents.c.content) == 0)
+    """Return what was erased and is empty still; few were, of very many contents."""
+    named = sorted(conn.execute(select(erasures.c.content)).scalars())
+    empty = select(contents.c.digest).where(func.length(contents.c.content) == 0)
+    return frozenset(
+        digest
+        for first in range(0, len(named), _AT_ONCE)
+        for digest in conn.execute(
+            empty.where(contents.c.digest.in_(named[first : first + _AT_ONCE]))
+        ).scalars()
     )
-    return frozenset(conn.execute(query).scalars())
 
 
 def _resting_on(conn: Connection, learners: Iterable[str]) -> frozenset[str]:

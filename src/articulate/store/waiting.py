@@ -108,6 +108,9 @@ def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.still is not None:
         query = query.where(heads.c.still == wanted.still)
     if wanted.learner:
+        # Looked for along the index of learners, which is shorter than the rows.
         folded = func.lower(heads.c.learner)
-        query = query.where(folded.contains(wanted.learner.lower(), autoescape=True))
+        theirs = folded.contains(wanted.learner.lower(), autoescape=True)
+        named = select(heads.c.learner).where(heads.c.waits).where(theirs)
+        query = query.where(heads.c.learner.in_(named.distinct()))
     return query
