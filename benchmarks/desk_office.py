@@ -45,6 +45,7 @@ from articulate.services.publish_policy import (
     enforce_policy,
     propose_policy,
 )
+from articulate.services.queue import count_days
 from articulate.services.revisions import revision_of
 from articulate.services.stored_evaluation import (
     StoredEvaluation,
@@ -195,6 +196,8 @@ class _Filling:
         if learners > served:
             self.desk.store.write(lambda conn: self._copies(conn, served, learners))
         panels = [self._panel(n) for n in range(min(PANELS, len(self.portfolios)))]
+        while self.desk.store.write(lambda conn: count_days(conn, self.office)):
+            pass
         people: Sequence[Person] = self.office.people
         roles = {
             one.id: str(role)

@@ -25,6 +25,7 @@ from articulate.store.waiting import (
     waiting,
     waiting_count,
     waiting_of,
+    with_learners,
 )
 
 QUEUE_SCHEMA = "articulate.queue/1"
@@ -120,7 +121,7 @@ def queue(
     if refused := refusal(act, Task.SEE_QUEUE):
         return refused
     today = office.day_of(act.moment)
-    wanted = _wanted(filters, act.actor, today, office)
+    wanted = with_learners(conn, _wanted(filters, act.actor, today, office))
     wanted = replace(wanted, institutions=works_for(act))
     heads = waiting(conn, replace(wanted, after=_place(filters.after)), most + 1)
     page = heads[:most]

@@ -1,10 +1,10 @@
 """Requests that wait: which they are, in the order of their days, page by page."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_, update
 
 from articulate.model.head import Head
 from articulate.store.heads import head_in
@@ -20,8 +20,9 @@ class Wanted:
     """Which requests are sought; what is left empty does not narrow it.
 
     `assigned` is to whom, `not_assigned` to none of these. `since` and `until` are
-    days, both inclusive. `still` is whether the clock stands. `after` is the place
-    where the last page ended. `institutions` are those whose requests are sought.
+    days, both inclusive. `still` is whether the clock stands. `learner` is a part of an
+    id, `learners` are whole ones. `after` is the place where the last page ended.
+    `institutions` are those whose requests are sought.
     """
 
     assigned: str | None = None
@@ -30,6 +31,7 @@ class Wanted:
     since: str = ""
     until: str = ""
     still: bool | None = None
+    learners: tuple[str, ...] | None = None
     learner: str = ""
     after: tuple[str, str, str] | None = None
     institutions: tuple[str, ...] = ()
@@ -49,6 +51,24 @@ def waiting_count(conn: Connection, wanted: Wanted) -> int:
     """Count the requests that are sought, on all pages together."""
     query = _narrowed(select(func.count()).select_from(heads), wanted)
     return int(conn.execute(query).scalar() or 0)
+
+
+def with_learners(conn: Connection, wanted: Wanted) -> Wanted:
+    """Return the same, with the learners whose id has the part that is sought.
+
+    They are looked for once, along their index; where they are too many to be named,
+    the part narrows each question by itself.
+    """
+    if not wanted.learner:
+        return wanted
+    query = select(heads.c.learner).where(heads.c.waits).where(_named(wanted.learner))
+    found = conn.execute(query.distinct().limit(_MANY + 1)).scalars().all()
+    if len(found) > _MANY:
+        return wanted
+    return replace(wanted, learner="", learners=tuple(sorted(found)))
+
+
+_MANY = 500
 
 
 def waiting_of(
@@ -108,9 +128,11 @@ def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.still is not None:
         query = query.where(heads.c.still == wanted.still)
     if wanted.learner:
-        # Looked for along the index of learners, which is shorter than the rows.
-        folded = func.lower(heads.c.learner)
-        theirs = folded.contains(wanted.learner.lower(), autoescape=True)
-        named = select(heads.c.learner).where(heads.c.waits).where(theirs)
-        query = query.where(heads.c.learner.in_(named.distinct()))
+        query = query.where(_named(wanted.learner))
+    if wanted.learners is not None:
+        query = query.where(heads.c.learner.in_(wanted.learners))
     return query
+
+
+def _named(part: str) -> ColumnElement[bool]:
+    return func.lower(heads.c.learner).contains(part.lower(), autoescape=True)
