@@ -37,15 +37,26 @@ from articulate.intake.record import read_record
 from articulate.model.decision import Decision, Settled
 from articulate.model.entry import Entry, NewEntry
 from articulate.model.identifiers import InstitutionId, LearnerId, LearningId
+from articulate.model.importing import ImportMove
 from articulate.model.line import Status
 from articulate.model.person import VISITOR, Person, Role
 from articulate.model.record import LearnerRecord
 from articulate.services.access import Task, may, refusal
 from articulate.services.decide import Decided, decide
 from articulate.services.disclosures import disclose
+from articulate.services.import_case import (
+    Happening,
+    ImportCase,
+    ImportHow,
+    begin_import,
+    editors_since,
+    import_of,
+    move_import,
+)
 from articulate.services.ledger import Verified, verify_ledger
 from articulate.services.ledger_pages import Asked as AskedLedger
 from articulate.services.ledger_pages import ledger_page
+from articulate.services.nearby_files import FoundFile
 from articulate.services.office import Office
 from articulate.services.open_case import NewRequest, OpenRequest, open_request
 from articulate.services.panel_case import panels
@@ -305,6 +316,26 @@ def test_people_work_through_the_second_wall(at_work: Doors) -> None:
     assert not verified.problems
     with at_work.owner.reading() as conn:
         assert not list(faults(conn))
+
+
+def test_an_import_goes_through_the_second_wall(at_work: Doors) -> None:
+    ben, dina = person("ben", Role.EVALUATOR), person("dina", Role.AUTHOR)
+    importing = at_work.desk(ben)
+    file = FoundFile("list.csv", b"From,To")
+    act = importing.act_of(ben)
+    begun = importing.write(
+        lambda conn: begin_import(conn, "i-1", file, act, how=ImportHow())
+    )
+    assert not isinstance(begun, Diagnostic)
+    applied = Happening(ImportMove.APPLY, {"version": "home@2030"})
+    importing.write(lambda conn: move_import(conn, "i-1", applied, act))
+    looking = at_work.desk(dina)
+    case = looking.read(lambda conn: import_of(conn, "i-1", looking.act_of(dina)))
+    assert isinstance(case, ImportCase), case
+    assert case.file == file
+    assert looking.read(lambda conn: editors_since(conn, "")) == ("ben",)
+    lee = at_work.desk(person("lee", Role.LEARNER, learner="L-1"))
+    assert lee.read(lambda conn: editors_since(conn, "")) == ()
 
 
 FORGED = {

@@ -1,7 +1,7 @@
 """A workbook is sent, read, settled and applied; as pages with forms."""
 
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import File, Form, UploadFile
@@ -23,7 +23,6 @@ from articulate.web.screens.imports.showing import import_page
 from articulate.web.screens.imports.taking import taken
 from articulate.web.visit import Visit, Visiting, go_to
 
-T = TypeVar("T")
 Short = Annotated[str, Form(max_length=200)]
 Words = Annotated[str, Form(max_length=2000)]
 Sent = Annotated[UploadFile | None, File()]

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.explain.plain_rule import plain_rule
 from articulate.explain.rule_text import rule_text
-from articulate.services.import_case import ImportCase, import_of
+from articulate.services.import_case import import_of
 from articulate.services.import_outlook import ImportOutlook
 from articulate.services.office_files import OfficeFiles
 from articulate.web.problems import answered, status_of
@@ -21,7 +21,6 @@ MODES = (
     ("replace", "correct the version in force; what the list does not have ends"),
     ("add", "correct the version in force; what the list does not have stays"),
 )
-_BESIDE_A_ROW = 60
 
 
 def import_page(
@@ -50,7 +49,7 @@ def import_page(
         outlook=outlook,
         options=_options(outlook.office),
         modes=MODES,
-        how=_shown(case),
+        how=case.how.as_said(),
         noticed=_noticed(outlook),
         writes=[desk.files.shown(path) for path in _paths(outlook)],
         most=MOST_SHOWN,
@@ -75,10 +74,6 @@ def _options(office: OfficeFiles) -> dict[str, list[tuple[str, str]]]:
         ],
         "agreements": sorted(titles.items()),
     }
-
-
-def _shown(case: ImportCase) -> dict[str, object]:
-    return case.how.as_said()
 
 
 def _noticed(outlook: ImportOutlook) -> tuple[Diagnostic, ...]:
