@@ -42,6 +42,29 @@ def test_a_registrar_decides_a_request_with_a_denial(
     assert "The syllabus shows no overlap" in page.inner_text("article")
 
 
+def test_a_registrar_adopts_a_set_and_denies_another_line(browse: Windows) -> None:
+    page = browse("ada", scripts=False)
+    page.goto("/requests/r-1014")
+    decide = page.locator("section:has(#decide) tbody tr")
+    whole = decide.filter(has_text=" + ").first
+    assert "awarded" in whole.inner_text()
+    name = whole.locator("th").inner_text()
+    single = decide.filter(has_not_text=" + ").first
+    single.locator("select").select_option("denied")
+    page.fill("textarea#reason", "Taken at a site that was not reviewed")
+    page.click("section:has(#decide) button >> text=/^Decide$/")
+    if page.locator("#waiting").count():
+        second = browse("ben", scripts=False)
+        second.goto("/requests/r-1014")
+        second.click("button >> text=Confirm this decision")
+        page.reload()
+    assert "decided" in page.inner_text("dl.facts")
+    page.click("a >> text=Letter")
+    letter = page.inner_text("article")
+    assert "Taken at a site that was not reviewed" in letter
+    assert name.split(" + ")[0] in letter
+
+
 @pytest.mark.parametrize("scripts", SCRIPTS.values(), ids=SCRIPTS)
 def test_a_learner_asks_what_if(browse: Windows, *, scripts: bool) -> None:
     page = browse("lee", scripts=scripts)
