@@ -8,6 +8,8 @@ from ipaddress import ip_network
 import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
+from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError
 from tests.web.conftest import client_of
 
 from articulate.bootstrap.passwords import Argon2
@@ -16,6 +18,8 @@ from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.services.passwords import set_password
 from articulate.services.people import person_named
 from articulate.store.passwords import hash_of
+from articulate.store.tables import passwords
+from articulate.store.transaction import Connection
 from articulate.web.settings import WebSettings
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
@@ -223,3 +227,25 @@ def test_a_password_goes_over_no_open_network(with_password: WebDesk) -> None:
         assert 'type="password"' not in client.get("/sign-in").text
         assert tried(client, "ada", RIGHT) == 403
         assert who_is(client) is None
+
+
+def test_a_password_is_in_no_log(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("DEBUG"):
+        assert tried(client, "ada", RIGHT) == 303
+        assert tried(client, "ada", "wrong horse battery") == 403
+    assert "horse" not in caplog.text
+    assert "argon2" not in caplog.text
+
+
+def test_an_error_of_the_engine_names_no_values(with_password: WebDesk) -> None:
+    with pytest.raises(DBAPIError) as raised:
+        with_password.store.store.write(twice)
+    assert "a secret hash" not in str(raised.value)
+
+
+def twice(conn: Connection) -> None:
+    for _ in range(2):
+        row = {"person": "zoe", "hash": "a secret hash", "set_at": "2024"}
+        conn.execute(insert(passwords).values(row))

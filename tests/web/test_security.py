@@ -9,6 +9,7 @@ from tests.web.conftest import SignedIn, client_of
 from articulate.bootstrap.serving import WebDesk
 from articulate.services.access import MAY, WITHOUT_LOGIN, Task
 from articulate.web.app import routes
+from articulate.web.cookies import COOKIE
 from articulate.web.settings import WebSettings
 from articulate.web.table import PAGES
 
@@ -76,6 +77,14 @@ def test_who_asks_too_often_waits(desk: WebDesk) -> None:
         assert came.status_code == 429
         assert "AR734" in came.text
         assert client.get("/").status_code == 200
+
+
+def test_whoever_makes_up_sessions_waits_as_well(desk: WebDesk) -> None:
+    with client_of(desk, WebSettings(per_minute=3)) as client:
+        for number in range(4):
+            client.cookies.set(COOKIE, f"made-up-{number}")
+            came = client.get("/")
+        assert came.status_code == 429
 
 
 def test_every_route_has_its_row_and_every_row_its_route() -> None:

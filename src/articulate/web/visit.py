@@ -89,11 +89,11 @@ def visit(request: Request) -> Visit:
     )
     if strange is not None:
         raise ProblemError([strange])
+    person = person_of(desk, secret)
     address = request.client.host if request.client else ""
     signing_in = _signs_in(request)
-    who = address if signing_in else secret or address
-    within_rates(request, who, signing_in=signing_in)
-    person = person_of(desk, secret)
+    known = secret if person.id and not signing_in else None  # any other is made up
+    within_rates(request, known or address, signing_in=signing_in)
     coming = Visit(request, desk.seen_by(person), person)
     page = page_of(request.method, request.scope["route"].path)
     if page is None:
