@@ -39,6 +39,15 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def looked_at(page: Page, *, scripts: bool = True) -> None:
+    """Look at a page narrow and wide: axe, a script itself, finds nothing."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if scripts:
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert not violations(page)
+
+
 @contextmanager
 def serving(desk: WebDesk, **more: object) -> Iterator[str]:
     """Serve an office on this machine, set otherwise in some things; its address."""

@@ -12,7 +12,8 @@ PAGES = {
         *("/policies/bs-cs@2024", "/ledger", "/panels", "/panels/precedents"),
         *("/requests/r-1020", "/requests/r-1014/audit?degree=bs-cs&degree=ba-bio"),
         *("/agreements?on=2025-03-01", "/agreements/ncc-computing", "/imports"),
-        *("/publishing/demonstration",),
+        *("/publishing", "/publishing/demonstration"),
+        *("/publishing/demonstration/impact",),
     ),
 }
 VIEWS = [(who, path, width) for who in PAGES for path in PAGES[who] for width in WIDTHS]

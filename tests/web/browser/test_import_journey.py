@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page
-from tests.web.browser.conftest import WIDTHS, Windows, violations
+from tests.web.browser.conftest import Windows, looked_at
 
 from articulate.bootstrap.serving import WebDesk
 
@@ -16,15 +15,6 @@ SCRIPTS = {"with scripts": True, "without": False}
 def desk(few: WebDesk) -> WebDesk:
     """An office that works on few policies, so that a draft of them is quick."""
     return few
-
-
-def looked_at(page: Page, *, scripts: bool) -> None:
-    """What axe finds, narrow and wide; it is a script itself."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if scripts:
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert not violations(page)
 
 
 @pytest.mark.parametrize("scripts", SCRIPTS.values(), ids=SCRIPTS)

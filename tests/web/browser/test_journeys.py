@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import FilePayload, Page
-from tests.web.browser.conftest import Windows
+from tests.web.browser.conftest import Windows, looked_at
 
 SCRIPTS = {"with scripts": True, "without": False}
 
@@ -87,6 +87,7 @@ def test_two_assessors_disagree_and_a_third_joins_them(
     chair = browse("ada", scripts=scripts)
     chair.goto("/requests/r-1020")
     chair.click("button >> text=Convene a panel for p1")
+    looked_at(chair, scripts=scripts)
     for kind in ("reflective essay", "work product"):
         chair.fill("#kind", kind)
         essay = FilePayload(
@@ -97,20 +98,27 @@ def test_two_assessors_disagree_and_a_third_joins_them(
     for who in ("eli", "fay"):
         chair.select_option("select[name=assessor]", who)
         chair.click("button >> text=/^Assign$/")
-    eli = judging(browse("eli", scripts=scripts), ("4", "4"), "Eli saw much")
+    eli = judging(
+        browse("eli", scripts=scripts), ("4", "4"), "Eli saw much", scripts=scripts
+    )
     assert "You have submitted" in eli.inner_text("main")
-    fay = judging(browse("fay", scripts=scripts), ("3", "1"), "Fay saw little")
+    fay = judging(
+        browse("fay", scripts=scripts), ("3", "1"), "Fay saw little", scripts=scripts
+    )
     assert "Eli saw much" not in fay.inner_text("main")
 
     chair.reload()
     assert "Eli saw much" not in chair.inner_text("main")
     chair.select_option("select[name=assessor]", "gus")
     chair.click("button >> text=Assign")
-    gus = judging(browse("gus", scripts=scripts), ("3", "3"), "Gus saw enough")
+    gus = judging(
+        browse("gus", scripts=scripts), ("3", "3"), "Gus saw enough", scripts=scripts
+    )
     assert "too far apart on Analyses a firm" in gus.inner_text("main")
 
     chair.reload()
     assert "Fay saw little" in chair.inner_text("main")
+    looked_at(chair, scripts=scripts)
     assert "Fleiss' kappa" in (chair.text_content("#agreement ~ div") or "")
     chair.check("input[name=outcome][value=award]")
     chair.fill("textarea#reason", "Two of three saw a firm analysed")
@@ -124,12 +132,13 @@ def test_two_assessors_disagree_and_a_third_joins_them(
     assert loading.value.suggested_filename == "reflective essay.html"
 
 
-def judging(page: Page, levels: tuple[str, str], words: str) -> Page:
+def judging(page: Page, levels: tuple[str, str], words: str, *, scripts: bool) -> Page:
     """Declare that there is no conflict of interest, and submit a sheet."""
     page.goto("/panels")
     page.click("main a >> text=r-1020.p1")
     page.check("input[name=has][value=false]")
     page.click("button >> text=Declare")
+    looked_at(page, scripts=scripts)
     for number, level in enumerate(levels, start=1):
         page.select_option(f"#level-{number}", level)
         page.fill(f"#comment-{number}", words)
@@ -147,6 +156,7 @@ def test_an_auditor_replays_a_decision(browse: Windows) -> None:
     page.click("section:has(#history) a >> text=decide")
     said = page.inner_text("[role=status]")
     assert re.search(r"comes to the same \d+ bytes", said)
+    looked_at(page)
     page.goto("/ledger")
     page.click("button >> text=Verify every row")
     assert "The ledger is whole" in page.inner_text("h1")
