@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.cohort.tables import Row, Shelf, awards_of, called, one_by_one, tables_of
@@ -203,3 +204,31 @@ def test_a_small_table_is_not_worth_keeping() -> None:
     cohort = open_cohort(*tables_of([brought(took("NCC:ACC 110", "B"))]), "courses.csv")
     evaluate_cohort(book(1, 0), cohort, ASKED, keeping=Keeping(shelf))
     assert shelf.kept == {}
+
+
+# --- what is kept is for a stretch of days --------------------------------------------
+
+AGING = """
+policy ours for STATE version 1 effective 2000-01-01 {
+  cites "Catalog"
+  recency nursing: subjects NURS completed within 5 years before graduated else deny
+  otherwise elective same subject
+}
+"""
+
+
+@pytest.mark.parametrize("code", ["STATE:NURS 210", "NCC:NURS 210"])
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_ages_out_is_asked_of_each_day(code: str, first: int) -> None:
+    compiled = compile_policies({"world.art": WORLD, "aging.art": AGING})
+    assert compiled.rulebook is not None
+    everyone = [brought(took(code, "B", "4 semester", "2020-03-01"))]
+    days = [date(2024, 9, 1), date(2026, 9, 1)]
+    found = set()
+    for day in (days[first], days[1 - first]):
+        asked = Asked(day, STATE)
+        _, awards = awards_of(compiled.rulebook, everyone, asked)
+        assert awards == one_by_one(compiled.rulebook, everyone, asked)
+        found |= {status for status, _ in statuses(awards)}
+    assert "denied" in found
+    assert len(found) == 2

@@ -61,8 +61,9 @@ FILES = [
 """Her record, two of others, and one of hers that cannot be read."""
 
 IDS = ("learner", "stream")
-STAYS = {(table, column) for table in ("entries", "heads") for column in IDS}
-"""Where an id stays: whom entries and streams are about, or say who looked at."""
+ABOUT = ("case_institutions", "entries", "heads", "watched")
+STAYS = {(table, column) for table in ABOUT for column in IDS}
+"""Where an id stays: in entries, and in tables that are made again of the entries."""
 
 
 @pytest.fixture

@@ -22,6 +22,11 @@ def own_line(matching: Matching, known: Known) -> Line:
     return replace(_line(matching, known, about), governing=governing)
 
 
+def own_awards(matching: Matching, known: Known) -> tuple[CreditAward, ...]:
+    """Return what a passed course of our own is worth, before any screen."""
+    return _given(matching, known)[0].awards
+
+
 def _line(matching: Matching, known: Known, about: About) -> Line:
     match known.state:
         case State.NOT_PASSED:

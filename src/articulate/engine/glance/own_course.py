@@ -11,10 +11,10 @@ from articulate.engine.glance.apart import Apart, NotApartError
 from articulate.engine.glance.entries import Looking, is_plain
 from articulate.engine.glance.facts import looked_at_by
 from articulate.engine.glance.season import FINISHED, ages
-from articulate.engine.identify import identified, identify
+from articulate.engine.identify import State, identified, identify
 from articulate.engine.learner import LearnerFacts
 from articulate.engine.matching import Matching
-from articulate.engine.own import own_line
+from articulate.engine.own import own_awards, own_line
 from articulate.engine.situation import Situation
 from articulate.model.course import CourseCode
 from articulate.model.line import Line
@@ -50,8 +50,12 @@ def own_line_apart(situation: Situation, attempt: CourseAttempt) -> Line | None:
         return None
     matching = Apart(here, LearnerFacts(here, (known,)), (known,), (known,))
     try:
-        line = own_line(matching, known)
-        return None if ages(matching, known, line.targets) else line
+        # Of what a recency has turned away, nothing is left on the line to ask of.
+        if known.state is State.PASSED and ages(
+            matching, known, own_awards(matching, known)
+        ):
+            return None
+        return own_line(matching, known)
     except NotApartError:
         return None
 

@@ -40,7 +40,7 @@ from articulate.engine.ways import Speaker, Standing, Verdict, Way
 from articulate.model.answer import Answer
 from articulate.model.award import AwardKind, CreditAward
 from articulate.model.course import CourseCode
-from articulate.model.line import Status
+from articulate.model.line import Line, Status
 from articulate.model.transcript import CourseAttempt
 from articulate.rulebook.credit_rules import AgreementBlock, EquivalencyRule
 from articulate.rulebook.shapes import names_grade, readings_of
@@ -240,11 +240,19 @@ def ages(matching: Matching, known: Known, awards: tuple[CreditAward, ...]) -> b
     )
 
 
+def _may_age(matching: Matching, known: Known, line: Line) -> bool:
+    """Say whether a recency may have spoken; what it denied has no award left."""
+    if line.targets:
+        return ages(matching, known, line.targets)
+    denied = known.state is State.PASSED and line.status is not _NONE
+    return denied and bool(matching.situation.policy(known.ended).rules.recencies)
+
+
 def _alone(matching: Matching, known: Known, outcome: Outcome) -> Outcome | None:
     """Say what becomes of an attempt that no rule gives anything for."""
     line = otherwise(matching, known)
     if any(award.kind is AwardKind.COURSE for award in line.targets):
         return None
-    if line.targets and ages(matching, known, line.targets):
+    if _may_age(matching, known, line):
         return None
     return replace(outcome, status=line.status, rule=line.rule)
