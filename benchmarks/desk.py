@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from articulate.bootstrap.demonstrated_store import POLICY
 from benchmarks.desk_office import Filled, fill
 
 ALLOWED = 500
@@ -175,6 +176,28 @@ def policy(one: Somebody) -> None:
     one.ask("policy", "/policies/ncc-computing@2024")
 
 
+def agreements(one: Somebody) -> None:
+    one.ask(
+        "agreements", f"/agreements?on={one.chance.choice(range(2020, 2027))}-03-01"
+    )
+
+
+def agreement(one: Somebody) -> None:
+    one.ask("agreement", "/agreements/ncc-computing")
+
+
+def imports(one: Somebody) -> None:
+    one.ask("imports", "/imports")
+
+
+def publishing(one: Somebody) -> None:
+    one.ask("publishing", "/publishing")
+
+
+def published(one: Somebody) -> None:
+    one.ask("publishing, one", f"/publishing/{POLICY}")
+
+
 def ledger(one: Somebody) -> None:
     one.ask("ledger", "/ledger")
 
@@ -212,7 +235,9 @@ DESK: dict[Use, float] = ANYBODY | {
     panel: 1,
 }
 OF_ROLE: dict[str, dict[Use, float]] = {
-    "registrar": DESK | {ledger: 1, ledger_of: 1, precedents: 1},
+    "registrar": DESK
+    | {ledger: 1, ledger_of: 1, precedents: 1}
+    | {agreements: 2, agreement: 2, imports: 1, publishing: 1, published: 1},
     "evaluator": DESK,
     "auditor": ANYBODY | {ledger: 3, ledger_of: 3, worksheet: 2, queue: 2},
     "assessor": ANYBODY | {panels: 3, precedents: 1},
@@ -230,6 +255,7 @@ def served(folder: Path, port: int, store: str) -> Iterator[None]:
         str(Path(sys.executable).with_name("articulate")),
         *("serve", "--store", store, "--port", str(port)),
         *("--office", str(folder / "office.toml")),
+        *("--drafts", str(folder / "demo" / "policies")),
     ]
     with (folder / "serve.log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 - ours
