@@ -32,6 +32,7 @@ from articulate.rulebook.requirements import (
     Qualifier,
     SomeMembers,
 )
+from articulate.rulebook.version import RuleHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,19 @@ def degree_sentences(block: DegreeBlock) -> Iterator[Asked]:
         least = number_text(gpa.least)
         of = "all attempts at " if gpa.all_attempts else ""
         said = f"A grade point average of at least {least} over {of}"
-        yield _headed(gpa.head.id, gpa, f"{said}{plain_pool(gpa.pool)}.")
+        yield _headed(gpa.head, f"{said}{plain_pool(gpa.pool)}.")
     for limit in block.limits:
-        yield _headed(limit.head.id, limit, limit_sentence(limit))
+        yield _headed(limit.head, limit_sentence(limit))
     for residency in block.residencies:
-        yield _headed(residency.head.id, residency, _residency(residency))
+        yield _headed(residency.head, _residency(residency))
     for member in block.members:
         yield from _member(member, 0)
     for share in block.shares:
-        yield _headed(share.head.id, share, _share(share))
+        yield _headed(share.head, _share(share))
     for exclusive in block.exclusives:
         other = exclusive.other or f"the degree {exclusive.degree}"
         said = f"No course counts in both {exclusive.group} and {other}."
-        yield _headed(exclusive.head.id, exclusive, said)
+        yield _headed(exclusive.head, said)
     if block.fills_at_most is not None:
         groups = (
             "one group"
@@ -80,9 +81,8 @@ def degree_sentences(block: DegreeBlock) -> Iterator[Asked]:
         yield Asked("fills", f"Each course fills at most {groups}.", origin)
 
 
-def _headed(id_: str, rule: object, plain: str) -> Asked:
-    head = rule.head  # type: ignore[attr-defined] # every rule has one
-    return Asked(id_, plain, str(head.origin), head.cites)
+def _headed(head: RuleHead, plain: str) -> Asked:
+    return Asked(head.id, plain, str(head.origin), head.cites)
 
 
 def _member(member: Member, depth: int) -> Iterator[Asked]:
