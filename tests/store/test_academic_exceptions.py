@@ -11,6 +11,7 @@ from tests.store.conftest import Place
 from tests.store.excepting import OFFICE_POLICY, opened, rules
 from tests.store.world import NEXT_DAY, NOON, act, denying
 
+from articulate.analysis.impact import Effect
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
@@ -31,6 +32,11 @@ from articulate.services.office import Office
 from articulate.services.reevaluate import Again, Anew, NewRules, reevaluate
 from articulate.services.replay import Replayed, replay
 from articulate.services.stored_evaluation import evaluation_of, newest_evaluation
+from articulate.services.stored_impact import (
+    Compared,
+    impact_on_stored,
+    stored_learners,
+)
 from articulate.store.entries import entries_of
 from articulate.store.verify import faults
 
@@ -307,3 +313,21 @@ def test_a_decision_before_it_stays_as_it_was(place: Place) -> None:
     opened(place.store)
     place.store.write(lambda conn: decide(conn, denying("r-1", "c3"), act("ada", NOON)))
     assert code_of(proposed(place, THESIS)) is Code.MOVE_NOT_ALLOWED
+
+
+def test_the_impact_of_other_rules_goes_by_what_the_learner_was_granted(
+    place: Place,
+) -> None:
+    opened(place.store)
+    granted(place, REASONED("extend limit two-year to 66 cr"))
+    stricter = OFFICE_POLICY.replace(
+        "at most 2 cr from two-year", "at most 1 cr from two-year"
+    )
+    compared = Compared.of(rules(), rules(stricter), whole=False)
+    with place.store.reading() as conn:
+        (one,) = stored_learners(conn)
+    assert one.exceptions
+    lines, _ = impact_on_stored(one, compared)
+    assert {line.effect for line in lines} == {Effect.UNCHANGED}
+    bare, _ = impact_on_stored(replace(one, exceptions=()), compared)
+    assert Effect.LOST in {line.effect for line in bare}

@@ -14,9 +14,11 @@ from articulate.analysis.touched import Touched, touched_between
 from articulate.model.case import RequestState
 from articulate.model.identifiers import LearnerId
 from articulate.model.record import LearnerRecord
+from articulate.rulebook.academic_exceptions import AcademicException
 from articulate.rulebook.rulebook import Rulebook
 from articulate.services.acting import REQUEST, request_of
 from articulate.services.evaluate_record import Asked, evaluate_record
+from articulate.services.kept_exceptions import kept_exceptions, with_exceptions
 from articulate.services.stored_evaluation import (
     asked_in,
     evaluation_by,
@@ -33,7 +35,8 @@ from articulate.store.transaction import Connection
 class StoredLearner:
     """A request that still stands: its record, what was asked, and what came of it.
 
-    `rulebook` is the digest of the rules that gave `result`.
+    `rulebook` is the digest of the rules that gave `result`, and `exceptions` are those
+    that the learner was granted, which hold whatever the rules are.
     """
 
     request: str
@@ -41,6 +44,7 @@ class StoredLearner:
     asked: Asked
     rulebook: str
     result: bytes
+    exceptions: tuple[AcademicException, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def stored_learners(conn: Connection) -> Iterator[StoredLearner]:
                 asked=asked_in(said["asked"]),
                 rulebook=said["rulebook"],
                 result=kept(conn, contents, "evaluation"),
+                exceptions=kept_exceptions(conn, contents),
             )
 
 
@@ -88,6 +93,13 @@ def impact_on_stored(
     if as_of is not None:
         asked = replace(asked, as_of=as_of)
     record = record_in(one.record, one.request)
+    if one.exceptions:
+        # An exception may need what nothing on the record touches.
+        compared = Compared(
+            with_exceptions(compared.before, one.exceptions),
+            with_exceptions(compared.after, one.exceptions),
+            touched=None,
+        )
     touched = compared.touched
     if touched is not None and not touched.by(record, asked.degrees):
         return _unchanged(one, record, asked, compared)
