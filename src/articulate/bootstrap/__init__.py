@@ -17,9 +17,8 @@ of a cluster.
 What a face is given: `command` services for the command line, `mutation` what looks for
 what tests miss; `desk` a store to work at; `demonstration` an office to show,
 `demonstrated_store` the same at work; `serving` what the web page is given,
-`import_desk` what imports are, `publish_desk` what publishing is; `recollection` what
-was worked out lately; `watcher` who looks for what watch rules ask, `watch_process`
-where durable-rules does.
+`import_desk` what imports are, `publish_desk` what publishing is; `watcher` who looks
+for what watch rules ask, `watch_process` where durable-rules does.
 
 It must not know any rule of the field.
 """

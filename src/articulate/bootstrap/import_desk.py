@@ -11,7 +11,6 @@ from threading import Lock
 from articulate.bootstrap.clock import today
 from articulate.bootstrap.desk import StoreDesk
 from articulate.bootstrap.partners import write_partner
-from articulate.bootstrap.recollection import Recollection
 from articulate.bootstrap.working_files import WorkingFiles, changed_meanwhile
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
@@ -35,6 +34,7 @@ from articulate.services.import_outlook import ImportOutlook, import_outlook
 from articulate.services.nearby_files import FileChange, FoundFile
 from articulate.services.office_files import OfficeFiles
 from articulate.services.partner_memory import Confirmed, remembered_text
+from articulate.services.recollection import Recollection
 from articulate.services.settle_import import RECEIVER, SENDER
 
 _REMEMBERED = 16

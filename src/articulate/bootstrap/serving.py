@@ -13,7 +13,6 @@ from articulate.bootstrap.nearby import NearbyDisk
 from articulate.bootstrap.offices import open_office, open_wording
 from articulate.bootstrap.passwords import Argon2
 from articulate.bootstrap.publish_desk import PublishDesk
-from articulate.bootstrap.recollection import Recollection
 from articulate.bootstrap.working_files import WorkingFiles
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
@@ -29,6 +28,7 @@ from articulate.services.office import Office
 from articulate.services.policy_moves import rules_in_force
 from articulate.services.policy_pages import sources_in_force
 from articulate.services.read_record import HowToRead, ReadRecord, read_record
+from articulate.services.recollection import Recollection
 from articulate.services.worksheet import Evaluated
 from articulate.store.transaction import Connection
 

@@ -51,9 +51,9 @@ one learner, `watch_records` what records tell; `watch_tests` what a policy test
 of it; `signals` what was pointed out, and which of it is done.
 
 Of panels: `convene_panel` with assessors and evidence, `judge_panel` by each of them,
-`conclude_panel` to a dated fact, `panel_case` one as it stands, `remembered_panels`
-those read lately, `panel_finding` what one found together, `precedents` and how far
-assessors agree.
+`conclude_panel` to a dated fact, `panel_case` one as it stands, `panel_finding`
+what one found together, `precedents` and how far assessors agree. `recollection` is
+what was made lately of any digests.
 
 `stored_impact` what other policies would do to everybody in the store. Of policies
 that are published: `publish_policy` step by step, `revisions` what is

@@ -21,7 +21,7 @@ from articulate.rulebook.learning_blocks import PortfolioBlock
 from articulate.services.access import MAY, Task, case_refusal, refusal, works_for
 from articulate.services.acting import Act, asked_digest, done_before, was_erased
 from articulate.services.kept_rules import rules_of
-from articulate.services.remembered_panels import Remembered
+from articulate.services.recollection import Recollection
 from articulate.services.stored_evaluation import kept
 from articulate.store.chain import said_in
 from articulate.store.entries import (
@@ -97,7 +97,8 @@ class PanelCase:
         return next((one for one in self.seats if one.assessor == assessor), None)
 
 
-_REMEMBERED: Remembered[PanelCase] = Remembered()
+_REMEMBERED: Recollection[PanelCase] = Recollection(4096)
+"""Panels read lately, each some ten thousand bytes: up to one entry, one stands so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def every_panel(
     """Return all panels with all that was submitted; nobody is shown this."""
     gone = erased_streams(conn)
     return tuple(
-        _REMEMBERED.of(one.digest, partial(_read, conn, one))
+        _REMEMBERED.recall((one.digest,), partial(_read, conn, one))
         for one in latest_entries(conn, PANEL, institutions=institutions)
         if one.stream not in gone
     )
@@ -184,7 +185,7 @@ def whole_panel(conn: Connection, name: str, act: Act) -> PanelCase | Diagnostic
         )
     if gone := was_erased(conn, f"{PANEL}{name}", act):
         return gone
-    return _REMEMBERED.of(newest.digest, partial(_read, conn, newest))
+    return _REMEMBERED.recall((newest.digest,), partial(_read, conn, newest))
 
 
 def _read(conn: Connection, newest: Entry) -> PanelCase:

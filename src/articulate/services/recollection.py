@@ -1,4 +1,4 @@
-"""What was evaluated lately: an evaluation is the same whenever it is made again."""
+"""What was made lately: what is made of the same digests is the same again."""
 
 from collections import OrderedDict
 from collections.abc import Callable
