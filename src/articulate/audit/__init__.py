@@ -12,9 +12,10 @@ version holds; `eligibility`, `demands`, `tallies`, `attempts`, `residency`, `sh
 `limits`, `worth` one kind of statement each, and `planning` all of them as a `plan`:
 plain numbers and places.
 
-What an allocation is: `measure` what it comes to, with `window` the last or the first
-hours; `lawful` whether it may be at all; `objective` the order of preference, which
-ends in a total order.
+What an allocation is: `measure` what it comes to, with `tally_measure` a group's bound,
+`residence_measure` a residency rule and `window` the last or the first hours; `lawful`
+whether it may be at all; `objective` the order of preference, which ends in a total
+order.
 
 The search: `reduce` parts that compete for nothing; `matching` a part where each course
 fills one place; `table` a part settled course by course, over `gauges`, `judge` and

@@ -5,7 +5,6 @@ from fractions import Fraction
 from itertools import combinations
 
 from articulate.audit.limits import used
-from articulate.audit.measure import inside_of, tally_measure
 from articulate.audit.plan import (
     Allocation,
     Branch,
@@ -14,7 +13,8 @@ from articulate.audit.plan import (
     groups_of,
     leaves_of,
 )
-from articulate.model.exact import exact_sum
+from articulate.audit.tally_measure import inside_of, tally_measure
+from articulate.model.exact import exact_sum, in_parts
 
 ZERO = Fraction(0)
 
@@ -30,6 +30,7 @@ def breaches(plan: Plan, allocation: Allocation) -> Iterator[str]:
     yield from _places(plan, allocation)
     yield from _together(plan, allocation)
     filled = {leaf for _, leaf in allocation.placed}
+    applied = in_parts(allocation.applied)
     for group in plan.groups:
         yield from _open_members(group, filled)
         for inner in groups_of(group):
@@ -38,7 +39,7 @@ def breaches(plan: Plan, allocation: Allocation) -> Iterator[str]:
                 continue
             inside = inside_of(plan, allocation.placed, asks.leaves)
             for tally in asks.tallies:
-                found = tally_measure(tally, inside, allocation.applied)
+                found = tally_measure(tally, inside, applied)
                 if not tally.at_least and not found.holds:
                     yield f"{tally.text} in {asks.title}"
     yield from _limits(plan, allocation)

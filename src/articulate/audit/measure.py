@@ -1,12 +1,16 @@
 """What an allocation comes to: every requirement measured, exactly.
 
 This is the one place that says what it means for a requirement to be met and how much
-is missing; the searches look for the allocation that measures best.
+is missing; the searches look for the allocation that measures best. What comes out are
+fractions; credit is added up in whole parts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
+from operator import is_
+from typing import NamedTuple
 
 from articulate.audit.plan import (
     Allocation,
@@ -14,31 +18,21 @@ from articulate.audit.plan import (
     Floor,
     Leaf,
     Node,
-    Pair,
     Plan,
-    Residence,
-    Tally,
 )
-from articulate.audit.window import counted_in_window
-from articulate.model.exact import exact_sum
+from articulate.audit.residence_measure import InResidence, ResidenceMeasure
+from articulate.audit.tally_measure import TallyMeasure, tally_measure
+from articulate.model.exact import exact_sum, in_parts, ratio
 from articulate.rulebook.requirements import CountedIn
 
-ZERO = Fraction(0)
+ZERO = ratio(0, 1)
 SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
 
-
-@dataclass(frozen=True, slots=True)
-class TallyMeasure:
-    """What a group's bound came to: what counts, and how much is short of it."""
-
-    tally: Tally
-    counted: Fraction
-    short: Fraction
-    holds: bool
+# What is measured is kept in named tuples: an audit makes some hundred of them, and a
+# frozen dataclass takes four times as long to make.
 
 
-@dataclass(frozen=True, slots=True)
-class FloorMeasure:
+class FloorMeasure(NamedTuple):
     """What a GPA came to; None without letter-graded credit, which no floor fails."""
 
     floor: Floor
@@ -51,8 +45,7 @@ class FloorMeasure:
         return self.floor.value if self.gpa is None else self.gpa
 
 
-@dataclass(frozen=True, slots=True)
-class NodeMeasure:
+class NodeMeasure(NamedTuple):
     """What one leaf or branch came to. `relied` says that the group around needs it.
 
     `missing` and `surplus` are in credit. `met` looks at the node alone.
@@ -67,20 +60,6 @@ class NodeMeasure:
     children: tuple["NodeMeasure", ...] = ()
     tallies: tuple[TallyMeasure, ...] = ()
     floors: tuple[FloorMeasure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ResidenceMeasure:
-    """What a residency rule came to; `counted` None where a missing day hides it.
-
-    `required` is what it asks for: of a percent, the share of what it is taken of.
-    """
-
-    rule: Residence
-    counted: Fraction | None
-    short: Fraction
-    holds: bool
-    required: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +84,32 @@ class Measure:
     @property
     def missing(self) -> Fraction:
         """The credit missing in all: in groups, in the total, in residency."""
-        inside = exact_sum(one.missing for one in self.groups)
-        here = exact_sum(
-            one.short for one in self.residencies if one.rule.counted_in not in SHARES
-        )
-        return inside + self.credits_missing + here
+        parts = [one.missing for one in self.groups if one.missing is not ZERO]
+        parts += [self.credits_missing] if self.credits_missing else []
+        parts += [
+            one.short
+            for one in self.residencies
+            if one.short and one.rule.counted_in not in SHARES
+        ]
+        return _sum(parts)
 
     @property
     def surplus(self) -> Fraction:
         """The credit beyond what groups can use."""
-        return exact_sum(one.surplus for one in self.groups)
+        return _sum([one.surplus for one in self.groups if one.surplus is not ZERO])
 
 
 def measure(plan: Plan, allocation: Allocation) -> Measure:
     """Measure every requirement of *plan* under *allocation*."""
     gauge = _Gauge(plan, allocation)
-    applied = exact_sum(allocation.applied)
+    applied = ratio(sum(gauge.credit.parts), gauge.credit.scale)
     required = plan.credits or ZERO
     return Measure(
-        groups=tuple(gauge.group(group) for group in plan.groups),
+        groups=tuple([gauge.group(group) for group in plan.groups]),
         applied=applied,
-        credits_missing=max(ZERO, required - applied),
-        gpas=tuple(gauge.floor(floor, None) for floor in plan.gpas),
-        residencies=tuple(gauge.residence(rule) for rule in plan.residencies),
+        credits_missing=required - applied if required > applied else ZERO,
+        gpas=tuple([gauge.floor(floor, None) for floor in plan.gpas]),
+        residencies=tuple([gauge.residence(rule) for rule in plan.residencies]),
     )
 
 
@@ -141,38 +123,39 @@ class _Gauge:
 
     def __init__(self, plan: Plan, allocation: Allocation) -> None:
         self.plan = plan
-        self.applied = allocation.applied
+        self.credit = in_parts(allocation.applied)
         self.present = plan.present(allocation.options)
+        inside = InResidence(plan, self.credit, self.present, allocation.placed)
+        self.residence = inside.measure
         self.placed: dict[int, list[int]] = {}
-        for candidate, leaf in sorted(allocation.placed):
+        for candidate, leaf in allocation.placed:
             self.placed.setdefault(leaf, []).append(candidate)
 
     def group(self, group: Branch) -> NodeMeasure:
         """Measure a top-level group: met if it can be, else by what is missing."""
-        met = self._required(group, must=True)
-        return met if met.met else self._required(group, must=False)
+        met, cheapest = self._required(group)
+        return met if met.met else cheapest
 
-    def _required(self, node: Node, *, must: bool) -> NodeMeasure:
+    def _required(self, node: Node) -> tuple[NodeMeasure, NodeMeasure]:
+        """Measure what is asked for, twice where there is a choice inside.
+
+        The first goes by what is met, the second by what is missing.
+        """
         if isinstance(node, Leaf):
-            return self._leaf(node, relied=True)
-        options = [self._required(child, must=must) for child in node.children]
-        if node.least == len(options):
-            return self._joined(node, options, relied=True)
-        idle = [self._idle(child) for child in node.children]
-        order = sorted(
-            range(len(options)),
-            key=lambda k: (
-                must and not options[k].met,
-                options[k].missing,
-                options[k].surplus - idle[k].surplus,
-            ),
-        )
-        chosen = set(order[: node.least])
-        return self._joined(
-            node,
-            [options[k] if k in chosen else idle[k] for k in range(len(options))],
-            relied=True,
-        )
+            leaf = self._leaf(node, relied=True)
+            return leaf, leaf
+        children = node.children
+        options = [self._required(child) for child in children]
+        mets = [met for met, _ in options]
+        cheap = [cheapest for _, cheapest in options]
+        if node.least < len(options):
+            idle = [self._idle(child) for child in children]
+            mets = _chosen(node.least, mets, idle, must=True)
+            cheap = _chosen(node.least, cheap, idle, must=False)
+        joined = self._joined(node, mets, relied=True)
+        if all(map(is_, mets, cheap)):
+            return joined, joined
+        return joined, self._joined(node, cheap, relied=True)
 
     def _idle(self, node: Node) -> NodeMeasure:
         if isinstance(node, Leaf):
@@ -181,194 +164,165 @@ class _Gauge:
         return self._joined(node, children, relied=False)
 
     def _leaf(self, leaf: Leaf, *, relied: bool) -> NodeMeasure:
-        placed = self.placed.get(leaf.place, ())
-        if not placed:
-            counted = ZERO
+        need, bottom = leaf.need.as_integer_ratio()
+        placed = self.placed.get(leaf.place)
+        if placed is None:
+            counted, one = 0, bottom
         elif leaf.in_courses:
-            counted = Fraction(len(placed))
+            counted, one = bottom * len(placed), bottom
         else:
-            counted = exact_sum(leaf.counts(one, self.applied[one]) for one in placed)
+            counted, one = self._credit_in(leaf, placed)
+            need *= one // bottom
+        over = counted - need
+        met = over >= 0
         missing = surplus = ZERO
-        met = counted >= leaf.need
         if not relied:
-            surplus = counted * leaf.worth if placed else ZERO
+            surplus = _worth(leaf, counted, one) if counted else ZERO
         elif not met:
-            missing = (leaf.need - counted) * leaf.worth
-        elif counted != leaf.need:
-            surplus = (counted - leaf.need) * leaf.worth
-        return NodeMeasure(leaf, met, relied, counted, missing, surplus)
+            missing = _worth(leaf, -over, one)
+        elif over:
+            surplus = _worth(leaf, over, one)
+        return NodeMeasure(leaf, met, relied, ratio(counted, one), missing, surplus)
+
+    def _credit_in(self, leaf: Leaf, placed: Iterable[int]) -> tuple[int, int]:
+        """Return the credit that counts in a leaf, and how many parts make one."""
+        need, bottom = leaf.need.as_integer_ratio()
+        scale, parts = self.credit
+        wholly = leaf.wholly
+        counted = sum(
+            [need * scale if one in wholly else parts[one] * bottom for one in placed]
+        )
+        return counted, scale * bottom
 
     def _joined(
         self, node: Branch, children: list[NodeMeasure], *, relied: bool
     ) -> NodeMeasure:
-        enough = sum(child.met and child.relied for child in children) >= node.least
-        missing = _sum(child.missing for child in children)
+        done = 0
+        lacking, over = [], []
+        for child in children:
+            if child.met and child.relied:
+                done += 1
+            if child.missing is not ZERO:
+                lacking.append(child.missing)
+            if child.surplus is not ZERO:
+                over.append(child.surplus)
+        met = done >= node.least or not relied
         tallies: tuple[TallyMeasure, ...] = ()
         floors: tuple[FloorMeasure, ...] = ()
-        reached = True
-        if node.asks is not None:
-            inside = self._inside(node.asks.leaves)
-            tallies = tuple(
-                tally_measure(tally, inside, self.applied)
-                for tally in node.asks.tallies
-            )
-            floors = tuple(self.floor(one, inside) for one in node.asks.floors)
-            reached = node.asks.reached
-        if relied:
-            missing += exact_sum(
-                one.short * one.tally.worth
-                for one in tallies
-                if one.tally.counted_in not in SHARES
-            )
+        asks = node.asks
+        if asks is not None:
+            met = met and asks.reached
+            if asks.tallies or asks.floors:
+                inside = self._inside(asks.leaves)
+                tallies = tuple(
+                    [tally_measure(one, inside, self.credit) for one in asks.tallies]
+                )
+                floors = tuple([self.floor(one, inside) for one in asks.floors])
+        for tally in tallies:
+            met = met and tally.holds
+            if relied and tally.short and tally.tally.counted_in not in SHARES:
+                lacking.append(tally.short * tally.tally.worth)
+        for floor in floors:
+            met = met and floor.holds
         return NodeMeasure(
-            node=node,
-            met=(enough or not relied)
-            and reached
-            and all(one.holds for one in tallies)
-            and all(one.holds for one in floors),
-            relied=relied,
-            counted=Fraction(sum(child.met and child.relied for child in children)),
-            missing=missing,
-            surplus=_sum(child.surplus for child in children),
-            children=tuple(children),
-            tallies=tallies,
-            floors=floors,
+            node,
+            met,
+            relied,
+            ratio(done, 1),
+            _sum(lacking),
+            _sum(over),
+            tuple(children),
+            tallies,
+            floors,
         )
 
     def _inside(self, leaves: frozenset[int]) -> dict[int, Fraction]:
         """Return each candidate placed in these leaves, with its part of a course."""
         parts: dict[int, Fraction] = {}
-        for leaf in leaves:
-            part = self.plan.leaves[leaf].part
-            for one in self.placed.get(leaf, ()):
-                if one not in parts or parts[one] < part:
-                    parts[one] = part
+        for leaf, placed in self.placed.items():
+            if leaf in leaves:
+                part = self.plan.leaves[leaf].part
+                for one in placed:
+                    if one not in parts or parts[one] < part:
+                        parts[one] = part
         return parts
 
-    def floor(self, floor: Floor, inside: dict[int, Fraction] | None) -> FloorMeasure:
+    def floor(
+        self, floor: Floor, inside: Mapping[int, Fraction] | None
+    ) -> FloorMeasure:
         """Measure a GPA: over what is placed, or over all there is where None."""
-        graded = [(q, w) for q, w in floor.attempts if w or q]
+        scale, parts = self.credit
+        if floor.all_attempts:
+            scale, parts = in_parts(
+                [
+                    one.award.credits if there else ZERO
+                    for one, there in zip(
+                        self.plan.candidates, self.present, strict=True
+                    )
+                ]
+            )
+            inside = None
+        quality: dict[int, int] = {}
+        weight = 0
         for one, points in floor.points:
-            if floor.all_attempts:
-                credit = self.plan.candidates[one].award.credits
-                there = self.present[one]
-            else:
-                credit = self.applied[one]
-                there = inside is None or one in inside
-            if there and credit:
-                graded.append((points * credit, credit))
-        quality = exact_sum(one for one, _ in graded)
-        weight = exact_sum(one for _, one in graded)
-        if not weight:
-            return FloorMeasure(floor, None, holds=True)
-        gpa = quality / weight
-        holds = gpa > floor.value if floor.strict else gpa >= floor.value
-        return FloorMeasure(floor, gpa, holds)
-
-    def residence(self, rule: Residence) -> ResidenceMeasure:
-        """Measure a residency rule."""
-        if rule.width is not None:
-            return self._windowed(rule)
-        counted = self._weight(rule, rule.always, rule.there)
-        if rule.counted_in not in SHARES:
-            short = max(ZERO, rule.amount - counted)
-            return ResidenceMeasure(rule, counted, short, not short, rule.amount)
-        base = self._weight(rule, rule.base_always, rule.base_there)
-        required = rule.amount * base
-        short = max(ZERO, required - counted)
-        holds = not short and (bool(base) or not rule.demanded)
-        return ResidenceMeasure(rule, counted, short, holds, required)
-
-    def _weight(
-        self, rule: Residence, always: frozenset[int], there: frozenset[Pair]
-    ) -> Fraction:
-        in_courses = rule.counted_in in (
-            CountedIn.COURSES,
-            CountedIn.PERCENT_OF_COURSES,
-        )
-        found = self.counting(always, there)
-        if in_courses:
-            return exact_sum(found.values())
-        return exact_sum(self.applied[one] for one in found)
-
-    def counting(
-        self, always: frozenset[int], there: frozenset[Pair]
-    ) -> dict[int, Fraction]:
-        """Return the candidates that count, each with its part of a course."""
-        found = {
-            one: Fraction(1)
-            for one in sorted(always)
-            if self.present[one] and self.is_used(one)
-        }
-        for one, leaf in sorted(there):
-            if one in self.placed.get(leaf, ()):
-                part = self.plan.leaves[leaf].part
-                found[one] = max(part, found.get(one, part))
-        return found
-
-    def is_used(self, candidate: int) -> bool:
-        """Say whether a candidate counts at all: not what a limit cut away wholly."""
-        credit = self.plan.candidates[candidate].award.credits
-        return not credit or bool(self.applied[candidate])
-
-    def _windowed(self, rule: Residence) -> ResidenceMeasure:
-        counting = self.counting(rule.always, rule.there)
-        amounts = {
-            counted_in_window(rule, order, self.applied, frozenset(counting))
-            for order in rule.orders
-        }
-        least = min(amounts, default=ZERO)
-        short = max(ZERO, rule.amount - least)
-        best = max(amounts, default=ZERO)
-        unsure = bool(short) and best >= rule.amount
-        counted = None if unsure else least
-        return ResidenceMeasure(rule, counted, short, not short, rule.amount)
+            if inside is None or one in inside:
+                credit = parts[one]
+                top, bottom = points.as_integer_ratio()
+                quality[bottom] = quality.get(bottom, 0) + top * credit
+                weight += credit
+        common = lcm(*quality)
+        total = sum([top * (common // bottom) for bottom, top in quality.items()])
+        if floor.attempts:
+            tried = exact_sum(one for _, one in floor.attempts)
+            earned = exact_sum(one for one, _ in floor.attempts)
+            return _average(
+                floor,
+                Fraction(total, common * scale) + earned,
+                Fraction(weight, scale) + tried,
+            )
+        return _average(floor, total, common * weight)
 
 
-def _sum(amounts: Iterable[Fraction]) -> Fraction:
-    """Add amounts up, of which most are nothing."""
-    return exact_sum(filter(None, amounts))
+def _worth(leaf: Leaf, amount: int, one: int) -> Fraction:
+    """Return the credit that an amount of what a leaf counts stands for."""
+    top, bottom = leaf.worth.as_integer_ratio()
+    return ratio(amount * top, one * bottom)
 
 
-def inside_of(
-    plan: Plan, placed: Iterable[Pair], leaves: frozenset[int]
-) -> dict[int, Fraction]:
-    """Return each candidate placed in these leaves, with its part of a course."""
-    parts: dict[int, Fraction] = {}
-    for one, leaf in sorted(placed):
-        if leaf in leaves:
-            part = plan.leaves[leaf].part
-            parts[one] = max(part, parts.get(one, part))
-    return parts
+def _average(
+    floor: Floor, quality: Fraction | int, weight: Fraction | int
+) -> FloorMeasure:
+    """Compare an average with its floor; without any credit there is none."""
+    if not weight:
+        return FloorMeasure(floor, None, holds=True)
+    gpa = Fraction(quality, weight)
+    holds = gpa > floor.value if floor.strict else gpa >= floor.value
+    return FloorMeasure(floor, gpa, holds)
 
 
-def tally_measure(
-    tally: Tally, inside: dict[int, Fraction], applied: tuple[Fraction, ...]
-) -> TallyMeasure:
-    """Measure a group's bound over the candidates placed in it."""
-    in_courses = tally.counted_in in (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
-    weights = {
-        one: part if in_courses else applied[one] for one, part in inside.items()
-    }
-    heaps = [
-        [weights[one] for one in sorted(members) if one in weights]
-        for _, members in tally.heaps
-    ]
-    if tally.counted_in in SHARES:
-        counted = exact_sum(exact_sum(heap) for heap in heaps)
-        wanted = tally.amount * exact_sum(weights.values())
-        return _bounded(tally, counted, wanted)
-    if tally.counted_in in (CountedIn.SUBJECTS, CountedIn.AREAS):
-        return _bounded(tally, Fraction(sum(map(bool, heaps))), tally.amount)
-    sums = [exact_sum(heap) for heap in heaps if heap or not tally.each]
-    if not tally.at_least:
-        return _bounded(tally, max(sums, default=ZERO), tally.amount)
-    short = exact_sum(max(ZERO, tally.amount - one) for one in sums)
-    return TallyMeasure(tally, min(sums, default=ZERO), short, not short)
+def _chosen(
+    least: int, options: list[NodeMeasure], idle: list[NodeMeasure], *, must: bool
+) -> list[NodeMeasure]:
+    """Rely on the best of several members, and leave the others idle."""
+    order = sorted(
+        range(len(options)),
+        key=lambda k: (
+            must and not options[k].met,
+            options[k].missing,
+            _more(options[k].surplus, idle[k].surplus),
+        ),
+    )
+    chosen = list(idle)
+    for k in order[:least]:
+        chosen[k] = options[k]
+    return chosen
 
 
-def _bounded(tally: Tally, counted: Fraction, wanted: Fraction) -> TallyMeasure:
-    if tally.at_least:
-        short = max(ZERO, wanted - counted)
-        return TallyMeasure(tally, counted, short, not short)
-    return TallyMeasure(tally, counted, ZERO, counted <= wanted)
+def _more(one: Fraction, other: Fraction) -> Fraction:
+    """Return how much more one is than another, of which most are nothing."""
+    return one if other is ZERO else one - other
+
+
+def _sum(amounts: Sequence[Fraction]) -> Fraction:
+    """Add amounts up, of which there are few."""
+    return exact_sum(amounts) if len(amounts) > 1 else amounts[0] if amounts else ZERO

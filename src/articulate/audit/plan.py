@@ -215,6 +215,8 @@ class Plan:
 
     def present(self, options: tuple[int, ...]) -> tuple[bool, ...]:
         """Say of each candidate whether it is there when these options are chosen."""
+        if not options:
+            return (True,) * len(self.candidates)
         return tuple(
             one.option is None or options[one.option[0]] == one.option[1]
             for one in self.candidates

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from articulate.audit.measure import FloorMeasure, NodeMeasure, TallyMeasure
+from articulate.audit.measure import FloorMeasure, NodeMeasure
 from articulate.audit.plan import Branch, Leaf
+from articulate.audit.tally_measure import TallyMeasure
 from articulate.audit.wording import counted, percent_text
 from articulate.model.exact import number_text
 from articulate.rulebook.requirements import CountedIn

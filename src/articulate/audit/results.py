@@ -10,7 +10,6 @@ from articulate.audit.measure import (
     FloorMeasure,
     Measure,
     NodeMeasure,
-    ResidenceMeasure,
     measure_group,
 )
 from articulate.audit.plan import (
@@ -22,6 +21,7 @@ from articulate.audit.plan import (
     Plan,
 )
 from articulate.audit.remaining import remaining
+from articulate.audit.residence_measure import ResidenceMeasure
 from articulate.audit.wording import percent_text
 from articulate.model.audit import GroupResult, MeasureResult, Met, Placement
 from articulate.model.award import AwardKind

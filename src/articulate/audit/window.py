@@ -1,10 +1,10 @@
 """Windows of credit: the last so many hours, or all after the first so many."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from fractions import Fraction
-from math import lcm
 
 from articulate.audit.plan import Residence
+from articulate.model.exact import InParts
 from articulate.rulebook.degree import Straddling
 
 ZERO = Fraction(0)
@@ -13,28 +13,29 @@ ZERO = Fraction(0)
 def counted_in_window(
     rule: Residence,
     order: Sequence[Sequence[int]],
-    applied: Sequence[Fraction],
-    counting: frozenset[int],
+    applied: InParts,
+    counting: Container[int],
 ) -> Fraction:
     """Add up the credit that counts inside the window, along one order.
 
     The window is measured over all credit applied, whether it counts or not.
     """
-    edge = rule.width or ZERO
-    scale = lcm(edge.denominator, *(one.denominator for one in applied))
-    parts = [one.numerator * (scale // one.denominator) for one in applied]
-    width = edge.numerator * (scale // edge.denominator)
+    edge, bottom = (rule.width or ZERO).as_integer_ratio()
+    scale, parts = applied.scale * bottom, applied.parts
+    width = edge * applied.scale
     before, whole, partly = 0, 0, ZERO
     for heap in reversed(order) if rule.last else order:
-        size = sum(parts[one] for one in heap)
+        size = bottom * sum([parts[one] for one in heap])
         inside = _inside(before, before + size, width, last=rule.last)
         if inside:
-            mine = sum(parts[one] for one in heap if one in counting)
+            mine = bottom * sum([parts[one] for one in heap if one in counting])
             if inside == size:
                 whole += mine
             else:
                 partly += _share(rule, Fraction(inside, size)) * mine
         before += size
+        if rule.last and before >= width:
+            break
     return (whole + partly) / scale
 
 

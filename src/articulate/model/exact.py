@@ -1,8 +1,10 @@
 """Exact numbers and the one way each is written."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:/\d+)?\Z")
 
@@ -52,6 +54,42 @@ def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
             tops[bottom] = tops.get(bottom, 0) + top
     parts = (Fraction(top, bottom) for bottom, top in tops.items())
     return sum(parts, Fraction(whole))
+
+
+class InParts(NamedTuple):
+    """Amounts in whole parts of equal size, of which `scale` make one."""
+
+    scale: int
+    parts: Sequence[int]
+
+
+def in_parts(amounts: Iterable[Fraction]) -> InParts:
+    """Write amounts in the largest parts that make all of them whole.
+
+    Whole numbers are added and compared ten times as fast as fractions.
+
+    >>> in_parts([Fraction(3), Fraction(8, 3)])
+    InParts(scale=3, parts=[9, 8])
+    """
+    ratios = [one.as_integer_ratio() for one in amounts]
+    scale = lcm(*{bottom for _, bottom in ratios})
+    if scale == 1:
+        return InParts(1, [top for top, _ in ratios])
+    return InParts(scale, [top * (scale // bottom) for top, bottom in ratios])
+
+
+_WHOLE = tuple(map(Fraction, range(256)))
+
+
+def ratio(top: int, bottom: int) -> Fraction:
+    """Return so many parts as an exact number; small whole ones are at hand.
+
+    >>> ratio(9, 3), ratio(8, 3)
+    (Fraction(3, 1), Fraction(8, 3))
+    """
+    if bottom == 1 and 0 <= top < len(_WHOLE):
+        return _WHOLE[top]
+    return Fraction(top, bottom)
 
 
 def parse_number(text: str) -> Fraction | None:
