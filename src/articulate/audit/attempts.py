@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.learner_facts import letter_points_of
@@ -39,18 +39,26 @@ Graded = tuple[CourseAttempt, Fraction]
 
 @dataclass(frozen=True)
 class Attempts:
-    """Every graded attempt, and repeats.
+    """Every attempt, and repeats.
 
-    `replaced` are lines that a repeat took the place of, `unpassed` the attempts that
-    earned nothing and that no repeat took the place of. `see` says what a pool sees of
-    an attempt; few degrees ask that of any.
+    `points_of` reads the points of one, None where it is not letter graded, and `see`
+    says what a pool sees of it; few degrees ask that of any. `replaced` are lines that
+    a repeat took the place of, `unpassed` the attempts that earned nothing and that no
+    repeat took the place of.
     """
 
-    graded: tuple[Graded, ...]
+    taken: tuple[CourseAttempt, ...]
+    points_of: Callable[[CourseAttempt], Fraction | None]
     here: InstitutionId
     see: Callable[[CourseAttempt], Candidate]
     replaced: tuple[Line, ...] = ()
     unpassed: frozenset[LearningId] = frozenset()
+
+    @cached_property
+    def graded(self) -> tuple[Graded, ...]:
+        """Every attempt that was letter graded, with its points."""
+        known = ((one, self.points_of(one)) for one in self.taken)
+        return tuple((one, mine) for one, mine in known if mine is not None)
 
     @cached_property
     def own(self) -> tuple[Attempt, ...]:
@@ -60,6 +68,8 @@ class Attempts:
     @cached_property
     def failed(self) -> tuple[Attempt, ...]:
         """The attempts here that earned nothing and were never made good."""
+        if not self.unpassed:
+            return ()
         return self._seen([one for one, _ in self.graded if one.id in self.unpassed])
 
     def _seen(self, wanted: Sequence[CourseAttempt]) -> tuple[Attempt, ...]:
@@ -124,10 +134,7 @@ class Attempts:
 def attempts_in(
     rulebook: Rulebook, evaluation: Evaluation, worth: Worth, around: Surroundings
 ) -> Attempts:
-    """Read every letter-graded attempt of a record, failed and repeated ones too."""
-    known = [
-        (one, letter_points_of(rulebook, one)) for one in evaluation.record.attempts()
-    ]
+    """Read every attempt of a record, failed and repeated ones too."""
     replaced = [one for one in evaluation.fixed if one.status is Status.SUPERSEDED]
     unpassed = {
         one
@@ -136,7 +143,8 @@ def attempts_in(
         for one in line.learning
     }
     return Attempts(
-        graded=tuple((one, mine) for one, mine in known if mine is not None),
+        taken=tuple(evaluation.record.attempts()),
+        points_of=partial(letter_points_of, rulebook),
         here=evaluation.receiving,
         see=lambda one: _seen(rulebook, evaluation, one, (worth, around)),
         replaced=tuple(replaced),

@@ -1,31 +1,31 @@
 """Candidates: what may count where, read from the lines of an evaluation."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from articulate.audit.at_hand import at_hand
 from articulate.model.award import AwardKind, CreditAward
 from articulate.model.course import CourseCode
 from articulate.model.credential import Credential
 from articulate.model.evaluation import Evaluation
 from articulate.model.exact import exact_sum
 from articulate.model.exam import ExamSitting
-from articulate.model.grade import GradeScale
-from articulate.model.identifiers import InstitutionId, LearningId, Mark, Subject
+from articulate.model.identifiers import InstitutionId, LearningId, Subject
 from articulate.model.line import Line, Status
 from articulate.model.portfolio import Portfolio
 from articulate.model.record import Learning
 from articulate.model.training import Training
 from articulate.model.transcript import ConferredAward, CourseAttempt
-from articulate.rulebook.attendance import term_on
-from articulate.rulebook.course_identity import (
-    CourseIdentities,
-    CourseIdentity,
-    identities_of,
-)
+from articulate.rulebook.course_identity import CourseIdentity
 from articulate.rulebook.facts import SeenGrade
 from articulate.rulebook.pools import Road
 from articulate.rulebook.rulebook import Rulebook
+
+STANDING = (Status.AWARDED, Status.ELECTIVE, Status.IN_PROGRESS)
+_WHOLE = (Fraction(1),)
+_UNNAMED = frozenset[CourseCode]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,7 @@ def candidates_of(
     *named_on* is the day whose course codes the degree is written in.
     """
     reader = _Reader(rulebook, evaluation, named_on)
-    lines = [(line, None) for line in evaluation.fixed]
-    found = [one for line, option in lines for one in reader.read(line, option)]
+    found = [one for line in evaluation.fixed for one in reader.read(line, None)]
     for c, choice in enumerate(evaluation.choices):
         for o, option in enumerate(choice.options):
             for line in option.lines:
@@ -136,61 +135,46 @@ class _Reader:
     def __init__(
         self, rulebook: Rulebook, evaluation: Evaluation, named_on: date
     ) -> None:
-        self.rulebook = rulebook
         self.receiving = evaluation.receiving
         self.as_of = evaluation.as_of
         self.requested = evaluation.record.requested or evaluation.as_of
-        self.named_on = named_on
-        self.scales: dict[tuple[Mark, InstitutionId], GradeScale | None] = {}
         self.learnings = {one.id: one for one in evaluation.record.learnings()}
-        self.identities: CourseIdentities = identities_of(
-            rulebook, evaluation.receiving, evaluation.known_at
-        )
+        self.at_hand = at_hand(rulebook, evaluation, named_on)
 
-    def read(self, line: Line, option: tuple[int, int] | None) -> list[Candidate]:
-        """Return the candidates on one line."""
-        if line.status not in (Status.AWARDED, Status.ELECTIVE, Status.IN_PROGRESS):
-            return []
+    def read(self, line: Line, option: tuple[int, int] | None) -> Iterator[Candidate]:
+        """Yield the candidates on one line."""
+        if line.status not in STANDING:
+            return
         sources = [self.learnings[one] for one in line.learning]
+        attempts = [one for one in sources if isinstance(one, CourseAttempt)]
+        only_courses = len(attempts) == len(sources)
+        roads = _roads(sources, line.in_residence)
+        institutions = frozenset(_institutions(sources))
+        term = self._term(line, attempts)
         targets = line.targets or self._own_in_progress(line, sources)
-        return [
-            self._candidate(line, place, award, (sources, option))
-            for place, award in enumerate(targets)
-        ]
-
-    def _candidate(
-        self,
-        line: Line,
-        place: int,
-        award: CreditAward,
-        where: tuple[list[Learning], tuple[int, int] | None],
-    ) -> Candidate:
-        sources, option = where
-        grades, weights = self._grades(award, sources)
-        taken = self._taken(award, sources)
-        identity = None if award.code is None else self.identities.of(award.code, taken)
-        names = (
-            frozenset[CourseCode]()
-            if award.code is None
-            else self.identities.names_on(award.code, taken, self.named_on)
-        )
-        return Candidate(
-            learning=line.learning,
-            target=place,
-            award=award,
-            day=line.completed,
-            in_residence=line.in_residence,
-            roads=frozenset(_road(one, line.in_residence) for one in sources),
-            institutions=frozenset(_institutions(sources)),
-            grades=grades,
-            weights=weights,
-            term=_term(self.rulebook, self.receiving, line, sources),
-            names=names,
-            identity=identity,
-            option=option,
-            in_progress=line.status is Status.IN_PROGRESS,
-            average=None if award.grade is not None else line.average,
-        )
+        for place, award in enumerate(targets):
+            grades, weights = self._grades(award, attempts, only_courses=only_courses)
+            course = None
+            if award.code is not None:
+                taken = self._taken(award.code, attempts)
+                course = self.at_hand.course(award.code, taken)
+            yield Candidate(
+                learning=line.learning,
+                target=place,
+                award=award,
+                day=line.completed,
+                in_residence=line.in_residence,
+                roads=roads,
+                institutions=institutions,
+                grades=grades,
+                weights=weights,
+                term=term,
+                names=_UNNAMED if course is None else course.names,
+                identity=None if course is None else course.identity,
+                option=option,
+                in_progress=line.status is Status.IN_PROGRESS,
+                average=None if award.grade is not None else line.average,
+            )
 
     def _own_in_progress(
         self, line: Line, sources: list[Learning]
@@ -216,41 +200,52 @@ class _Reader:
             ),
         )
 
-    def _taken(self, award: CreditAward, sources: list[Learning]) -> date:
+    def _taken(self, code: CourseCode, attempts: Sequence[CourseAttempt]) -> date:
         """Return the day on whose catalog the code of an award stands."""
-        for one in sources:
-            if isinstance(one, CourseAttempt) and one.code == award.code:
+        for one in attempts:
+            if one.code == code:
                 return one.completed or self.as_of
         return self.requested
 
     def _grades(
-        self, award: CreditAward, sources: list[Learning]
+        self,
+        award: CreditAward,
+        attempts: Sequence[CourseAttempt],
+        *,
+        only_courses: bool,
     ) -> tuple[tuple[SeenGrade, ...], tuple[Fraction, ...]]:
-        attempts = [one for one in sources if isinstance(one, CourseAttempt)]
         if award.grade is not None:
-            scale = self._scale(award.grade, attempts)
-            return (SeenGrade(award.grade, scale),), (Fraction(1),)
-        if len(attempts) < len(sources):
+            given_at = tuple(one.code.institution for one in attempts)
+            return (self.at_hand.grade(award.grade, given_at),), _WHOLE
+        if not only_courses:
             return (), ()
         graded = [(one, one.grade) for one in attempts if one.grade is not None]
         if len(graded) < len(attempts):
             return (), ()
         return (
-            tuple(SeenGrade(mark, self._scale_of(mark, one)) for one, mark in graded),
+            tuple(
+                self.at_hand.grade(mark, (one.code.institution,))
+                for one, mark in graded
+            ),
             tuple(one.credits or Fraction(0) for one, _ in graded),
         )
 
-    def _scale_of(self, mark: Mark, attempt: CourseAttempt) -> GradeScale | None:
-        key = (mark, attempt.code.institution)
-        if key not in self.scales:
-            self.scales[key] = self._scale(mark, [attempt])
-        return self.scales[key]
+    def _term(self, line: Line, attempts: Sequence[CourseAttempt]) -> str:
+        """Key the term credit was taken in: the one named, else that of its day.
 
-    def _scale(self, mark: Mark, attempts: list[CourseAttempt]) -> GradeScale | None:
-        places = [one.code.institution for one in attempts] + [self.receiving]
-        scales = [self.rulebook.scale_of(one) for one in dict.fromkeys(places)]
-        known = [one for one in scales if one is not None]
-        return next((one for one in known if one.knows(mark)), next(iter(known), None))
+        Without a day it is the line itself.
+        """
+        for one in attempts:
+            if one.term is not None:
+                return f"{one.code.institution}:{one.term}"
+        if line.completed is None:
+            return line.learning[0]
+        taken_at = tuple(one.code.institution for one in attempts)
+        return self.at_hand.term(line.completed, taken_at)
+
+
+def _roads(sources: Sequence[Learning], in_residence: bool) -> frozenset[Road]:  # noqa: FBT001 - a fact of the line
+    return frozenset(_road(one, in_residence) for one in sources)
 
 
 def _road(learning: Learning, in_residence: bool) -> Road:  # noqa: FBT001 - a fact of the line
@@ -273,23 +268,3 @@ def _institutions(sources: list[Learning]) -> list[InstitutionId]:
         for one in sources
         if isinstance(one, CourseAttempt | ConferredAward)
     ]
-
-
-def _term(
-    rulebook: Rulebook, here: InstitutionId, line: Line, sources: list[Learning]
-) -> str:
-    """Key the term credit was taken in: the named one, else the one its day lies in.
-
-    The calendar of the receiving institution is looked at first. Without a term it is
-    the day, else the line itself.
-    """
-    courses = [one for one in sources if isinstance(one, CourseAttempt)]
-    for one in courses:
-        if one.term is not None:
-            return f"{one.code.institution}:{one.term}"
-    if line.completed is None:
-        return line.learning[0]
-    for at in (here, *(one.code.institution for one in courses)):
-        if around := term_on(rulebook, at, line.completed):
-            return f"{at}:{around.code}"
-    return line.completed.isoformat()

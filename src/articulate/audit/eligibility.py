@@ -1,20 +1,20 @@
 """Eligibility: which candidates may fill a demand, once every qualifier was asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.learner_facts import LearnerFacts
-from articulate.audit.membership import Surroundings, belongs, is_letter_graded
+from articulate.audit.membership import Surroundings, is_letter_graded
 from articulate.model.answer import Answer, all_of, answer_of
+from articulate.model.identifiers import BlockId, Mark
 from articulate.model.reason import Reason, ReasonCode
 from articulate.rulebook.ask import ask
 from articulate.rulebook.compare import compare
 from articulate.rulebook.conditions import GradeValue
-from articulate.rulebook.course_identity import CourseIdentity
 from articulate.rulebook.facts import SeenPoints
-from articulate.rulebook.pools import OneCourse, Pool, Road, Union
+from articulate.rulebook.pools import Road
 from articulate.rulebook.requirements import (
     CompletedWhen,
     LeastGrade,
@@ -22,6 +22,12 @@ from articulate.rulebook.requirements import (
     NoExamCredit,
     Qualifier,
 )
+
+MOST_GRADES = 1024
+"""How many grades are remembered of what leaves ask before it starts anew."""
+
+Grades = tuple[tuple[Mark, BlockId | None], ...]
+"""Marks, each with the scale it stands on."""
 
 
 @dataclass(frozen=True)
@@ -31,43 +37,6 @@ class Eligibility:
     candidates: Sequence[Candidate]
     around: Surroundings
     facts: LearnerFacts
-
-    def in_pool(
-        self, pool: Pool, qualifiers: Iterable[Qualifier]
-    ) -> tuple[tuple[int, ...], tuple[Reason, ...]]:
-        """List who may fill a demand from a pool, and who might if more were known."""
-        qualifiers = list(qualifiers)
-        eligible: list[int] = []
-        doubts: list[Reason] = []
-        for place in self._near(pool):
-            one = self.candidates[place]
-            if not belongs(pool, one, self.around):
-                continue
-            answer = self.answer(one, qualifiers)
-            if answer is Answer.MET:
-                eligible.append(place)
-            elif answer is Answer.UNKNOWN and not one.in_progress:
-                doubts += self._doubts(one, qualifiers)
-        return tuple(eligible), tuple(dict.fromkeys(doubts))
-
-    def _near(self, pool: Pool) -> Iterable[int]:
-        """List the places of those who could be in a pool, by the courses it names."""
-        parts = pool.pools if isinstance(pool, Union) else (pool,)
-        named = [one for one in parts if isinstance(one, OneCourse)]
-        if len(named) < len(parts):
-            return range(len(self.candidates))
-        around = self.around
-        courses = {around.identities.of(one.code, around.named_on) for one in named}
-        return sorted(place for one in courses for place in self._places.get(one, ()))
-
-    @cached_property
-    def _places(self) -> Mapping[CourseIdentity, Sequence[int]]:
-        """The places of candidates by their course."""
-        found: dict[CourseIdentity, list[int]] = {}
-        for place, one in enumerate(self.candidates):
-            if one.identity is not None:
-                found.setdefault(one.identity, []).append(place)
-        return found
 
     def answer(self, candidate: Candidate, qualifiers: Iterable[Qualifier]) -> Answer:
         """Say whether a candidate is what every qualifier asks for."""
@@ -98,9 +67,10 @@ class Eligibility:
             for grade in candidate.grades
         )
 
-    def _doubts(
+    def doubts(
         self, candidate: Candidate, qualifiers: Iterable[Qualifier]
     ) -> list[Reason]:
+        """Say what would settle the qualifiers that nobody can answer."""
         found = []
         for one in qualifiers:
             if self.asked(candidate, one) is not Answer.UNKNOWN:
@@ -119,3 +89,32 @@ class Eligibility:
             if isinstance(one, CompletedWhen):
                 found += ask(one.condition, self.facts.about(candidate)).reasons
         return found
+
+
+@dataclass(frozen=True, eq=False)
+class Wants:
+    """What leaves ask of each course, and which grades answer that."""
+
+    qualifiers: tuple[Qualifier, ...]
+    _known: dict[Grades, Answer] = field(default_factory=dict)
+
+    def answer(self, one: Candidate, asking: Eligibility) -> Answer:
+        """Say whether credit is what every qualifier asks for."""
+        if not self._of_grades or one.average is not None:
+            return asking.answer(one, self.qualifiers)
+        grades = tuple(
+            (grade.mark, None if grade.scale is None else grade.scale.id)
+            for grade in one.grades
+        )
+        known = self._known.get(grades)
+        if known is None:
+            if len(self._known) >= MOST_GRADES:
+                self._known.clear()
+            known = self._known[grades] = asking.answer(one, self.qualifiers)
+        return known
+
+    @cached_property
+    def _of_grades(self) -> bool:
+        """Whether they ask for nothing but grades."""
+        asked = (LeastGrade, LetterGraded)
+        return all(isinstance(one, asked) for one in self.qualifiers)

@@ -158,16 +158,21 @@ def _is(
         case GradedPool(graded=graded):
             if graded is GradedAs.LETTER:
                 return is_letter_graded(candidate)
-            return bool(candidate.grades) and all(
-                grade.scale is not None and grade.mark in grade.scale.passes
-                for grade in candidate.grades
-            )
+            return is_pass_graded(candidate)
 
 
 def is_letter_graded(candidate: Candidate) -> bool:
     """Say whether every grade behind the credit has a place in its scale's order."""
     return bool(candidate.grades) and all(
         letter_points(grade) is not None for grade in candidate.grades
+    )
+
+
+def is_pass_graded(candidate: Candidate) -> bool:
+    """Say whether every grade behind the credit is passed without such a place."""
+    return bool(candidate.grades) and all(
+        grade.scale is not None and grade.mark in grade.scale.passes
+        for grade in candidate.grades
     )
 
 

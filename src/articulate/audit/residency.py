@@ -1,86 +1,99 @@
 """Academic residency: a degree's rules, resolved against the candidates."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from itertools import groupby
 
 from articulate.audit.candidates import Candidate
-from articulate.audit.membership import Surroundings, belongs, groups_in
-from articulate.audit.plan import Leaf, Pair, Residence, day_number
+from articulate.audit.membership import groups_in
+from articulate.audit.plan import Leaf, Residence
+from articulate.audit.standing import Numbering, Standing
 from articulate.model.award import AwardKind
-from articulate.model.identifiers import GroupId
 from articulate.rulebook.degree import ResidencyRule, Ties
-from articulate.rulebook.pools import AnyCourse, Pool
+from articulate.rulebook.pools import AnyCourse
 from articulate.rulebook.requirements import CountedIn
 
 
-def residence_of(
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Where a residency rule looks: in which pool, by number.
+
+    `there` is, by leaf, the pool with that leaf's groups, where the rule names groups.
+    """
+
+    rule: ResidencyRule
+    amount: Fraction
+    counted_in: CountedIn
+    always: int
+    there: tuple[int, ...]
+    by_place: bool
+    demanded: bool
+
+
+def looking(
     rule: ResidencyRule,
-    candidates: Sequence[Candidate],
     leaves: Sequence[Leaf],
-    around: Surroundings,
+    numbering: Numbering,
     *,
     demanded: Fraction | None,
-) -> Residence:
-    """Resolve one residency rule; *demanded* is the credit that the degree demands."""
+) -> Looking:
+    """Say where one rule looks; *demanded* is the credit that the degree demands."""
     amount, counted_in, pool = rule.amount, rule.counted_in, rule.pool or AnyCourse()
     if counted_in is CountedIn.PERCENT_OF_CREDIT:
         amount, counted_in = amount * (demanded or 0), CountedIn.CREDIT
     named = groups_in(pool)
-    places = _Places(pool, named, around)
-    base_always = places.always(candidates)
-    base_there = places.there(candidates, leaves)
+    return Looking(
+        rule,
+        amount,
+        counted_in,
+        always=numbering.of(pool),
+        there=tuple(numbering.of(pool, leaf.path) for leaf in leaves if named),
+        by_place=bool(named),
+        demanded=not named or any(named.intersection(leaf.path) for leaf in leaves),
+    )
+
+
+def residence_of(
+    look: Looking,
+    candidates: Sequence[Candidate],
+    standings: Sequence[Standing],
+    leaves: Sequence[Leaf],
+) -> Residence:
+    """Resolve one residency rule."""
+    rule = look.rule
+    base_always = frozenset(
+        place
+        for place, one in enumerate(candidates)
+        if look.always in standings[place].within
+        and one.award.kind is not AwardKind.REQUIREMENT
+    )
+    base_there = frozenset(
+        (one, leaf.place)
+        for leaf in (leaves if look.by_place else ())
+        for one in leaf.eligible
+        if look.there[leaf.place] in standings[one].within
+    )
     always = frozenset(one for one in base_always if candidates[one].in_residence)
     there = frozenset(pair for pair in base_there if candidates[pair[0]].in_residence)
     width = rule.last if rule.last is not None else rule.after_first
     counting = always | {one for one, _ in there}
     return Residence(
         rule=rule.head.id,
-        amount=amount,
-        counted_in=counted_in,
+        amount=look.amount,
+        counted_in=look.counted_in,
         always=always,
         there=there,
         base_always=base_always,
         base_there=base_there,
-        demanded=not named or any(named.intersection(leaf.path) for leaf in leaves),
-        by_place=bool(named),
+        demanded=look.demanded,
+        by_place=look.by_place,
         width=width,
         last=rule.last is not None,
         straddling=rule.straddling,
         whole_terms=rule.ties is Ties.WHOLE_TERM,
         orders=() if width is None else orders_of(rule, candidates, counting),
     )
-
-
-class _Places:
-    """Says where a candidate counts: wherever it goes, or only in named groups."""
-
-    def __init__(
-        self, pool: Pool, named: frozenset[GroupId], around: Surroundings
-    ) -> None:
-        self.pool = pool
-        self.named = named
-        self.around = around
-
-    def always(self, candidates: Sequence[Candidate]) -> frozenset[int]:
-        return frozenset(
-            place
-            for place, one in enumerate(candidates)
-            if one.award.kind is not AwardKind.REQUIREMENT
-            and belongs(self.pool, one, self.around)
-        )
-
-    def there(
-        self, candidates: Sequence[Candidate], leaves: Sequence[Leaf]
-    ) -> frozenset[Pair]:
-        if not self.named:
-            return frozenset()
-        return frozenset(
-            (one, leaf.place)
-            for leaf in leaves
-            for one in leaf.eligible
-            if belongs(self.pool, candidates[one], self.around, leaf.path)
-        )
 
 
 def orders_of(
@@ -90,18 +103,20 @@ def orders_of(
 
     Credit without a day may have come first or last, so there are two orders then.
     """
-    dated = [one for one, c in enumerate(candidates) if c.day is not None]
-    undated = [one for one, c in enumerate(candidates) if c.day is None]
-
-    def day(one: int) -> int:
-        return day_number(candidates[one])
+    days: dict[date, list[int]] = {}
+    undated = []
+    for one, candidate in enumerate(candidates):
+        if candidate.day is None:
+            undated.append(one)
+        else:
+            days.setdefault(candidate.day, []).append(one)
 
     def tie(one: int) -> tuple[bool, int]:
         counts = one in counting
         return (counts if rule.ties is Ties.FAVOR else not counts, one)
 
     heaps: list[tuple[int, ...]] = []
-    for _, same in groupby(sorted(dated, key=day), key=day):
+    for _, same in sorted(days.items()):
         heap = sorted(same, key=tie)
         if rule.ties is Ties.WHOLE_TERM:
             heaps.append(tuple(heap))
