@@ -31,9 +31,10 @@ What is said of it: `reading` a degree under one way to read its conditions; `re
 front door; `combine` several degrees planned as one, `together` the front door for
 degrees that name each other.
 
-And apart from all of it `check`, the independent checker, with `recount`,
-`recount_record`, `recount_totals` and `recount_sharing`: it counts every requirement
-again from the degree's own words.
+And apart from all of it `check`, the independent checker: it counts every requirement
+again from the degree's own words. `recount` counts the groups, `recount_record` what
+credit there is, `recount_totals` the whole degree and `recount_sharing` what degrees
+share; `recount_degree` and `recount_learner` keep what is read once.
 
 For explanations: `elsewhere` where else credit could count, and what that would cost;
 `choices` what could still fill a demand that is not met.

@@ -63,7 +63,7 @@ class _Check:
         yield from self._groups(claimed.audit.groups, real, ())
         if claimed.audit.credits_applied != exact_sum(real.applied.values()):
             yield "the credit applied does not add up"
-        lacks = Totals(claimed.degree, claimed.here, real).lacks()
+        lacks = Totals(claimed.degree, claimed.everyone, claimed.here, real).lacks()
         yield from self._measures(lacks)
         yield from self._verdict(groups, real, counts, list(lacks.values()))
 
@@ -127,14 +127,15 @@ class _Check:
 
         The degree's totals do not depend on places, so their best reading counts.
         """
-        full = {one.key: one.award.credits for one in self.claimed.everyone}
+        claimed = self.claimed
+        everyone = claimed.everyone
+        full = {place: one.award.credits for place, one in enumerate(everyone)}
         best = replace(real, applied=full, placed=None, counts={}, wrong=[], pools={})
         alone = [best.group(one, (), ()) for one in groups]
         readings = []
-        for here, over, cut in self.claimed.readings(real):
-            credit = {one.key: full[one.key] for one in here}
-            there = replace(best, applied=credit, counts={})
-            totals = Totals(self.claimed.degree, here, there).lacks(cut=cut)
+        for here, over, cut in claimed.readings():
+            there = replace(best, applied={one: full[one] for one in here}, counts={})
+            totals = Totals(claimed.degree, everyone, here, there).lacks(cut=cut)
             lacks = [one for one in totals.values() if one.fixed]
             unmet = Fraction(sum(not one.met for one in lacks))
             readings.append((unmet, exact_sum(one.missing for one in lacks), over))

@@ -9,26 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
+from typing import NamedTuple
 
-from articulate.audit.attempts import Attempts
-from articulate.audit.candidates import Candidate
-from articulate.audit.eligibility import Eligibility
 from articulate.audit.membership import belongs
+from articulate.audit.recount_degree import OneOf, Words
+from articulate.audit.recount_learner import Learned
 from articulate.audit.relief import Relief
 from articulate.audit.worth import UNLISTED_COURSE, Worth
-from articulate.model.answer import Answer
 from articulate.model.course import has_attribute
 from articulate.model.exact import exact_sum
-from articulate.model.identifiers import GroupId, LearningId
+from articulate.model.identifiers import GroupId
 from articulate.rulebook.conditions import Condition, Operator
-from articulate.rulebook.pools import (
-    CoursePattern,
-    CourseRange,
-    OneCourse,
-    Pool,
-    Union,
-    WholeSubject,
-)
+from articulate.rulebook.pools import Pool
 from articulate.rulebook.requirements import (
     Bound,
     ConditionalMembers,
@@ -48,15 +40,14 @@ from articulate.rulebook.requirements import (
 from articulate.rulebook.sources import Either, SomeOf, Source, Together
 
 ZERO, ONE = Fraction(0), Fraction(1)
+COURSES, CREDIT = CountedIn.COURSES, CountedIn.CREDIT
 SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
 Path = tuple[GroupId, ...]
-Heap = tuple[tuple[Candidate, Fraction], ...]
-Key = tuple[tuple[LearningId, ...], int, tuple[int, int] | None]
-Applied = Mapping[Key, Fraction]
+Heap = tuple[tuple[int, Fraction], ...]
+Applied = Mapping[int, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """What a demand came to, and what fills it, each as some part of a course."""
 
     met: bool
@@ -68,28 +59,28 @@ class Count:
 class Recount:
     """Counts groups. `placed` is by path and member; None counts all that could be."""
 
-    asking: Eligibility
+    learned: Learned
+    words: Words
     worth: Worth
     relief: Relief
     way: Mapping[Condition, bool]
-    attempts: Attempts
     reached: frozenset[GroupId]
     applied: Applied
-    placed: Mapping[tuple[Path, str], Sequence[Candidate]] | None
+    placed: Mapping[tuple[Path, str], Sequence[int]] | None
     counts: dict[Path, Count] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
     pools: dict[Path, list[Pool]] = field(default_factory=dict)
 
     def group(self, group: Group, path: Path, asked: tuple[Qualifier, ...]) -> Count:
         """Count one group and everything inside it; note what it may not hold."""
-        path, asked = (*path, group.id), (*asked, *group.qualifiers)
+        path = (*path, group.id)
         if self.relief.waives("group", group.id):
             self.counts[path] = Count(met=True, missing=ZERO)
             return self.counts[path]
         if isinstance(group.demand, MilestoneDemand):
             found = Count(group.id in self.reached, ZERO)
         else:
-            found = self._demand(group, path, asked)
+            found = self._demand(group, path, (*asked, *_of_each(group)))
         met, missing, heap = found.met, found.missing, _once(found.heap)
         for one in group.qualifiers:
             if isinstance(one, Bound):
@@ -114,23 +105,24 @@ class Recount:
     def _demand(self, group: Group, path: Path, asked: tuple[Qualifier, ...]) -> Count:
         match group.demand:
             case CreditFrom(amount=amount, pool=pool):
-                return self._pool(pool, path, asked, (amount, ONE))
+                return self._pool(pool, path, asked, (amount, CREDIT))
             case CoursesFrom(count=count, pool=pool):
-                return self._pool(pool, path, asked, (Fraction(count), UNLISTED_COURSE))
+                return self._pool(pool, path, asked, (Fraction(count), COURSES))
             case EveryMember(members=members):
-                least = most = len(self.standing(members))
+                inner = self.standing(members)
+                least = most = len(inner)
             case SomeMembers(least=least, most=most, members=members):
-                pass
+                inner = self.standing(members)
             case MilestoneDemand():
                 return Count(met=True, missing=ZERO)
         counts, seen = [], dict[str, int]()
-        for one in self.standing(members):
+        for one in inner:
             if isinstance(one, Group):
                 counts.append(self.group(one, path, asked))
             else:
                 seen[one.id] = seen.get(one.id, 0) + 1
                 counts.append(self._course(one, path, asked, seen[one.id]))
-        if sum(bool(count.heap) for count in counts) > most and self.placed is not None:
+        if self.placed is not None and sum(bool(one.heap) for one in counts) > most:
             self.wrong.append(f"{'/'.join(path)} takes credit for too many members")
         return _joined(counts, least)
 
@@ -139,23 +131,28 @@ class Recount:
         pool: Pool,
         path: Path,
         asked: tuple[Qualifier, ...],
-        wanted: tuple[Fraction, Fraction],
+        wanted: tuple[Fraction, CountedIn],
     ) -> Count:
-        need, worth = wanted
-        pool = self.relief.pool_in(pool, path)
+        need, counted_in = wanted
+        if self.relief.substitutions:
+            pool = self.relief.pool_in(pool, path)
         self.pools.setdefault(path, []).append(pool)
-        among = self.asking.candidates
+        candidates = self.learned.asking.candidates
+        among: Sequence[int] = range(len(candidates))
         if self.placed is not None:
             among = self.placed.get((path, ""), ())
         heap = self._fitting(pool, asked, among)
         if self.placed is not None and len(heap) < len(among):
             self.wrong.append(f"{'/'.join(path)} holds what is not in its pool")
-        if worth == ONE:
-            amounts = [need if c.without_hours else self.applied[c.key] for c in heap]
-        else:
-            amounts = [ONE for _ in heap]
+        held = tuple((one, ONE) for one in heap)
+        if counted_in is COURSES:
+            short = max(ZERO, need - len(heap))
+            return Count(not short, short * UNLISTED_COURSE, held)
+        amounts = [
+            need if candidates[one].without_hours else self.applied[one] for one in heap
+        ]
         short = max(ZERO, need - exact_sum(amounts))
-        return Count(not short, short * worth, tuple((c, ONE) for c in heap))
+        return Count(not short, short, held)
 
     def _course(
         self,
@@ -164,12 +161,14 @@ class Recount:
         asked: tuple[Qualifier, ...],
         repeated: int,
     ) -> Count:
-        source = self.relief.source_in(member.source, path)
+        source = member.source
+        if self.relief.substitutions:
+            source = self.relief.source_in(source, path)
         if self.placed is None:
             found = self._filled(source, None, (path, asked, ONE))
             return found or Count(met=False, missing=ZERO)
         heap = self.placed.get((path, member.id), ())
-        if _selectors(source) is not None and (repeated > 1 or len(heap) > 1):
+        if (repeated > 1 or len(heap) > 1) and self.words.one_of(source) is not None:
             heap = heap[repeated - 1 : repeated]  # a course that is listed twice
         found = self._filled(source, heap, (path, asked, ONE))
         if found is None:
@@ -179,21 +178,22 @@ class Recount:
     def _filled(
         self,
         source: Source,
-        heap: Sequence[Candidate] | None,
+        heap: Sequence[int] | None,
         where: tuple[Path, tuple[Qualifier, ...], Fraction],
     ) -> Count | None:
         """Fill a course with exactly these candidates, None where they do not fit."""
         path, asked, part = where
-        pool = _selectors(source)
-        if pool is not None:
-            self.pools.setdefault(path, []).append(pool)
-            among = self.asking.candidates if heap is None else heap
-            fits = self._fitting(pool, asked, among)
+        one_of = self.words.one_of(source)
+        if one_of is not None:
+            self.pools.setdefault(path, []).append(one_of.pool)
+            fits = self._that_are(one_of, asked, heap)
             if heap is not None and (len(heap) > 1 or len(fits) < len(heap)):
                 return None
-            worth = self.worth.of(pool.pools)  # type: ignore[arg-type] # made of selectors
+            if not fits:
+                worth = self.worth.of(one_of.pool.pools)  # type: ignore[arg-type] # made of selectors
+                return Count(met=False, missing=worth)
             held = tuple((one, part) for one in fits)
-            return Count(bool(fits), ZERO if fits else worth, held)
+            return Count(met=True, missing=ZERO, heap=held)
         if not isinstance(source, Together | Either | SomeOf):
             return Count(met=False, missing=ZERO)
         count = source.count if isinstance(source, SomeOf) else 1
@@ -222,47 +222,51 @@ class Recount:
                 best = found
         return best
 
+    def _that_are(
+        self, one_of: OneOf, asked: tuple[Qualifier, ...], among: Sequence[int] | None
+    ) -> list[int]:
+        """List who is one of some courses: of these candidates, or of everyone."""
+        if among is None:
+            courses, everyone = (
+                one_of.courses,
+                range(len(self.learned.asking.candidates)),
+            )
+            among = everyone if courses is None else self.learned.of_courses(courses)
+        return self._fitting(one_of.pool, asked, among)
+
     def _fitting(
-        self, pool: Pool, asked: tuple[Qualifier, ...], among: Sequence[Candidate]
-    ) -> list[Candidate]:
+        self, pool: Pool, asked: tuple[Qualifier, ...], among: Sequence[int]
+    ) -> list[int]:
         """List those of some candidates that are in a pool, and as qualifiers ask."""
+        candidates, around = self.learned.asking.candidates, self.words.around
         return [
             one
             for one in among
-            if belongs(pool, one, self.asking.around)
-            and self.asking.answer(one, asked) is Answer.MET
+            if belongs(pool, candidates[one], around)
+            and (not asked or self.learned.answers(one, asked))
         ]
 
     def _bound(self, bound: Bound, heap: Heap, path: Path) -> tuple[bool, Fraction]:
         """Say whether a bound holds, and what it lacks in credit."""
-        around, real = self.asking.around, self.placed is not None
+        candidates, around = self.learned.asking.candidates, self.words.around
+        real = self.placed is not None
         mine = [
             (one, part)
             for one, part in heap
-            if bound.pool is None or belongs(bound.pool, one, around)
+            if bound.pool is None or belongs(bound.pool, candidates[one], around)
         ]
-        courses = bound.counted_in in (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
         wanted, sums = bound.amount, [ZERO]
         if bound.counted_in is CountedIn.SUBJECTS:
-            sums = [Fraction(len({str(one.subject) for one, _ in mine if one.subject}))]
+            subjects = {str(candidates[one].subject or "") for one, _ in mine} - {""}
+            sums = [Fraction(len(subjects))]
         elif bound.counted_in is CountedIn.AREAS:
-            marks = [one.award.attributes for one, _ in mine]
+            marks = [candidates[one].award.attributes for one, _ in mine]
             areas = [any(has_attribute(m, area) for m in marks) for area in bound.areas]
             sums = [Fraction(sum(areas))]
         else:
-            heaps: dict[str, Fraction] = (
-                {} if bound.per is not Per.GROUP else {"": ZERO}
-            )
-            for one, part in mine:
-                key = {Per.SUBJECT: str(one.subject or ""), Per.TERM: one.term}
-                name = key.get(bound.per, "")
-                if name or bound.per is Per.GROUP:
-                    weight = part if courses else self.applied[one.key]
-                    heaps[name] = heaps.get(name, ZERO) + weight
-            sums = list(heaps.values())
+            sums = self._sums(bound, mine)
         if bound.counted_in in SHARES:
-            parts = [part if courses else self.applied[one.key] for one, part in heap]
-            wanted = bound.amount * exact_sum(parts)
+            wanted = bound.amount * exact_sum(self._weights(bound, heap))
         if not bound.at_least:
             if real and max(sums, default=ZERO) > wanted:
                 self.wrong.append(f"{'/'.join(path)} holds more than it may")
@@ -270,11 +274,33 @@ class Recount:
         short = exact_sum(max(ZERO, wanted - one) for one in sums)
         if not real and (bound.per is not Per.GROUP or bound.counted_in in SHARES):
             return True, ZERO
-        worth = ONE if bound.counted_in is CountedIn.CREDIT else UNLISTED_COURSE
+        worth = ONE if bound.counted_in is CREDIT else UNLISTED_COURSE
         return not short, ZERO if bound.counted_in in SHARES else short * worth
 
+    def _weights(
+        self, bound: Bound, heap: Sequence[tuple[int, Fraction]]
+    ) -> list[Fraction]:
+        """Weigh what a bound counts, in courses or in credit."""
+        if bound.counted_in in (COURSES, CountedIn.PERCENT_OF_COURSES):
+            return [part for _, part in heap]
+        return [self.applied[one] for one, _ in heap]
+
+    def _sums(
+        self, bound: Bound, mine: Sequence[tuple[int, Fraction]]
+    ) -> list[Fraction]:
+        """Add up what a bound counts, in the group or in each subject or term."""
+        weights = self._weights(bound, mine)
+        if bound.per is Per.GROUP:
+            return [exact_sum(weights)]
+        heaps: dict[str, list[Fraction]] = {}
+        for (place, _), weight in zip(mine, weights, strict=True):
+            one = self.learned.asking.candidates[place]
+            name = str(one.subject or "") if bound.per is Per.SUBJECT else one.term
+            if name:
+                heaps.setdefault(name, []).append(weight)
+        return [exact_sum(one) for one in heaps.values()]
+
     def _reaches(self, floor: LeastGpa, heap: Heap, path: Path) -> bool:
-        credit = [(one.points, self.applied[one.key]) for one, _ in heap]
         if floor.all_attempts:
             pools = [
                 pool
@@ -284,20 +310,25 @@ class Recount:
             ]
             gpa = self.average(pools)
         else:
-            gpa = average_of([(p, w) for p, w in credit if p is not None])
+            gpa = average_of(self.graded([one for one, _ in heap]))
         if gpa is None:
             return True
         strict = floor.operator is Operator.MORE
         return gpa > floor.value if strict else gpa >= floor.value
 
+    def graded(self, many: Sequence[int]) -> list[tuple[Fraction, Fraction]]:
+        """List points and credit of those that are letter graded."""
+        points = [(self.learned.points(one), self.applied[one]) for one in many]
+        return [(p, w) for p, w in points if p is not None]
+
     def average(self, pools: Sequence[Pool]) -> Fraction | None:
         """Average every attempt in some pools."""
-        candidates = self.asking.candidates
-        points, attempts = self.attempts.over(pools, candidates, self.asking.around)
+        candidates, around = self.learned.asking.candidates, self.words.around
+        points, attempts = self.learned.attempts.over(pools, candidates, around)
         graded = [
-            (p, candidates[k].award.credits)
-            for k, p in points
-            if candidates[k].key in self.applied
+            (p, candidates[place].award.credits)
+            for place, p in points
+            if place in self.applied
         ]
         quality = [p * w for p, w in graded] + [q for q, _ in attempts]
         weight = exact_sum(w for _, w in (*graded, *attempts))
@@ -305,34 +336,41 @@ class Recount:
 
 
 def average_of(graded: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
-    """Average grade points by credit, None without any."""
+    """Average grade points by credit, None without any.
+
+    Products are added as whole numbers over one bottom: most are of whole hours.
+    """
     weight = exact_sum(w for _, w in graded)
-    return exact_sum(p * w for p, w in graded) / weight if weight else None
+    if not weight:
+        return None
+    tops: dict[int, int] = {}
+    for points, credit in graded:
+        (top, bottom), (hours, parts) = (
+            points.as_integer_ratio(),
+            credit.as_integer_ratio(),
+        )
+        tops[bottom * parts] = tops.get(bottom * parts, 0) + top * hours
+    return exact_sum(Fraction(top, bottom) for bottom, top in tops.items()) / weight
+
+
+def _of_each(group: Group) -> list[Qualifier]:
+    """List what is asked of each course; bounds and averages are of them together."""
+    return [one for one in group.qualifiers if not isinstance(one, Bound | LeastGpa)]
 
 
 def _once(heap: Heap) -> Heap:
     """Keep each candidate once, as the greatest part of a course that it is."""
-    best: dict[Key, tuple[Candidate, Fraction]] = {}
+    if len({one for one, _ in heap}) == len(heap):
+        return heap
+    best: dict[int, Fraction] = {}
     for one, part in heap:
-        if one.key not in best or best[one.key][1] < part:
-            best[one.key] = (one, part)
-    return tuple(best.values())
+        best[one] = max(best.get(one, part), part)
+    return tuple(best.items())
 
 
 def _joined(counts: Sequence[Count], least: int) -> Count:
-    best = sorted(counts, key=lambda one: (not one.met, one.missing))[:least]
-    cheapest = sorted(one.missing for one in counts)[:least]
     heap = tuple(pair for one in counts for pair in one.heap)
-    met = len(best) == least and all(one.met for one in best)
-    return Count(met, ZERO if met else exact_sum(cheapest), heap)
-
-
-def _selectors(source: Source) -> Union | None:
-    """Return what one course must be, None where several are needed together."""
-    if isinstance(source, OneCourse | CourseRange | CoursePattern | WholeSubject):
-        return Union((source,))
-    if isinstance(source, Either):
-        parts = [_selectors(part) for part in source.parts]
-        known = [pool for part in parts if part is not None for pool in part.pools]
-        return Union(tuple(known)) if None not in parts else None
-    return None
+    if sum(one.met for one in counts) >= least:
+        return Count(met=True, missing=ZERO, heap=heap)
+    cheapest = sorted(one.missing for one in counts)[:least]
+    return Count(met=False, missing=exact_sum(cheapest), heap=heap)

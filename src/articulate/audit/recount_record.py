@@ -10,112 +10,132 @@ from articulate.audit.candidates import Candidate, candidates_of
 from articulate.audit.eligibility import Eligibility
 from articulate.audit.learner_facts import LearnerFacts
 from articulate.audit.limits import Under, limits_for
-from articulate.audit.membership import Surroundings
 from articulate.audit.plan import Limit
 from articulate.audit.recount import ONE, ZERO, Path, Recount
-from articulate.audit.relief import relief_for
-from articulate.audit.worth import worth_for
+from articulate.audit.recount_degree import Words, words_of
+from articulate.audit.recount_learner import Learned
+from articulate.audit.relief import Relief, relief_for
+from articulate.audit.worth import Worth, worth_for
 from articulate.model.audit import DegreeAudit, GroupResult, Placement
 from articulate.model.evaluation import Evaluation
 from articulate.model.exact import exact_sum
 from articulate.model.identifiers import LearningId
 from articulate.model.line import Status
 from articulate.rulebook.conditions import Condition
-from articulate.rulebook.course_identity import identities_of
 from articulate.rulebook.degree import DegreeBlock, ExclusiveRule, ShareRule
 from articulate.rulebook.rulebook import Rulebook
 
 
 @dataclass(slots=True)
 class Claimed:
-    """The credit that an audit claims to use, read from the record again."""
+    """The credit that an audit claims to use, read from the record again.
+
+    `everyone` is what any option gives, `here` the places of what was chosen.
+    """
 
     rulebook: Rulebook
     evaluation: Evaluation
     audit: DegreeAudit
     degree: DegreeBlock
+    relief: Relief = field(init=False)
+    words: Words = field(init=False)
     everyone: list[Candidate] = field(init=False)
-    here: list[Candidate] = field(init=False)
-    around: Surroundings = field(init=False)
+    here: list[int] = field(init=False)
+    at: dict[tuple[tuple[LearningId, ...], int], int] = field(init=False)
+    learned: Learned = field(init=False)
+    worth: Worth = field(init=False)
     placements: list[Placement] = field(init=False)
 
     def __post_init__(self) -> None:
         """Read the candidates, and those of the options that were chosen."""
-        start = self.degree.head.effective.start or self.evaluation.as_of
-        known = identities_of(
-            self.rulebook, self.evaluation.receiving, self.evaluation.known_at
-        )
-        self.around = Surroundings(self.rulebook.institution, known, start)
-        every = candidates_of(self.rulebook, self.evaluation, start)
+        rulebook, evaluation, degree = self.rulebook, self.evaluation, self.degree
+        self.relief = relief_for(rulebook, evaluation, degree.head.id)
+        self.words = words_of(rulebook, evaluation, degree, self.relief)
+        around = self.words.around
+        every = candidates_of(rulebook, evaluation, around.named_on)
         self.everyone = [one for one in every if not one.in_progress]
-        chosen = set(enumerate(self.audit.settlement.options))
-        self.here = [
-            one for one in self.everyone if one.option is None or one.option in chosen
-        ]
+        self.here = self._chosen(self.audit.settlement.options)
+        everyone = self.everyone
+        self.at = {
+            (everyone[one].learning, everyone[one].target): one for one in self.here
+        }
+        self.worth = worth_for(rulebook, evaluation, around, self.relief.catalog)
+        asking = Eligibility(everyone, around, LearnerFacts(rulebook, evaluation))
+        attempts = attempts_in(rulebook, evaluation, self.worth, around)
+        self.learned = Learned(asking, attempts)
         self.placements = list(dict.fromkeys(_placements(self.audit.groups)))
+
+    def _chosen(self, options: tuple[int, ...]) -> list[int]:
+        """List the places of what these options give, and of what no choice touches."""
+        if not self.evaluation.choices:
+            return list(range(len(self.everyone)))
+        chosen = {None, *enumerate(options)}
+        return [k for k, one in enumerate(self.everyone) if one.option in chosen]
 
     def recount(self, way: Mapping[Condition, bool]) -> Recount:
         """Set up the recount of what was placed."""
-        evaluation, name = self.evaluation, self.degree.head.id
-        relief = relief_for(self.rulebook, evaluation, name)
-        worth = worth_for(self.rulebook, evaluation, self.around, relief.catalog)
+        evaluation, everyone = self.evaluation, self.everyone
+        applied = {one: everyone[one].award.credits for one in self.here}
         cuts = self.audit.settlement.cuts
         cut = {(one.learning, one.target): one.amount for one in cuts}
-        placed: dict[tuple[Path, str], list[Candidate]] = {}
-        known = {(one.learning, one.target): one for one in self.here}
-        for one in self.placements:
-            candidate = known.get((one.learning, one.target))
-            if candidate is not None:
-                placed.setdefault((one.group, one.member), []).append(candidate)
+        for one in self.here if cut else ():
+            key = (everyone[one].learning[0], everyone[one].target)
+            if key in cut:
+                applied[one] -= cut[key]
+        placed: dict[tuple[Path, str], list[int]] = {}
+        for placement in self.placements:
+            place = self.at.get((placement.learning, placement.target))
+            if place is not None:
+                where = (placement.group, placement.member)
+                placed.setdefault(where, []).append(place)
         return Recount(
-            asking=Eligibility(
-                self.everyone, self.around, LearnerFacts(self.rulebook, evaluation)
-            ),
-            worth=worth,
-            relief=relief,
+            learned=self.learned,
+            words=self.words,
+            worth=self.worth,
+            relief=self.relief,
             way=way,
-            attempts=attempts_in(self.rulebook, evaluation, worth, self.around),
             reached=frozenset(
                 one.group
                 for one in evaluation.record.milestones
-                if one.degree == name and one.reached <= evaluation.as_of
+                if one.degree == self.degree.head.id and one.reached <= evaluation.as_of
             ),
-            applied={one.key: _kept(one, cut) for one in self.here},
+            applied=applied,
             placed=placed,
         )
 
     def unlawful(self, real: Recount) -> Iterator[str]:
         """Name what no audit may do with this credit."""
-        known = {(one.learning, one.target): one for one in self.here}
-        paths: dict[tuple[object, ...], list[Path]] = {}
+        paths: dict[int, list[Path]] = {}
         for one in self.placements:
-            found = known.get((one.learning, one.target))
-            credit = None if found is None else real.applied[found.key]
-            if found is None or one.credits != credit:
+            place = self.at.get((one.learning, one.target))
+            credit = None if place is None else real.applied[place]
+            if place is None or one.credits != credit:
                 yield f"{one.learning} does not bring {one.credits} to {one.group}"
-            elif found.award.credits and not credit:
+            elif not credit and self.everyone[place].award.credits:
                 yield f"{one.learning} is cut away, and fills {one.group}"
             else:
-                paths.setdefault(found.key, []).append(one.group)
-        taken = {c.key for count in real.counts.values() for c, _ in count.heap}
-        if taken != set(paths):
+                paths.setdefault(place, []).append(one.group)
+        taken = {one for count in real.counts.values() for one, _ in count.heap}
+        if taken != paths.keys():
             yield "something is placed where the degree has no place"
-        for key, where in paths.items():
-            yield from self._together(key, where)
+        for place, where in paths.items():
+            yield from self._together(place, where)
         for rule in self.degree.shares:
-            shared = [
-                ONE if rule.in_courses else real.applied[one.key]
-                for one in self.here
-                if any(rule.group in path for path in paths.get(one.key, ()))
-                and any(rule.other in path for path in paths.get(one.key, ()))
-            ]
             most = rule.most if rule.degree is None and rule.group else None
-            if most is not None and exact_sum(shared) > most:
+            if most is None:
+                continue
+            shared = [
+                ONE if rule.in_courses else real.applied[one]
+                for one, where in paths.items()
+                if any(rule.group in path for path in where)
+                and any(rule.other in path for path in where)
+            ]
+            if exact_sum(shared) > most:
                 yield f"{rule.head.id}: more is shared than may be"
         yield from self._limits(real)
 
-    def _together(self, key: object, where: list[Path]) -> Iterator[str]:
-        most = self.degree.fills_at_most
+    def _together(self, place: int, where: list[Path]) -> Iterator[str]:
+        most, key = self.degree.fills_at_most, self.everyone[place].key
         if most is not None and len(where) > most:
             yield f"{key} fills {len(where)} groups"
         for one, other in combinations(where, 2):
@@ -136,9 +156,7 @@ class Claimed:
         closed = any(map(speaks, self.degree.exclusives))
         return any(map(speaks, self.degree.shares)) and not closed
 
-    def readings(
-        self, real: Recount
-    ) -> Iterator[tuple[list[Candidate], Fraction, bool]]:
+    def readings(self) -> Iterator[tuple[list[int], Fraction, bool]]:
         """Yield the credit under every combination of options, and what it leaves over.
 
         What lies above the limit that is exceeded most is left over too; last comes
@@ -146,73 +164,64 @@ class Claimed:
         """
         choices = self.evaluation.choices
         for options in product(*(range(len(one.options)) for one in choices)):
-            chosen = set(enumerate(options))
-            here = [c for c in self.everyone if c.option is None or c.option in chosen]
-            full = [c.award.credits for c in here]
+            here = self._chosen(options)
+            full = [self.everyone[one].award.credits for one in here]
             excess, cut = ZERO, False
-            for limit in self._limits_on(here, real):
-                mine = [full[one] for one in limit.members]
-                over = _used(limit, mine) - limit.amount
+            for limit in self._limits_on(here, self.degree):
+                over = _used(limit, [full[one] for one in limit.members]) - limit.amount
                 cut = cut or over > 0
                 excess = excess if limit.in_courses else max(excess, over)
             yield here, self._unused(options) + excess, cut
 
-    def _limits_on(
-        self, here: list[Candidate], real: Recount, degree: DegreeBlock | None = None
-    ) -> tuple[Limit, ...]:
-        under = Under(degree or self.degree, real.relief)
+    def _limits_on(self, here: list[int], degree: DegreeBlock) -> tuple[Limit, ...]:
+        candidates, around = [self.everyone[one] for one in here], self.words.around
+        under = Under(degree, self.relief)
         return limits_for(
-            self.rulebook, self.evaluation, here, self.around, under=under
+            self.rulebook, self.evaluation, candidates, around, under=under
         )
 
-    def _shared_limits(self, real: Recount) -> Iterator[Limit]:
+    def _shared_limits(self) -> Iterator[Limit]:
         """Yield what a policy's limits are for degrees that this one is audited with.
 
         A percent of the degree is another amount there; what is cut for one of them is
         cut for all.
         """
-        met, waiting = [self.degree], [self.degree]
-        while waiting:
-            one = waiting.pop()
-            more = [
-                other
-                for other in self.rulebook.degrees
-                if other not in met and (_names(one, other) or _names(other, one))
-            ]
-            met, waiting = met + more, waiting + more
-        for other in met[1:]:
-            for limit in self._limits_on(self.here, real, other):
+        for other in self.words.beside:
+            for limit in self._limits_on(self.here, other):
                 if not limit.rule.startswith(f"{other.head.id}@"):
                     yield limit
 
     def _limits(self, real: Recount) -> Iterator[str]:
-        limits = self._limits_on(self.here, real)
-        applied = [real.applied[one.key] for one in self.here]
+        limits = self._limits_on(self.here, self.degree)
+        applied = [real.applied[one] for one in self.here]
         full, partly = [], 0
         for limit in limits:
             used = _used(limit, [applied[one] for one in limit.members])
             full += [limit] if used == limit.amount else []
             if used > limit.amount:
                 yield f"{limit.rule} is exceeded"
-        for limit in self._shared_limits(real):
+        for limit in self._shared_limits():
             used = _used(limit, [applied[one] for one in limit.members])
             full += [limit] if used == limit.amount else []
-        for place, one in enumerate(self.here):
-            if not 0 <= applied[place] <= one.award.credits:
+        for place, here in enumerate(self.here):
+            one, mine = self.everyone[here], applied[place]
+            if mine is one.award.credits and mine.numerator >= 0:
+                continue
+            if not 0 <= mine <= one.award.credits:
                 yield f"{one.learning} has credit it does not have"
-            elif applied[place] == one.award.credits:
+            elif mine == one.award.credits:
                 continue
             elif not any(place in limit.members for limit in full):
                 yield f"{one.learning} is cut, and no limit asks for it"
-            elif applied[place]:
+            elif mine:
                 partly += 1
         if partly > sum(not limit.in_courses for limit in full):
             yield "more courses are cut in part than there are limits"
 
     def unapplied(self, real: Recount) -> Fraction:
         """Return the credit left unapplied: cut, or not used by an option."""
-        full = exact_sum(one.award.credits for one in self.here)
-        cut = full - exact_sum(real.applied[one.key] for one in self.here)
+        full = exact_sum(self.everyone[one].award.credits for one in self.here)
+        cut = full - exact_sum(real.applied.values())
         return cut + self._unused(self.audit.settlement.options)
 
     def _unused(self, options: tuple[int, ...]) -> Fraction:
@@ -227,11 +236,6 @@ class Claimed:
         )
 
 
-def _names(one: DegreeBlock, other: DegreeBlock) -> bool:
-    rules: tuple[ShareRule | ExclusiveRule, ...] = (*one.shares, *one.exclusives)
-    return any(rule.degree == other.head.id for rule in rules)
-
-
 def _used(limit: Limit, amounts: list[Fraction]) -> Fraction:
     return ONE * sum(map(bool, amounts)) if limit.in_courses else exact_sum(amounts)
 
@@ -240,9 +244,3 @@ def _placements(groups: tuple[GroupResult, ...]) -> Iterator[Placement]:
     for group in groups:
         yield from group.applied
         yield from _placements(group.groups)
-
-
-def _kept(one: Candidate, cut: Mapping[tuple[LearningId, int], Fraction]) -> Fraction:
-    """Return the credit of a candidate that no limit cut."""
-    key = (one.learning[0], one.target)
-    return one.award.credits - cut[key] if key in cut else one.award.credits

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from articulate.audit.candidates import Candidate
-from articulate.audit.membership import belongs, groups_in
-from articulate.audit.recount import ONE, ZERO, Key, Path, Recount, average_of
+from articulate.audit.membership import belongs
+from articulate.audit.recount import ONE, ZERO, Path, Recount, average_of
 from articulate.model.award import AwardKind
 from articulate.model.exact import exact_sum
+from articulate.model.identifiers import GroupId
 from articulate.rulebook.degree import (
     DegreeBlock,
     GpaRule,
@@ -16,7 +17,6 @@ from articulate.rulebook.degree import (
     Straddling,
     Ties,
 )
-from articulate.rulebook.pools import AnyCourse
 from articulate.rulebook.requirements import CountedIn
 
 
@@ -34,10 +34,14 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counts totals over the credit that is there; `where` says what is placed."""
+    """Counts totals over the credit that is there; `everyone` is who may be here.
+
+    `here` are places among everyone; `real` says what is placed.
+    """
 
     degree: DegreeBlock
-    here: Sequence[Candidate]
+    everyone: Sequence[Candidate]
+    here: Sequence[int]
     real: Recount
 
     def lacks(self, *, cut: bool = False) -> dict[str, Lack]:
@@ -66,27 +70,17 @@ class Totals:
         """Average the letter-graded credit in a rule's pool."""
         if rule.all_attempts:
             return self.real.average([rule.pool])
-        around, applied = self.real.asking.around, self.real.applied
-        mine = [one for one in self.here if belongs(rule.pool, one, around)]
-        graded = [(c.points, applied[c.key]) for c in mine]
-        failed = self.real.attempts.failed_in(rule.pool, around)
+        around = self.real.words.around
+        mine = [p for p in self.here if belongs(rule.pool, self.everyone[p], around)]
+        failed = self.real.learned.attempts.failed_in(rule.pool, around)
         quality = [(q / w, w) for q, w in failed if w]
-        return average_of([*quality, *((p, w) for p, w in graded if p is not None)])
+        return average_of([*quality, *self.real.graded(mine)])
 
     def residency(self, rule: ResidencyRule) -> Lack:
         """Count what was earned here, where the rule looks."""
-        around, pool = self.real.asking.around, rule.pool or AnyCourse()
-        places = self._places()
-        fixed = not groups_in(pool)
-        inside = {
-            one.key: part
-            for one in self.here
-            if one.award.kind is not AwardKind.REQUIREMENT
-            and (not one.award.credits or self.real.applied[one.key])
-            for path, part in (((), ONE), *places.get(one.key, ()))
-            if belongs(pool, one, around, path)
-        }
-        mine = [one for one in self.here if one.key in inside and one.in_residence]
+        named = self._named(rule)
+        inside = self._inside(rule, named)
+        mine = [p for p in self.here if p in inside and self.everyone[p].in_residence]
         wanted, courses = rule.amount, rule.counted_in is CountedIn.COURSES
         if rule.counted_in is CountedIn.PERCENT_OF_CREDIT:
             wanted = rule.amount * (self.degree.credits or ZERO)
@@ -94,62 +88,92 @@ class Totals:
             base, courses = exact_sum(inside.values()), True
             wanted = rule.amount * base
             if not base:
-                return Lack(not self._asks_anything(rule), fixed=fixed)
+                return Lack(not self._asks_anything(named), fixed=not named)
         if courses:
-            counted = exact_sum(inside[one.key] for one in mine)
+            counted = exact_sum(inside[one] for one in mine)
         elif rule.last is not None or rule.after_first is not None:
-            undated = any(one.day is None for one in self.here)
+            undated = any(self.everyone[one].day is None for one in self.here)
             readings = (False, True) if undated else (False,)
             counted = min(self._window(rule, mine, late) for late in readings)
         else:
             counted = self._sum(mine)
         short = max(ZERO, wanted - counted)
         share = rule.counted_in is CountedIn.PERCENT_OF_COURSES
-        return Lack(not short, ZERO if share else short, fixed)
+        return Lack(not short, ZERO if share else short, not named)
 
-    def _places(self) -> dict[Key, list[tuple[Path, Fraction]]]:
-        """List by candidate where it is placed, with its part of a course."""
-        found: dict[Key, list[tuple[Path, Fraction]]] = {}
-        for path, count in self.real.counts.items():
-            for one, part in count.heap:
-                found.setdefault(one.key, []).append((path, part))
+    def _named(self, rule: ResidencyRule) -> frozenset[GroupId]:
+        """Return the groups that a rule looks into; none where it looks everywhere."""
+        return (
+            frozenset() if rule.pool is None else self.real.words.groups_in(rule.pool)
+        )
+
+    def _inside(
+        self, rule: ResidencyRule, named: frozenset[GroupId]
+    ) -> dict[int, Fraction]:
+        """Say who is where a rule looks, each as the part of a course that it is.
+
+        Only a pool that names groups asks where a candidate is placed, and only a
+        count of courses asks for parts.
+        """
+        everyone, applied = self.everyone, self.real.applied
+        parted = rule.counted_in in (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
+        placed = self._placed() if parted or named else {}
+        around, found = self.real.words.around, dict[int, Fraction]()
+        for place in self.here:
+            one = everyone[place]
+            if one.award.kind is AwardKind.REQUIREMENT or (
+                one.award.credits and not applied[place]
+            ):
+                continue
+            where = (((), ONE), *placed.get(place, ()))
+            if rule.pool is None or not named:
+                if rule.pool is None or belongs(rule.pool, one, around):
+                    found[place] = where[-1][1]
+                continue
+            for path, part in where:
+                if belongs(rule.pool, one, around, path):
+                    found[place] = part
         return found
 
-    def _asks_anything(self, rule: ResidencyRule) -> bool:
-        named = groups_in(rule.pool or AnyCourse())
+    def _placed(self) -> dict[int, list[tuple[Path, Fraction]]]:
+        """List by candidate where it is placed, with its part of a course."""
+        found: dict[int, list[tuple[Path, Fraction]]] = {}
+        for path, count in self.real.counts.items():
+            for one, part in count.heap:
+                found.setdefault(one, []).append((path, part))
+        return found
+
+    def _asks_anything(self, named: frozenset[GroupId]) -> bool:
         asking = [path for path, pools in self.real.pools.items() if pools]
         return not named or any(named.intersection(path) for path in asking)
 
     def _window(
         self,
         rule: ResidencyRule,
-        mine: Sequence[Candidate],
+        mine: Sequence[int],
         undated_last: bool,  # noqa: FBT001 - either reading
     ) -> Fraction:
         """Count along the days of completion; credit without a day first or last."""
-        keys = {one.key for one in mine}
-        applied = self.real.applied
+        among, applied, everyone = set(mine), self.real.applied, self.everyone
+        in_terms = rule.ties is Ties.WHOLE_TERM
+        favored = rule.ties is Ties.FAVOR
 
-        def place(one: Candidate) -> tuple[bool, int, bool]:
-            undated = one.day is None
-            day = 0 if one.day is None else one.day.toordinal()
-            counts = one.key in keys
-            late = counts if rule.ties is Ties.FAVOR else not counts
-            return (
-                undated is undated_last,
-                day,
-                late and rule.ties is not Ties.WHOLE_TERM,
-            )
+        def place(one: int) -> tuple[bool, int, bool]:
+            day = everyone[one].day
+            late = not in_terms and (one in among) is favored
+            if day is None:
+                return (undated_last, 0, late)
+            return (not undated_last, day.toordinal(), late)
 
         line = sorted(self.here, key=place, reverse=rule.last is not None)
-        heaps: list[list[Candidate]] = []
+        heaps: list[list[int]] = []
         for one in line:
-            if rule.ties is Ties.WHOLE_TERM and heaps and heaps[-1][0].day == one.day:
+            if in_terms and heaps and everyone[heaps[-1][0]].day == everyone[one].day:
                 heaps[-1].append(one)
             else:
                 heaps.append([one])
         width = rule.last if rule.last is not None else rule.after_first or ZERO
-        start = counted = ZERO
+        start, counted = ZERO, list[Fraction]()
         for heap in heaps:
             size = self._sum(heap)
             if rule.last is not None and start >= width:
@@ -157,15 +181,15 @@ class Totals:
             within = max(ZERO, min(start + size, width) - start)
             share = within if rule.last is not None else size - within
             part = share / size if size else ZERO
-            if 0 < part < 1 and rule.ties is Ties.WHOLE_TERM:
+            if 0 < part < 1 and in_terms:
                 part = ONE
             elif 0 < part < 1 and rule.straddling is not Straddling.PRO_RATA:
                 part = ONE if rule.straddling is Straddling.WHOLE else ZERO
-            counted += part * exact_sum(
-                applied[one.key] for one in heap if one.key in keys
+            counted.append(
+                part * exact_sum(applied[one] for one in heap if one in among)
             )
             start += size
-        return counted
+        return exact_sum(counted)
 
-    def _sum(self, many: Sequence[Candidate]) -> Fraction:
-        return exact_sum(self.real.applied[one.key] for one in many)
+    def _sum(self, many: Sequence[int]) -> Fraction:
+        return exact_sum(self.real.applied[one] for one in many)
