@@ -1,10 +1,6 @@
 """Impossible: requirements that could each be met, and cannot hold together."""
 
-from itertools import combinations
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.audit.world import audit_of, own
 
 from articulate.audit import impossible
@@ -69,22 +65,6 @@ def test_a_learner_with_nothing_is_incomplete_without_conflicts() -> None:
     found = audit_of("credits at least 3 group math all of { course MATH 121 }")
     assert found.audit.status is AuditStatus.INCOMPLETE
     assert found.audit.conflicts == ()
-
-
-@given(
-    st.lists(st.sets(st.integers(0, 8), min_size=1, max_size=4), min_size=1, max_size=9)
-)
-def test_the_set_that_touches_all_is_the_smallest_and_first(
-    removals: list[set[int]],
-) -> None:
-    first = next(
-        chosen
-        for size in range(1, 10)
-        for chosen in combinations(range(9), size)
-        if all(one.intersection(chosen) for one in removals)
-    )
-    masks = [sum(1 << rank for rank in one) for one in removals]
-    assert impossible._touching(masks, 1) == first  # noqa: SLF001 - a law of its own
 
 
 THREE_FOR_TWO = """group a 3 cr from HIST 101 or HIST 102

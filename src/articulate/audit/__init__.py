@@ -27,9 +27,13 @@ of `terms`, `group_rows` and `residence_rows`; `levels` one objective after the 
 
 What is said of it: `reading` a degree under one way to read its conditions; `results`,
 `remaining`, `wording` the audit as it is shown; `bound`, `certificate` the evidence;
-`impossible` the smallest set of requirements that cannot hold together; `audit` the
-front door; `combine` several degrees planned as one, `together` the front door for
-degrees that name each other.
+`audit` the front door; `combine` several degrees planned as one, `together` the front
+door for degrees that name each other.
+
+What cannot hold together: `impossible` the smallest such set, the first `touching` all
+that could be left out; `holding` whether some statements hold, by `fitting` groups
+beside each other, what they ask for being read by `claiming` as `claims`, and what they
+may share as `shared_places`.
 
 And apart from all of it `check`, the independent checker: it counts every requirement
 again from the degree's own words. `recount` counts the groups, `recount_record` what

@@ -1,0 +1,205 @@
+"""Holding: can these statements of a degree be met together?
+
+Most such questions are answered by filling the groups beside each other; only what that
+leaves open is searched for. What could be held once is remembered.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from articulate.audit.allocate import Budget, Search, allocate
+from articulate.audit.bound import lacks_alone, wants_too_much
+from articulate.audit.claiming import Claims
+from articulate.audit.claims import bits
+from articulate.audit.fitting import Fitting
+from articulate.audit.measure import measure
+from articulate.audit.plan import Allocation, Branch, Plan, Residence
+from articulate.audit.results import statements
+from articulate.audit.shared_places import Filled, SharedPlaces
+
+MOST_PLACED = 300
+"""How many steps the filling of groups may take before it is left to the search."""
+
+MOST_BESIDE = 40
+"""How many steps may be spent on a group that was not asked about."""
+
+
+@dataclass(slots=True)
+class Holding:
+    """Says which statements can hold together, and remembers what could.
+
+    `plain` says that nothing is there to choose and no limit cuts, so that only places
+    differ. `idle` are the groups that are met with nothing in them. What is `held` are
+    statements met at once, as bits.
+    """
+
+    plan: Plan
+    best: Search
+    budget: Budget
+    decided: bool = True
+    held: list[int] = field(default_factory=list)
+    named: Sequence[tuple[str, bool]] = field(init=False)
+    met: set[int] = field(init=False)
+    idle: set[int] = field(init=False)
+    plain: bool = field(init=False)
+    _by_place: int = field(init=False)
+    _filled: dict[int, list[Filled]] = field(init=False)
+    _claims: Claims = field(init=False)
+    _shared: SharedPlaces = field(init=False)
+
+    def __post_init__(self) -> None:
+        plan, best = self.plan, self.best
+        self.named = statements(plan, best.found)
+        self.met = {place for place, (_, holds) in enumerate(self.named) if holds}
+        self.plain = not plan.left_over and not best.objective.unapplied
+        rules = len(self.named) - len(plan.residencies)
+        self._by_place = bits(
+            rules + k for k, rule in enumerate(plan.residencies) if leaves_in(rule)
+        )
+        self._claims = Claims(plan, best.allocation)
+        self._shared = SharedPlaces.of(plan, self._claims.credit, self._claims.scale)
+        self._filled = self._groups_in(best.allocation)
+        self.idle = {
+            one
+            for one, filled in self._filled.items()
+            if not filled and (self.plain or not self._leaves(one))
+        }
+
+    @property
+    def settled(self) -> set[int]:
+        """The statements that come out alike in every allocation: totals, mostly."""
+        if not self.plain:
+            return set()
+        totals = range(len(self.plan.groups), len(self.named))
+        return {one for one in totals if not self._by_place >> one & 1}
+
+    def holds(self, chosen: Sequence[int]) -> bool:
+        """Say whether some allocation meets all of these statements together."""
+        wanted = bits(chosen)
+        if any(not wanted & ~one for one in self.held):
+            return True
+        groups = [one for one in chosen if one < len(self.plan.groups)]
+        sought = 0
+        for group, filled in self._filled.items():
+            if group not in chosen:
+                for _, members in filled:
+                    sought |= members
+        fitting = Fitting(self._claims, self._shared, sought)
+        if fitting.fit(groups, MOST_PLACED):
+            met = bits(groups) | self._along(fitting, groups)
+            if not wanted & ~met:
+                self.held.append(met)
+                return True
+        elif self.plain and fitting.exact:
+            return False
+        return not any(map(self.is_hopeless, groups)) and self._searched(chosen)
+
+    def is_hopeless(self, statement: int) -> bool:
+        """Say whether a statement is a group that lacks something even alone."""
+        if statement >= len(self.plan.groups):
+            return False
+        asked = self.plan.groups[statement]
+        return lacks_alone(self.plan, asked) != 0 or wants_too_much(self.plan, asked)
+
+    def _groups_in(self, allocation: Allocation) -> dict[int, list[Filled]]:
+        """List what an allocation puts in the leaves of each group that is met."""
+        inside: dict[int, int] = {}
+        for one, leaf in allocation.placed:
+            inside[leaf] = inside.get(leaf, 0) | 1 << one
+        return {
+            place: [
+                (leaf, inside[leaf])
+                for leaf in sorted(self._leaves(place))
+                if leaf in inside
+            ]
+            for place in range(len(self.plan.groups))
+            if place in self.met
+        }
+
+    def _leaves(self, group: int) -> frozenset[int]:
+        asks = self.plan.groups[group].asks
+        return frozenset() if asks is None else asks.leaves
+
+    def _along(self, fitting: Fitting, groups: Sequence[int]) -> int:
+        """Fill what else goes beside some groups; return, as bits, what is met then."""
+        met = bits(self.met) >> len(self.plan.groups) << len(self.plan.groups)
+        met &= ~self._by_place
+        late = []
+        for group, filled in self._filled.items():
+            if group in groups:
+                continue
+            if fitting.put(filled):
+                met |= 1 << group
+            else:
+                late.append(group)
+        fitting.sought = 0
+        for group in late:
+            if fitting.fit([group], MOST_BESIDE):
+                met |= 1 << group
+        if self._by_place:
+            return self._measured(fitting)
+        return met
+
+    def _measured(self, fitting: Fitting) -> int:
+        best = self.best.allocation
+        found = Allocation(best.options, best.applied, frozenset(fitting.pairs()))
+        return self._statements_met(found)
+
+    def _statements_met(self, allocation: Allocation) -> int:
+        named = statements(self.plan, measure(self.plan, allocation))
+        return bits(place for place, (_, holds) in enumerate(named) if holds)
+
+    def _searched(self, chosen: Sequence[int]) -> bool:
+        """Ask the search whether these statements hold together."""
+        search = allocate(only(self.plan, chosen), self.budget, first_only=True)
+        if not search.decided:
+            self.decided = False
+        if search.objective.unmet:
+            return False
+        self.held.append(bits(chosen) | self._statements_met(search.allocation))
+        return True
+
+
+def only(plan: Plan, chosen: Iterable[int]) -> Plan:
+    """Return a plan that asks for some of its statements only.
+
+    A group that a kept residency rule looks at stays as a place for credit, and what it
+    refuses stays refused, but nothing is asked of it.
+    """
+    wanted = set(chosen)
+    offset = len(plan.groups)
+    gpas = [one for k, one in enumerate(plan.gpas) if offset + k in wanted]
+    offset += len(plan.gpas)
+    keeps_credits = plan.credits is not None and offset in wanted
+    offset += plan.credits is not None
+    rules = [one for k, one in enumerate(plan.residencies) if offset + k in wanted]
+    looked_at = {leaf for rule in rules for leaf in leaves_in(rule)}
+    groups = []
+    for place, group in enumerate(plan.groups):
+        inside = group.asks.leaves if group.asks else frozenset[int]()
+        if place in wanted:
+            groups.append(group)
+        elif inside & looked_at:
+            groups.append(Branch(0, 1, (group,)))
+    places = {
+        leaf
+        for place, group in enumerate(plan.groups)
+        if group.asks is not None and (place in wanted or group.asks.leaves & looked_at)
+        for leaf in group.asks.leaves
+    }
+    return replace(
+        plan,
+        leaves=tuple(
+            leaf if leaf.place in places else leaf.moved(leaf.place, (), frozenset())
+            for leaf in plan.leaves
+        ),
+        groups=tuple(groups),
+        gpas=tuple(gpas),
+        credits=plan.credits if keeps_credits else None,
+        residencies=tuple(rules),
+    )
+
+
+def leaves_in(rule: Residence) -> set[int]:
+    """List the leaves that a residency rule looks at."""
+    return {leaf for _, leaf in rule.there | rule.base_there}
