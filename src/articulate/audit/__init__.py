@@ -4,10 +4,10 @@ The engine says what credit *is*; the audit says where it *counts*, and with tha
 lawful option, and which credit under a limit, serve the learner best. Exact, under the
 order of preference of semantics.md; when the search budget ends first it says so.
 
-What a degree comes to for a learner: `candidates` what may count where, read with what
-is `at_hand` of the rulebook; `membership` whether credit is in a pool, `standing` in
-which of a degree's it is; `growth` and `outline` what a degree asks of anybody, read
-once; `learner_facts`, `whens` conditions put to the learner;
+What a degree comes to for a learner: `candidates` what may count where, `read_once`
+with what is `at_hand` of the rulebook; `membership` whether credit is in a pool,
+`standing` in which of a degree's it is; `growth` and `outline` what a degree asks of
+anybody; `learner_facts`, `whens` conditions put to the learner;
 `holdings` what a `has` sees, with `open_lines` what a person may yet decide;
 `relief` exceptions and teach-outs, `cohort` whom these protect; `catalog_rights` which
 version holds; `eligibility`, `demands`, `tallies`, `attempts`, `residency`, `sharing`,

@@ -52,9 +52,9 @@ class AtHand:
 
     def course(self, code: CourseCode, taken: date) -> NamedCourse:
         """Return the course that *code* named on the day it was *taken*."""
-        day = None if self.identities.steady(code) else taken
-        known = self._courses.get((code, day))
+        known = self._courses.get((code, None)) or self._courses.get((code, taken))
         if known is None:
+            day = None if self.identities.steady(code) else taken
             if len(self._courses) >= MOST:
                 self._courses.clear()
             known = self._courses[code, day] = NamedCourse(

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from articulate.audit.at_hand import at_hand
+from articulate.audit.read_once import ReadOnce
 from articulate.model.award import AwardKind, CreditAward
 from articulate.model.course import CourseCode
 from articulate.model.credential import Credential
@@ -24,7 +26,8 @@ from articulate.rulebook.pools import Road
 from articulate.rulebook.rulebook import Rulebook
 
 STANDING = (Status.AWARDED, Status.ELECTIVE, Status.IN_PROGRESS)
-_WHOLE = (Fraction(1),)
+_BESIDE = "candidates that were read"
+ONE = Fraction(1)
 _UNNAMED = frozenset[CourseCode]()
 
 
@@ -120,6 +123,15 @@ def candidates_of(
 
     *named_on* is the day whose course codes the degree is written in.
     """
+    beside: ReadOnce[tuple[Candidate, ...]]
+    beside = vars(rulebook).setdefault(_BESIDE, ReadOnce())
+    read = partial(_read, rulebook, evaluation, named_on)
+    return beside.of(evaluation, named_on, read)
+
+
+def _read(
+    rulebook: Rulebook, evaluation: Evaluation, named_on: date
+) -> tuple[Candidate, ...]:
     reader = _Reader(rulebook, evaluation, named_on)
     found = [one for line in evaluation.fixed for one in reader.read(line, None)]
     for c, choice in enumerate(evaluation.choices):
@@ -147,13 +159,17 @@ class _Reader:
             return
         sources = [self.learnings[one] for one in line.learning]
         attempts = [one for one in sources if isinstance(one, CourseAttempt)]
+        given_at = tuple([one.code.institution for one in attempts])
         only_courses = len(attempts) == len(sources)
-        roads = _roads(sources, line.in_residence)
-        institutions = frozenset(_institutions(sources))
-        term = self._term(line, attempts)
+        roads = frozenset([_road(one, line.in_residence) for one in sources])
+        institutions = frozenset(given_at if only_courses else _institutions(sources))
+        term = self._term(line, attempts, given_at)
         targets = line.targets or self._own_in_progress(line, sources)
         for place, award in enumerate(targets):
-            grades, weights = self._grades(award, attempts, only_courses=only_courses)
+            grades, weights = self._grades(attempts if only_courses else ())
+            if award.grade is not None:
+                grades = (self.at_hand.grade(award.grade, given_at),)
+                weights = (ONE,)
             course = None
             if award.code is not None:
                 taken = self._taken(award.code, attempts)
@@ -208,29 +224,27 @@ class _Reader:
         return self.requested
 
     def _grades(
-        self,
-        award: CreditAward,
-        attempts: Sequence[CourseAttempt],
-        *,
-        only_courses: bool,
+        self, attempts: Sequence[CourseAttempt]
     ) -> tuple[tuple[SeenGrade, ...], tuple[Fraction, ...]]:
-        if award.grade is not None:
-            given_at = tuple(one.code.institution for one in attempts)
-            return (self.at_hand.grade(award.grade, given_at),), _WHOLE
-        if not only_courses:
-            return (), ()
+        """Return the grade of each attempt, with its credit; none where one has none.
+
+        So an award without a grade of its own is graded.
+        """
         graded = [(one, one.grade) for one in attempts if one.grade is not None]
         if len(graded) < len(attempts):
             return (), ()
-        return (
-            tuple(
-                self.at_hand.grade(mark, (one.code.institution,))
-                for one, mark in graded
-            ),
-            tuple(one.credits or Fraction(0) for one, _ in graded),
-        )
+        grades = [
+            self.at_hand.grade(mark, (one.code.institution,)) for one, mark in graded
+        ]
+        credit = [one.credits or Fraction(0) for one, _ in graded]
+        return tuple(grades), tuple(credit)
 
-    def _term(self, line: Line, attempts: Sequence[CourseAttempt]) -> str:
+    def _term(
+        self,
+        line: Line,
+        attempts: Sequence[CourseAttempt],
+        taken_at: tuple[InstitutionId, ...],
+    ) -> str:
         """Key the term credit was taken in: the one named, else that of its day.
 
         Without a day it is the line itself.
@@ -240,12 +254,7 @@ class _Reader:
                 return f"{one.code.institution}:{one.term}"
         if line.completed is None:
             return line.learning[0]
-        taken_at = tuple(one.code.institution for one in attempts)
         return self.at_hand.term(line.completed, taken_at)
-
-
-def _roads(sources: Sequence[Learning], in_residence: bool) -> frozenset[Road]:  # noqa: FBT001 - a fact of the line
-    return frozenset(_road(one, in_residence) for one in sources)
 
 
 def _road(learning: Learning, in_residence: bool) -> Road:  # noqa: FBT001 - a fact of the line

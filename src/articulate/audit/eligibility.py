@@ -6,7 +6,7 @@ from functools import cached_property
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.learner_facts import LearnerFacts
-from articulate.audit.membership import Surroundings, is_letter_graded
+from articulate.audit.membership import Surroundings, graded_as, is_letter_graded
 from articulate.model.answer import Answer, all_of, answer_of
 from articulate.model.identifiers import BlockId, Mark
 from articulate.model.reason import Reason, ReasonCode
@@ -27,7 +27,7 @@ MOST_GRADES = 1024
 """How many grades are remembered of what leaves ask before it starts anew."""
 
 Grades = tuple[tuple[Mark, BlockId | None], ...]
-"""Marks, each with the scale it stands on."""
+"""Marks, each with the name of its scale."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,7 @@ class Wants:
         """Say whether credit is what every qualifier asks for."""
         if not self._of_grades or one.average is not None:
             return asking.answer(one, self.qualifiers)
-        grades = tuple(
-            (grade.mark, None if grade.scale is None else grade.scale.id)
-            for grade in one.grades
-        )
+        grades = graded_as(one)
         known = self._known.get(grades)
         if known is None:
             if len(self._known) >= MOST_GRADES:

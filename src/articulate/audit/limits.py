@@ -7,9 +7,10 @@ from itertools import combinations
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.learner_facts import LearnerFacts
-from articulate.audit.membership import Surroundings, belongs
+from articulate.audit.membership import Surroundings
 from articulate.audit.plan import Limit
 from articulate.audit.relief import Relief
+from articulate.audit.standing import NumberedPools, Numbering
 from articulate.model.answer import Answer
 from articulate.model.evaluation import Evaluation, LimitUse
 from articulate.model.exact import exact_sum, number_text
@@ -25,6 +26,7 @@ from articulate.rulebook.rulebook import Rulebook
 from articulate.rulebook.version import BlockHead
 
 ZERO = Fraction(0)
+MET = Finding(Answer.MET)
 Members = dict[int, Finding]
 """The candidates that a limit counts or may count, with what says so."""
 
@@ -60,11 +62,11 @@ def limits_for(
     if degree is not None:
         blocks.append((degree.head, degree.limits))
     demanded = None if degree is None else degree.credits
-    reader = _Reader(LearnerFacts(rulebook, evaluation), candidates, around)
+    facts = LearnerFacts(rulebook, evaluation)
     found = []
     for head, rules in blocks:
         kept = [one for one in rules if not relief.waives("limit", one.head.id)]
-        members = {one.head.id: reader.members(one) for one in kept}
+        members = _members(kept, candidates, around, facts) if kept else {}
         for rule in kept:
             amount = _amount(rule, relief, demanded)
             if amount is None:
@@ -88,28 +90,29 @@ def limits_for(
     return tuple(sorted(found, key=lambda limit: limit.rule))
 
 
-class _Reader:
-    """Says which candidates a limit counts."""
-
-    def __init__(
-        self, facts: LearnerFacts, candidates: Sequence[Candidate], around: Surroundings
-    ) -> None:
-        self.facts = facts
-        self.candidates = candidates
-        self.around = around
-
-    def members(self, rule: CreditLimitRule) -> Members:
-        """Say of each candidate in its pool whether a limit counts it, and why not."""
-        found: Members = {}
-        for place, one in enumerate(self.candidates):
-            if not belongs(rule.pool, one, self.around):
+def _members(
+    rules: Sequence[CreditLimitRule],
+    candidates: Sequence[Candidate],
+    around: Surroundings,
+    facts: LearnerFacts,
+) -> Mapping[RuleId, Members]:
+    """Say of each candidate in a limit's pool whether it is counted, and why not."""
+    numbering = Numbering()
+    numbers = [(rule, numbering.of(rule.pool)) for rule in rules]
+    pools = NumberedPools(tuple(numbering.numbers), around)
+    standings = [pools.standing(one) for one in candidates]
+    found: dict[RuleId, Members] = {}
+    for rule, number in numbers:
+        mine = found[rule.head.id] = Members()
+        for place, standing in enumerate(standings):
+            if number not in standing.within:
                 continue
-            asked = Finding(Answer.MET)
+            asked = MET
             if rule.when is not None:
-                asked = ask(rule.when, self.facts.about(one))
+                asked = ask(rule.when, facts.about(candidates[place]))
             if asked.answer is not Answer.NOT_MET:
-                found[place] = asked
-        return found
+                mine[place] = asked
+    return found
 
 
 def _counted(

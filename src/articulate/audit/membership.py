@@ -7,7 +7,7 @@ from datetime import date
 from articulate.audit.candidates import Candidate, letter_points
 from articulate.model.award import AwardKind
 from articulate.model.course import CourseCode, has_attribute
-from articulate.model.identifiers import GroupId, InstitutionId
+from articulate.model.identifiers import BlockId, GroupId, InstitutionId, Mark
 from articulate.model.institution import Institution
 from articulate.rulebook.course_identity import CourseIdentities, CourseIdentity
 from articulate.rulebook.pools import (
@@ -34,6 +34,9 @@ from articulate.rulebook.pools import (
     selects,
 )
 
+MOST_LISTS = 4096
+"""How many lists of courses are remembered before they start anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -58,6 +61,8 @@ class Surroundings:
         if known is None:
             codes = [one.code for one in union.pools if isinstance(one, OneCourse)]
             rest = [one for one in union.pools if not isinstance(one, OneCourse)]
+            if len(self._listed) >= MOST_LISTS:
+                self._listed.clear()
             named = frozenset(self.identities.of(one, self.named_on) for one in codes)
             known = self._listed[id(union)] = _Listed(union, named, tuple(rest))
         return known
@@ -173,6 +178,16 @@ def is_pass_graded(candidate: Candidate) -> bool:
     return bool(candidate.grades) and all(
         grade.scale is not None and grade.mark in grade.scale.passes
         for grade in candidate.grades
+    )
+
+
+def graded_as(candidate: Candidate) -> tuple[tuple[Mark, BlockId | None], ...]:
+    """List the marks behind the credit, each with the name of its scale."""
+    return tuple(
+        [
+            (grade.mark, None if grade.scale is None else grade.scale.id)
+            for grade in candidate.grades
+        ]
     )
 
 

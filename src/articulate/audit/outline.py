@@ -110,7 +110,7 @@ def _outlined(
         wants=tuple(wants),
         asked=tuple(map(Wants, numbers)),
         pools=NumberedPools(
-            tuple(numbering.numbers), tuple(one.number for one in wanted), worth.around
+            tuple(numbering.numbers), worth.around, tuple(one.number for one in wanted)
         ),
         gpas=gpas,
         residencies=residencies,

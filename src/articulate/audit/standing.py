@@ -1,36 +1,40 @@
-"""Standing: in which of a degree's pools credit is, asked once for each kind of credit.
+"""Standing: in which of several pools credit is, asked once for each kind of credit.
 
 Most of what pools ask is of the course, not of the learner who took it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from articulate.audit.candidates import Candidate
-from articulate.audit.membership import (
-    Surroundings,
-    belongs,
-    is_letter_graded,
-    is_pass_graded,
-)
+from articulate.audit.membership import Surroundings, belongs, graded_as
 from articulate.audit.plan import Path
 from articulate.model.award import AwardKind
 from articulate.rulebook.course_identity import CourseIdentity
 from articulate.rulebook.pools import (
+    AnyCourse,
+    AttributePool,
+    CoursePattern,
+    CourseRange,
     Difference,
     GradedPool,
+    GroupPool,
     InstitutionKindPool,
     InstitutionPool,
     Intersection,
+    LevelPool,
     OneCourse,
     Pool,
     RoadPool,
+    SubjectPool,
     Union,
+    WholeSubject,
 )
 
 MOST_KINDS = 4096
-"""How many kinds of credit are remembered of one degree before it starts anew."""
+"""How many kinds of credit are remembered before they start anew."""
 
 Place = tuple[Pool, Path]
 """A pool, and the groups in which credit is applied when it is asked about."""
@@ -38,9 +42,18 @@ Kind = tuple[object, ...]
 """All that any of the pools looks at in credit."""
 
 
+class Look(StrEnum):
+    """What a pool looks at in credit."""
+
+    COURSE = "course"
+    MARKS = "level and attributes"
+    WHENCE = "where it is from"
+    GRADES = "grades"
+
+
 @dataclass(slots=True)
 class Numbering:
-    """Gives every pool of a degree its number."""
+    """Gives every pool its number."""
 
     numbers: dict[Place, int] = field(default_factory=dict)
 
@@ -59,11 +72,11 @@ class Standing:
 
 @dataclass(frozen=True, eq=False)
 class NumberedPools:
-    """Every pool of a degree, by number; `leaves` are those that each leaf is from."""
+    """Pools by number, and the numbers of those that a degree's leaves are from."""
 
     places: tuple[Place, ...]
-    leaves: tuple[int, ...]
     around: Surroundings
+    leaves: tuple[int, ...] = ()
     _known: dict[Kind, Standing] = field(default_factory=dict)
 
     def standing(self, one: Candidate) -> Standing:
@@ -81,22 +94,21 @@ class NumberedPools:
         return known
 
     def _kind(self, one: Candidate) -> Kind:
-        award = one.award
-        kind: Kind = (
-            one.identity,
-            one.names,
-            award.kind,
-            award.code is None,
-            one.subject,
-            award.level,
-            award.attributes,
-            one.without_hours,
-        )
-        if self._asks_whence:
+        award, looks = one.award, self._looks
+        kind: Kind = (award.kind, one.without_hours)
+        if Look.COURSE in looks:
+            kind += (one.identity, one.names, award.code is None, one.subject)
+        if Look.MARKS in looks:
+            kind += (award.level, award.attributes)
+        if Look.WHENCE in looks:
             kind += (one.in_residence, one.roads, one.institutions)
-        if self._asks_grading:
-            kind += (is_letter_graded(one), is_pass_graded(one))
+        if Look.GRADES in looks:
+            kind += graded_as(one)
         return kind
+
+    @cached_property
+    def _looks(self) -> frozenset[Look]:
+        return frozenset(look for pool, _ in self.places for look in _looks_at(pool))
 
     def _within(self, one: Candidate) -> Iterator[int]:
         if one.identity is not None and one.award.kind is not AwardKind.REQUIREMENT:
@@ -126,19 +138,6 @@ class NumberedPools:
             if not _courses_in(pool)
         )
 
-    @cached_property
-    def _asks_whence(self) -> bool:
-        whence = (RoadPool, InstitutionPool, InstitutionKindPool)
-        return any(isinstance(one, whence) for one in self._parts())
-
-    @cached_property
-    def _asks_grading(self) -> bool:
-        return any(isinstance(one, GradedPool) for one in self._parts())
-
-    def _parts(self) -> Iterator[Pool]:
-        for pool, _ in self.places:
-            yield from _parts_of(pool)
-
 
 def _courses_in(pool: Pool) -> tuple[OneCourse, ...]:
     """List the courses of a pool that names nothing else; none of any other pool."""
@@ -147,14 +146,27 @@ def _courses_in(pool: Pool) -> tuple[OneCourse, ...]:
     return named if len(named) == len(tuple(parts)) else ()
 
 
-def _parts_of(pool: Pool) -> Iterator[Pool]:
-    """Yield each pool that a pool is put together of."""
+def _looks_at(pool: Pool) -> Iterator[Look]:
+    """Yield what a pool looks at; that it is a requirement, or without hours, all do.
+
+    In which group credit is applied is no matter of the credit.
+    """
     match pool:
         case Union(pools=pools) | Intersection(pools=pools):
             for one in pools:
-                yield from _parts_of(one)
+                yield from _looks_at(one)
         case Difference(pool=inner, without=without):
-            yield from _parts_of(inner)
-            yield from _parts_of(without)
-        case _:
-            yield pool
+            yield from _looks_at(inner)
+            yield from _looks_at(without)
+        case OneCourse() | CourseRange() | CoursePattern():
+            yield Look.COURSE
+        case WholeSubject() | SubjectPool():
+            yield Look.COURSE
+        case AttributePool() | LevelPool():
+            yield Look.MARKS
+        case InstitutionKindPool() | InstitutionPool() | RoadPool():
+            yield Look.WHENCE
+        case GradedPool():
+            yield Look.GRADES
+        case AnyCourse() | GroupPool():
+            return

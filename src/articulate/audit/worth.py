@@ -1,6 +1,6 @@
 """Worth: how much credit a missing course stands for, where shortfalls are compared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,12 +11,15 @@ from articulate.audit.membership import Surroundings
 from articulate.model.course import CourseVersion
 from articulate.model.evaluation import Evaluation
 from articulate.model.identifiers import VersionId
+from articulate.rulebook.catalogs import CatalogBlock
 from articulate.rulebook.course_identity import CourseIdentity
 from articulate.rulebook.in_force import in_force
 from articulate.rulebook.pools import CourseSelector, OneCourse, selects
 from articulate.rulebook.rulebook import Rulebook
 
 _BESIDE = "worth of courses"
+MOST_DAYS = 4096
+"""For how many days catalogs are remembered before they start anew."""
 
 UNLISTED_COURSE = Fraction(3)
 """What a missing course stands for that no catalog lists; most courses carry this much.
@@ -67,21 +70,29 @@ def worth_for(
 ) -> Worth:
     """Read the catalog in force on the day credit was requested, or the one held.
 
-    It is read once and kept beside the rulebook, which never changes.
+    It is read once for each set of catalogs, and kept beside the rulebook, which never
+    changes.
     """
+    receiving, known_at = evaluation.receiving, evaluation.known_at
     requested = evaluation.record.requested or evaluation.as_of
-    day, known_at = around.named_on, evaluation.known_at
-    key = (evaluation.receiving, requested, known_at, day, held)
     beside: dict[object, Worth] = vars(rulebook).setdefault(_BESIDE, {})
-    if key not in beside:
-        beside[key] = Worth(_courses(rulebook, evaluation, requested, held), around)
-    return beside[key]
+    of_day = (receiving, known_at, around.named_on, requested, held)
+    worth = beside.get(of_day)
+    if worth is None:
+        if len(beside) >= MOST_DAYS:
+            beside.clear()
+        catalogs = _catalogs(rulebook, evaluation, requested, held)
+        which = tuple(id(one) for one in catalogs)
+        of_catalogs = (receiving, known_at, around.named_on, which)
+        courses = tuple(course for one in catalogs for course in one.courses)
+        worth = beside.setdefault(of_catalogs, Worth(courses, around))
+        beside[of_day] = worth
+    return worth
 
 
-def _courses(
+def _catalogs(
     rulebook: Rulebook, evaluation: Evaluation, requested: date, held: VersionId | None
-) -> tuple[CourseVersion, ...]:
+) -> Sequence[CatalogBlock]:
     mine = [c for c in rulebook.catalogs if c.head.receiving == evaluation.receiving]
     chosen = [c for c in mine if held is not None and c.head.version == held]
-    chosen = chosen or list(in_force(mine, requested, evaluation.known_at).chosen)
-    return tuple(course for c in chosen for course in c.courses)
+    return chosen or in_force(mine, requested, evaluation.known_at).chosen

@@ -21,7 +21,7 @@ class LimitUse:
     over: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Evaluation:
     """Every line of one record, and what the audit may still choose among.
 
