@@ -11,7 +11,6 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
-from articulate.audit.membership import belongs
 from articulate.audit.recount_degree import OneOf, Words
 from articulate.audit.recount_learner import Learned
 from articulate.audit.relief import Relief
@@ -190,8 +189,7 @@ class Recount:
             if heap is not None and (len(heap) > 1 or len(fits) < len(heap)):
                 return None
             if not fits:
-                worth = self.worth.of(one_of.pool.pools)  # type: ignore[arg-type] # made of selectors
-                return Count(met=False, missing=worth)
+                return Count(met=False, missing=one_of.worth(self.worth))
             held = tuple((one, part) for one in fits)
             return Count(met=True, missing=ZERO, heap=held)
         if not isinstance(source, Together | Either | SomeOf):
@@ -238,22 +236,22 @@ class Recount:
         self, pool: Pool, asked: tuple[Qualifier, ...], among: Sequence[int]
     ) -> list[int]:
         """List those of some candidates that are in a pool, and as qualifiers ask."""
-        candidates, around = self.learned.asking.candidates, self.words.around
+        candidates, holds = self.learned.asking.candidates, self.words.holds
         return [
             one
             for one in among
-            if belongs(pool, candidates[one], around)
+            if holds(pool, candidates[one])
             and (not asked or self.learned.answers(one, asked))
         ]
 
     def _bound(self, bound: Bound, heap: Heap, path: Path) -> tuple[bool, Fraction]:
         """Say whether a bound holds, and what it lacks in credit."""
-        candidates, around = self.learned.asking.candidates, self.words.around
+        candidates, holds = self.learned.asking.candidates, self.words.holds
         real = self.placed is not None
         mine = [
             (one, part)
             for one, part in heap
-            if bound.pool is None or belongs(bound.pool, candidates[one], around)
+            if bound.pool is None or holds(bound.pool, candidates[one])
         ]
         wanted, sums = bound.amount, [ZERO]
         if bound.counted_in is CountedIn.SUBJECTS:

@@ -5,16 +5,26 @@ it is read once for a degree version and kept beside the rulebook, for the check
 """
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
-from articulate.audit.membership import Surroundings, groups_in
+from articulate.audit.candidates import Candidate
+from articulate.audit.membership import Surroundings, belongs, groups_in
 from articulate.audit.relief import Relief
+from articulate.audit.worth import Worth
+from articulate.model.award import AwardKind
+from articulate.model.course import CourseCode, CourseLevel
 from articulate.model.evaluation import Evaluation
-from articulate.model.identifiers import GroupId
+from articulate.model.identifiers import Attribute, GroupId
 from articulate.rulebook.course_identity import CourseIdentity, identities_of
 from articulate.rulebook.degree import DegreeBlock, ExclusiveRule, ShareRule
 from articulate.rulebook.pools import (
+    AnyCourse,
+    AttributePool,
     CoursePattern,
     CourseRange,
+    Difference,
+    Intersection,
+    LevelPool,
     OneCourse,
     Pool,
     Union,
@@ -26,6 +36,10 @@ from articulate.rulebook.sources import Either, Source
 _BESIDE = "words of degrees"
 _KEPT = 64
 """How many readings are kept; few are needed, as most are of today's catalogs."""
+_MOST_SEEN = 16_384
+"""How many answers are kept of one reading before it starts anew."""
+_SELECTORS = (OneCourse, CourseRange, CoursePattern, WholeSubject)
+_OF_COURSES = (*_SELECTORS, AnyCourse, AttributePool, LevelPool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,33 @@ class OneOf:
 
     pool: Union
     courses: frozenset[CourseIdentity] | None
+    _worth: dict[int, tuple[Worth, Fraction]] = field(default_factory=dict)
+
+    def worth(self, catalog: Worth) -> Fraction:
+        """Return the credit that it stands for where it is missing."""
+        known = self._worth.get(id(catalog))
+        if known is None:
+            if len(self._worth) >= _KEPT:
+                self._worth.clear()
+            # A union that `_selectors` made has nothing but selectors in it.
+            least = catalog.of(self.pool.pools)  # type: ignore[arg-type]
+            known = self._worth[id(catalog)] = (catalog, least)
+        return known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """All that a pool asked of courses saw of one, and whether it was in it.
+
+    It is found by the identities of these, and keeps them alive for that.
+    """
+
+    pool: Pool
+    identity: CourseIdentity | None
+    names: frozenset[CourseCode]
+    attributes: tuple[Attribute, ...]
+    level: CourseLevel | None
+    inside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +89,8 @@ class Words:
     beside: tuple[DegreeBlock, ...]
     _courses: dict[int, tuple[Source, OneOf | None]] = field(default_factory=dict)
     _groups: dict[int, tuple[Pool, frozenset[GroupId]]] = field(default_factory=dict)
+    _of_courses: dict[int, tuple[Pool, bool]] = field(default_factory=dict)
+    _seen: dict[tuple[int, ...], _Seen] = field(default_factory=dict)
 
     def one_of(self, source: Source) -> OneOf | None:
         """Return what one course must be, None where several are needed together."""
@@ -55,6 +98,24 @@ class Words:
         if known is None:  # kept with the source, whose identity it goes by
             known = self._courses[id(source)] = (source, self._one_of(source))
         return known[1]
+
+    def holds(self, pool: Pool, one: Candidate) -> bool:
+        """Say whether credit is in a pool; of most courses it is asked only once."""
+        award = one.award
+        known = self._of_courses.get(id(pool))
+        if known is None:
+            known = self._of_courses[id(pool)] = (pool, _is_of_courses(pool))
+        if not known[1] or award.kind is not AwardKind.COURSE or award.code is None:
+            return belongs(pool, one, self.around)
+        sees = (one.identity, one.names, award.attributes, award.level)
+        key = (id(pool), *map(id, sees))
+        seen = self._seen.get(key)
+        if seen is None:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            inside = belongs(pool, one, self.around)
+            seen = self._seen[key] = _Seen(pool, *sees, inside)
+        return seen.inside
 
     def groups_in(self, pool: Pool) -> frozenset[GroupId]:
         """Return the groups that a pool names."""
@@ -108,13 +169,24 @@ def _audited_with(
     return tuple(met[1:])
 
 
+def _is_of_courses(pool: Pool) -> bool:
+    """Say whether a pool asks of a course only what it is, not who took it or how."""
+    match pool:
+        case Union(pools=pools) | Intersection(pools=pools):
+            return all(map(_is_of_courses, pools))
+        case Difference(pool=inner, without=without):
+            return _is_of_courses(inner) and _is_of_courses(without)
+        case _:
+            return isinstance(pool, _OF_COURSES)
+
+
 def _names(one: DegreeBlock, other: DegreeBlock) -> bool:
     rules: tuple[ShareRule | ExclusiveRule, ...] = (*one.shares, *one.exclusives)
     return any(rule.degree == other.head.id for rule in rules)
 
 
 def _selectors(source: Source) -> Union | None:
-    if isinstance(source, OneCourse | CourseRange | CoursePattern | WholeSubject):
+    if isinstance(source, _SELECTORS):
         return Union((source,))
     if isinstance(source, Either):
         parts = [_selectors(part) for part in source.parts]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from articulate.audit.candidates import Candidate
@@ -70,9 +71,9 @@ class Totals:
         """Average the letter-graded credit in a rule's pool."""
         if rule.all_attempts:
             return self.real.average([rule.pool])
-        around = self.real.words.around
-        mine = [p for p in self.here if belongs(rule.pool, self.everyone[p], around)]
-        failed = self.real.learned.attempts.failed_in(rule.pool, around)
+        words, everyone = self.real.words, self.everyone
+        mine = [one for one in self.here if words.holds(rule.pool, everyone[one])]
+        failed = self.real.learned.attempts.failed_in(rule.pool, words.around)
         quality = [(q / w, w) for q, w in failed if w]
         return average_of([*quality, *self.real.graded(mine)])
 
@@ -118,7 +119,7 @@ class Totals:
         everyone, applied = self.everyone, self.real.applied
         parted = rule.counted_in in (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
         placed = self._placed() if parted or named else {}
-        around, found = self.real.words.around, dict[int, Fraction]()
+        words, found = self.real.words, dict[int, Fraction]()
         for place in self.here:
             one = everyone[place]
             if one.award.kind is AwardKind.REQUIREMENT or (
@@ -127,11 +128,11 @@ class Totals:
                 continue
             where = (((), ONE), *placed.get(place, ()))
             if rule.pool is None or not named:
-                if rule.pool is None or belongs(rule.pool, one, around):
+                if rule.pool is None or words.holds(rule.pool, one):
                     found[place] = where[-1][1]
                 continue
             for path, part in where:
-                if belongs(rule.pool, one, around, path):
+                if belongs(rule.pool, one, words.around, path):
                     found[place] = part
         return found
 
@@ -154,42 +155,52 @@ class Totals:
         undated_last: bool,  # noqa: FBT001 - either reading
     ) -> Fraction:
         """Count along the days of completion; credit without a day first or last."""
-        among, applied, everyone = set(mine), self.real.applied, self.everyone
-        in_terms = rule.ties is Ties.WHOLE_TERM
-        favored = rule.ties is Ties.FAVOR
-
-        def place(one: int) -> tuple[bool, int, bool]:
-            day = everyone[one].day
+        among, applied, last_first = set(mine), self.real.applied, rule.last is not None
+        in_terms, favored = rule.ties is Ties.WHOLE_TERM, rule.ties is Ties.FAVOR
+        days: dict[date | None, tuple[list[int], list[int]]] = {}
+        for one in self.here:
             late = not in_terms and (one in among) is favored
-            if day is None:
-                return (undated_last, 0, late)
-            return (not undated_last, day.toordinal(), late)
+            days.setdefault(self.everyone[one].day, ([], []))[late].append(one)
 
-        line = sorted(self.here, key=place, reverse=rule.last is not None)
+        def place(day: date | None) -> tuple[bool, date]:
+            return ((day is None) is undated_last, day or date.min)
+
         heaps: list[list[int]] = []
-        for one in line:
-            if in_terms and heaps and everyone[heaps[-1][0]].day == everyone[one].day:
-                heaps[-1].append(one)
-            else:
-                heaps.append([one])
-        width = rule.last if rule.last is not None else rule.after_first or ZERO
+        for day in sorted(days, key=place, reverse=last_first):
+            early, late_ones = days[day]
+            line = [*late_ones, *early] if last_first else [*early, *late_ones]
+            heaps += [line] if in_terms else [[one] for one in line]
         start, counted = ZERO, list[Fraction]()
         for heap in heaps:
-            size = self._sum(heap)
-            if rule.last is not None and start >= width:
+            size = applied[heap[0]] if len(heap) == 1 else self._sum(heap)
+            if rule.last is not None and start >= rule.last:
                 break
-            within = max(ZERO, min(start + size, width) - start)
-            share = within if rule.last is not None else size - within
-            part = share / size if size else ZERO
-            if 0 < part < 1 and in_terms:
-                part = ONE
-            elif 0 < part < 1 and rule.straddling is not Straddling.PRO_RATA:
-                part = ONE if rule.straddling is Straddling.WHOLE else ZERO
-            counted.append(
-                part * exact_sum(applied[one] for one in heap if one in among)
-            )
+            part = _part(rule, start, size)
+            if part:
+                own = self._sum([one for one in heap if one in among])
+                counted.append(own if part is ONE else part * own)
             start += size
         return exact_sum(counted)
 
     def _sum(self, many: Sequence[int]) -> Fraction:
         return exact_sum(self.real.applied[one] for one in many)
+
+
+def _part(rule: ResidencyRule, start: Fraction, size: Fraction) -> Fraction:
+    """Say what part of some credit is in the last hours, or after the first ones.
+
+    *start* is where it starts on the line along which the hours are counted.
+    """
+    backward = rule.last is not None
+    width = rule.last if rule.last is not None else rule.after_first or ZERO
+    end = start + size
+    if size > 0 and (end <= width or start >= width):
+        return ONE if backward is (end <= width) else ZERO
+    within = max(ZERO, min(end, width) - start)
+    share = within if backward else size - within
+    part = share / size if size else ZERO
+    if 0 < part < 1 and rule.ties is Ties.WHOLE_TERM:
+        return ONE
+    if 0 < part < 1 and rule.straddling is not Straddling.PRO_RATA:
+        return ONE if rule.straddling is Straddling.WHOLE else ZERO
+    return part
