@@ -61,7 +61,7 @@ class _Check:
         yield from real.wrong
         yield from claimed.unlawful(real)
         yield from self._groups(claimed.audit.groups, real, ())
-        if claimed.audit.credits_applied != exact_sum(real.applied.values()):
+        if claimed.audit.credits_applied != real.total:
             yield "the credit applied does not add up"
         lacks = Totals(claimed.degree, claimed.everyone, claimed.here, real).lacks()
         yield from self._measures(lacks)

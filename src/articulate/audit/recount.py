@@ -11,14 +11,16 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
+from articulate.audit.attempts import Attempts
+from articulate.audit.eligibility import Eligibility
 from articulate.audit.recount_degree import OneOf, Words
-from articulate.audit.recount_learner import Learned
 from articulate.audit.relief import Relief
 from articulate.audit.worth import UNLISTED_COURSE, Worth
 from articulate.model.course import has_attribute
 from articulate.model.exact import exact_sum
 from articulate.model.identifiers import GroupId
 from articulate.rulebook.conditions import Condition, Operator
+from articulate.rulebook.course_identity import CourseIdentity
 from articulate.rulebook.pools import Pool
 from articulate.rulebook.requirements import (
     Bound,
@@ -40,6 +42,7 @@ from articulate.rulebook.sources import Either, SomeOf, Source, Together
 
 ZERO, ONE = Fraction(0), Fraction(1)
 COURSES, CREDIT = CountedIn.COURSES, CountedIn.CREDIT
+_OF_ALL = (Bound, LeastGpa)
 SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
 Path = tuple[GroupId, ...]
 Heap = tuple[tuple[int, Fraction], ...]
@@ -58,7 +61,8 @@ class Count(NamedTuple):
 class Recount:
     """Counts groups. `placed` is by path and member; None counts all that could be."""
 
-    learned: Learned
+    asking: Eligibility
+    attempts: Attempts
     words: Words
     worth: Worth
     relief: Relief
@@ -69,17 +73,23 @@ class Recount:
     counts: dict[Path, Count] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
     pools: dict[Path, list[Pool]] = field(default_factory=dict)
+    places: dict[CourseIdentity | None, list[int]] = field(default_factory=dict)
+    total: Fraction = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Add up the credit applied."""
+        self.total = exact_sum(self.applied.values())
 
     def group(self, group: Group, path: Path, asked: tuple[Qualifier, ...]) -> Count:
         """Count one group and everything inside it; note what it may not hold."""
         path = (*path, group.id)
-        if self.relief.waives("group", group.id):
+        if self.relief.waivers and self.relief.waives("group", group.id):
             self.counts[path] = Count(met=True, missing=ZERO)
             return self.counts[path]
         if isinstance(group.demand, MilestoneDemand):
             found = Count(group.id in self.reached, ZERO)
         else:
-            found = self._demand(group, path, (*asked, *_of_each(group)))
+            found = self._demand(group, path, asked + _of_each(group.qualifiers))
         met, missing, heap = found.met, found.missing, _once(found.heap)
         for one in group.qualifiers:
             if isinstance(one, Bound):
@@ -121,7 +131,8 @@ class Recount:
             else:
                 seen[one.id] = seen.get(one.id, 0) + 1
                 counts.append(self._course(one, path, asked, seen[one.id]))
-        if self.placed is not None and sum(bool(one.heap) for one in counts) > most:
+        holding = [one for one in counts if one.heap]
+        if self.placed is not None and len(holding) > most:
             self.wrong.append(f"{'/'.join(path)} takes credit for too many members")
         return _joined(counts, least)
 
@@ -136,7 +147,7 @@ class Recount:
         if self.relief.substitutions:
             pool = self.relief.pool_in(pool, path)
         self.pools.setdefault(path, []).append(pool)
-        candidates = self.learned.asking.candidates
+        candidates = self.asking.candidates
         among: Sequence[int] = range(len(candidates))
         if self.placed is not None:
             among = self.placed.get((path, ""), ())
@@ -185,7 +196,8 @@ class Recount:
         one_of = self.words.one_of(source)
         if one_of is not None:
             self.pools.setdefault(path, []).append(one_of.pool)
-            fits = self._that_are(one_of, asked, heap)
+            among = self._near(one_of) if heap is None else heap
+            fits = self._fitting(one_of.pool, asked, among)
             if heap is not None and (len(heap) > 1 or len(fits) < len(heap)):
                 return None
             if not fits:
@@ -220,33 +232,33 @@ class Recount:
                 best = found
         return best
 
-    def _that_are(
-        self, one_of: OneOf, asked: tuple[Qualifier, ...], among: Sequence[int] | None
-    ) -> list[int]:
-        """List who is one of some courses: of these candidates, or of everyone."""
-        if among is None:
-            courses, everyone = (
-                one_of.courses,
-                range(len(self.learned.asking.candidates)),
-            )
-            among = everyone if courses is None else self.learned.of_courses(courses)
-        return self._fitting(one_of.pool, asked, among)
+    def _near(self, one_of: OneOf) -> Sequence[int]:
+        """List everyone who could be one of some courses."""
+        if one_of.courses is None:
+            return range(len(self.asking.candidates))
+        if not self.places:
+            for place, one in enumerate(self.asking.candidates):
+                self.places.setdefault(one.identity, []).append(place)
+        known = self.places
+        return sorted(k for one in one_of.courses for k in known.get(one, ()))
 
     def _fitting(
         self, pool: Pool, asked: tuple[Qualifier, ...], among: Sequence[int]
     ) -> list[int]:
         """List those of some candidates that are in a pool, and as qualifiers ask."""
-        candidates, holds = self.learned.asking.candidates, self.words.holds
-        return [
-            one
-            for one in among
-            if holds(pool, candidates[one])
-            and (not asked or self.learned.answers(one, asked))
-        ]
+        candidates, answers = self.asking.candidates, self.words.answers
+        fits = [one for one in among if answers.holds(pool, candidates[one])]
+        for qualifier in asked:
+            fits = [
+                one
+                for one in fits
+                if answers.meets(candidates[one], qualifier, self.asking)
+            ]
+        return fits
 
     def _bound(self, bound: Bound, heap: Heap, path: Path) -> tuple[bool, Fraction]:
         """Say whether a bound holds, and what it lacks in credit."""
-        candidates, holds = self.learned.asking.candidates, self.words.holds
+        candidates, holds = self.asking.candidates, self.words.answers.holds
         real = self.placed is not None
         mine = [
             (one, part)
@@ -292,7 +304,7 @@ class Recount:
             return [exact_sum(weights)]
         heaps: dict[str, list[Fraction]] = {}
         for (place, _), weight in zip(mine, weights, strict=True):
-            one = self.learned.asking.candidates[place]
+            one = self.asking.candidates[place]
             name = str(one.subject or "") if bound.per is Per.SUBJECT else one.term
             if name:
                 heaps.setdefault(name, []).append(weight)
@@ -316,13 +328,14 @@ class Recount:
 
     def graded(self, many: Sequence[int]) -> list[tuple[Fraction, Fraction]]:
         """List points and credit of those that are letter graded."""
-        points = [(self.learned.points(one), self.applied[one]) for one in many]
-        return [(p, w) for p, w in points if p is not None]
+        candidates, points = self.asking.candidates, self.words.answers.points
+        graded = [(points(candidates[one]), self.applied[one]) for one in many]
+        return [(p, w) for p, w in graded if p is not None]
 
     def average(self, pools: Sequence[Pool]) -> Fraction | None:
         """Average every attempt in some pools."""
-        candidates, around = self.learned.asking.candidates, self.words.around
-        points, attempts = self.learned.attempts.over(pools, candidates, around)
+        candidates, around = self.asking.candidates, self.words.around
+        points, attempts = self.attempts.over(pools, candidates, around)
         graded = [
             (p, candidates[place].award.credits)
             for place, p in points
@@ -351,9 +364,11 @@ def average_of(graded: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
     return exact_sum(Fraction(top, bottom) for bottom, top in tops.items()) / weight
 
 
-def _of_each(group: Group) -> list[Qualifier]:
+def _of_each(qualifiers: tuple[Qualifier, ...]) -> tuple[Qualifier, ...]:
     """List what is asked of each course; bounds and averages are of them together."""
-    return [one for one in group.qualifiers if not isinstance(one, Bound | LeastGpa)]
+    if not qualifiers:
+        return ()
+    return tuple([one for one in qualifiers if not isinstance(one, _OF_ALL)])
 
 
 def _once(heap: Heap) -> Heap:
@@ -367,8 +382,8 @@ def _once(heap: Heap) -> Heap:
 
 
 def _joined(counts: Sequence[Count], least: int) -> Count:
-    heap = tuple(pair for one in counts for pair in one.heap)
-    if sum(one.met for one in counts) >= least:
+    heap = tuple([pair for one in counts for pair in one.heap])
+    if len([one for one in counts if one.met]) >= least:
         return Count(met=True, missing=ZERO, heap=heap)
     cheapest = sorted(one.missing for one in counts)[:least]
     return Count(met=False, missing=exact_sum(cheapest), heap=heap)

@@ -7,24 +7,17 @@ it is read once for a degree version and kept beside the rulebook, for the check
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from articulate.audit.candidates import Candidate
-from articulate.audit.membership import Surroundings, belongs, groups_in
+from articulate.audit.membership import Surroundings, groups_in
+from articulate.audit.recount_answers import Answers
 from articulate.audit.relief import Relief
 from articulate.audit.worth import Worth
-from articulate.model.award import AwardKind
-from articulate.model.course import CourseCode, CourseLevel
 from articulate.model.evaluation import Evaluation
-from articulate.model.identifiers import Attribute, GroupId
+from articulate.model.identifiers import GroupId
 from articulate.rulebook.course_identity import CourseIdentity, identities_of
 from articulate.rulebook.degree import DegreeBlock, ExclusiveRule, ShareRule
 from articulate.rulebook.pools import (
-    AnyCourse,
-    AttributePool,
     CoursePattern,
     CourseRange,
-    Difference,
-    Intersection,
-    LevelPool,
     OneCourse,
     Pool,
     Union,
@@ -36,10 +29,7 @@ from articulate.rulebook.sources import Either, Source
 _BESIDE = "words of degrees"
 _KEPT = 64
 """How many readings are kept; few are needed, as most are of today's catalogs."""
-_MOST_SEEN = 16_384
-"""How many answers are kept of one reading before it starts anew."""
 _SELECTORS = (OneCourse, CourseRange, CoursePattern, WholeSubject)
-_OF_COURSES = (*_SELECTORS, AnyCourse, AttributePool, LevelPool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +53,6 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """All that a pool asked of courses saw of one, and whether it was in it.
-
-    It is found by the identities of these, and keeps them alive for that.
-    """
-
-    pool: Pool
-    identity: CourseIdentity | None
-    names: frozenset[CourseCode]
-    attributes: tuple[Attribute, ...]
-    level: CourseLevel | None
-    inside: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Words:
     """A degree's words as they are read on one day, whoever the learner is.
 
@@ -86,11 +61,10 @@ class Words:
 
     degree: DegreeBlock
     around: Surroundings
+    answers: Answers
     beside: tuple[DegreeBlock, ...]
     _courses: dict[int, tuple[Source, OneOf | None]] = field(default_factory=dict)
     _groups: dict[int, tuple[Pool, frozenset[GroupId]]] = field(default_factory=dict)
-    _of_courses: dict[int, tuple[Pool, bool]] = field(default_factory=dict)
-    _seen: dict[tuple[int, ...], _Seen] = field(default_factory=dict)
 
     def one_of(self, source: Source) -> OneOf | None:
         """Return what one course must be, None where several are needed together."""
@@ -98,24 +72,6 @@ class Words:
         if known is None:  # kept with the source, whose identity it goes by
             known = self._courses[id(source)] = (source, self._one_of(source))
         return known[1]
-
-    def holds(self, pool: Pool, one: Candidate) -> bool:
-        """Say whether credit is in a pool; of most courses it is asked only once."""
-        award = one.award
-        known = self._of_courses.get(id(pool))
-        if known is None:
-            known = self._of_courses[id(pool)] = (pool, _is_of_courses(pool))
-        if not known[1] or award.kind is not AwardKind.COURSE or award.code is None:
-            return belongs(pool, one, self.around)
-        sees = (one.identity, one.names, award.attributes, award.level)
-        key = (id(pool), *map(id, sees))
-        seen = self._seen.get(key)
-        if seen is None:
-            if len(self._seen) >= _MOST_SEEN:
-                self._seen.clear()
-            inside = belongs(pool, one, self.around)
-            seen = self._seen[key] = _Seen(pool, *sees, inside)
-        return seen.inside
 
     def groups_in(self, pool: Pool) -> frozenset[GroupId]:
         """Return the groups that a pool names."""
@@ -145,7 +101,8 @@ def words_of(
         return known
     identities = identities_of(rulebook, receiving, known_at)
     around = Surroundings(rulebook.institution, identities, start)
-    words = Words(degree, around, _audited_with(degree, rulebook.degrees))
+    beside = _audited_with(degree, rulebook.degrees)
+    words = Words(degree, around, Answers(around), beside)
     if not relief.substitutions:
         if len(kept) >= _KEPT:
             kept.clear()
@@ -167,17 +124,6 @@ def _audited_with(
         ]
         met, waiting = met + more, waiting + more
     return tuple(met[1:])
-
-
-def _is_of_courses(pool: Pool) -> bool:
-    """Say whether a pool asks of a course only what it is, not who took it or how."""
-    match pool:
-        case Union(pools=pools) | Intersection(pools=pools):
-            return all(map(_is_of_courses, pools))
-        case Difference(pool=inner, without=without):
-            return _is_of_courses(inner) and _is_of_courses(without)
-        case _:
-            return isinstance(pool, _OF_COURSES)
 
 
 def _names(one: DegreeBlock, other: DegreeBlock) -> bool:

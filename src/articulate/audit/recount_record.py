@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, product
 
-from articulate.audit.attempts import attempts_in
+from articulate.audit.attempts import Attempts, attempts_in
 from articulate.audit.candidates import Candidate, candidates_of
 from articulate.audit.eligibility import Eligibility
 from articulate.audit.learner_facts import LearnerFacts
@@ -13,7 +13,6 @@ from articulate.audit.limits import Under, limits_for
 from articulate.audit.plan import Limit
 from articulate.audit.recount import ONE, ZERO, Path, Recount
 from articulate.audit.recount_degree import Words, words_of
-from articulate.audit.recount_learner import Learned
 from articulate.audit.relief import Relief, relief_for
 from articulate.audit.worth import Worth, worth_for
 from articulate.model.audit import DegreeAudit, GroupResult, Placement
@@ -42,7 +41,8 @@ class Claimed:
     everyone: list[Candidate] = field(init=False)
     here: list[int] = field(init=False)
     at: dict[tuple[tuple[LearningId, ...], int], int] = field(init=False)
-    learned: Learned = field(init=False)
+    asking: Eligibility = field(init=False)
+    attempts: Attempts = field(init=False)
     worth: Worth = field(init=False)
     placements: list[Placement] = field(init=False)
 
@@ -60,9 +60,9 @@ class Claimed:
             (everyone[one].learning, everyone[one].target): one for one in self.here
         }
         self.worth = worth_for(rulebook, evaluation, around, self.relief.catalog)
-        asking = Eligibility(everyone, around, LearnerFacts(rulebook, evaluation))
-        attempts = attempts_in(rulebook, evaluation, self.worth, around)
-        self.learned = Learned(asking, attempts)
+        facts = LearnerFacts(rulebook, evaluation)
+        self.asking = Eligibility(everyone, around, facts)
+        self.attempts = attempts_in(rulebook, evaluation, self.worth, around)
         self.placements = list(dict.fromkeys(_placements(self.audit.groups)))
 
     def _chosen(self, options: tuple[int, ...]) -> list[int]:
@@ -89,7 +89,8 @@ class Claimed:
                 where = (placement.group, placement.member)
                 placed.setdefault(where, []).append(place)
         return Recount(
-            learned=self.learned,
+            asking=self.asking,
+            attempts=self.attempts,
             words=self.words,
             worth=self.worth,
             relief=self.relief,
@@ -119,7 +120,8 @@ class Claimed:
         if taken != paths.keys():
             yield "something is placed where the degree has no place"
         for place, where in paths.items():
-            yield from self._together(place, where)
+            if len(where) > 1 or self.degree.fills_at_most is not None:
+                yield from self._together(place, where)
         for rule in self.degree.shares:
             most = rule.most if rule.degree is None and rule.group else None
             if most is None:
@@ -220,9 +222,9 @@ class Claimed:
 
     def unapplied(self, real: Recount) -> Fraction:
         """Return the credit left unapplied: cut, or not used by an option."""
-        full = exact_sum(self.everyone[one].award.credits for one in self.here)
-        cut = full - exact_sum(real.applied.values())
-        return cut + self._unused(self.audit.settlement.options)
+        unused = self._unused(self.audit.settlement.options)
+        full = exact_sum([self.everyone[one].award.credits for one in self.here])
+        return full - real.total + unused
 
     def _unused(self, options: tuple[int, ...]) -> Fraction:
         used = (Status.AWARDED, Status.ELECTIVE, Status.IN_PROGRESS)

@@ -1,7 +1,7 @@
 """Recounting the degree's totals: credit, averages and academic residency."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -18,7 +18,11 @@ from articulate.rulebook.degree import (
     Straddling,
     Ties,
 )
+from articulate.rulebook.pools import Pool
 from articulate.rulebook.requirements import CountedIn
+
+_NOWHERE: tuple[tuple[Path, Fraction], ...] = (((), ONE),)
+"""Where a candidate is that no group took: in the degree as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Totals:
     everyone: Sequence[Candidate]
     here: Sequence[int]
     real: Recount
+    _within: dict[tuple[int, bool], dict[int, Fraction]] = field(default_factory=dict)
 
     def lacks(self, *, cut: bool = False) -> dict[str, Lack]:
         """Say what each statement about the whole degree lacks, by its name.
@@ -64,7 +69,7 @@ class Totals:
 
     def credits(self) -> Lack:
         """Count the credit applied."""
-        short = max(ZERO, (self.degree.credits or ZERO) - self._sum(self.here))
+        short = max(ZERO, (self.degree.credits or ZERO) - self.real.total)
         return Lack(not short, short)
 
     def gpa(self, rule: GpaRule) -> Fraction | None:
@@ -72,16 +77,18 @@ class Totals:
         if rule.all_attempts:
             return self.real.average([rule.pool])
         words, everyone = self.real.words, self.everyone
-        mine = [one for one in self.here if words.holds(rule.pool, everyone[one])]
-        failed = self.real.learned.attempts.failed_in(rule.pool, words.around)
+        holds = words.answers.holds
+        mine = [one for one in self.here if holds(rule.pool, everyone[one])]
+        failed = self.real.attempts.failed_in(rule.pool, words.around)
         quality = [(q / w, w) for q, w in failed if w]
         return average_of([*quality, *self.real.graded(mine)])
 
     def residency(self, rule: ResidencyRule) -> Lack:
         """Count what was earned here, where the rule looks."""
-        named = self._named(rule)
-        inside = self._inside(rule, named)
-        mine = [p for p in self.here if p in inside and self.everyone[p].in_residence]
+        named = self._named(rule.pool)
+        parted = rule.counted_in in (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
+        inside = self._inside(rule.pool, named, parted=parted)
+        mine = [one for one in inside if self.everyone[one].in_residence]
         wanted, courses = rule.amount, rule.counted_in is CountedIn.COURSES
         if rule.counted_in is CountedIn.PERCENT_OF_CREDIT:
             wanted = rule.amount * (self.degree.credits or ZERO)
@@ -93,97 +100,109 @@ class Totals:
         if courses:
             counted = exact_sum(inside[one] for one in mine)
         elif rule.last is not None or rule.after_first is not None:
-            undated = any(self.everyone[one].day is None for one in self.here)
-            readings = (False, True) if undated else (False,)
-            counted = min(self._window(rule, mine, late) for late in readings)
+            counted = self._window(rule, set(mine))
         else:
             counted = self._sum(mine)
         short = max(ZERO, wanted - counted)
         share = rule.counted_in is CountedIn.PERCENT_OF_COURSES
         return Lack(not short, ZERO if share else short, not named)
 
-    def _named(self, rule: ResidencyRule) -> frozenset[GroupId]:
+    def _named(self, pool: Pool | None) -> frozenset[GroupId]:
         """Return the groups that a rule looks into; none where it looks everywhere."""
-        return (
-            frozenset() if rule.pool is None else self.real.words.groups_in(rule.pool)
-        )
+        return frozenset() if pool is None else self.real.words.groups_in(pool)
 
     def _inside(
-        self, rule: ResidencyRule, named: frozenset[GroupId]
+        self, pool: Pool | None, named: frozenset[GroupId], *, parted: bool
     ) -> dict[int, Fraction]:
         """Say who is where a rule looks, each as the part of a course that it is.
 
         Only a pool that names groups asks where a candidate is placed, and only a
-        count of courses asks for parts.
+        count of courses, which is *parted*, asks for parts.
         """
-        everyone, applied = self.everyone, self.real.applied
-        parted = rule.counted_in in (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
+        key = (id(pool), parted)
+        if key in self._within:
+            return self._within[key]
+        applied, words = self.real.applied, self.real.words
         placed = self._placed() if parted or named else {}
-        words, found = self.real.words, dict[int, Fraction]()
+        found = self._within[key] = {}
         for place in self.here:
-            one = everyone[place]
-            if one.award.kind is AwardKind.REQUIREMENT or (
-                one.award.credits and not applied[place]
-            ):
+            one = self.everyone[place]
+            award = one.award
+            if award.kind is AwardKind.REQUIREMENT:
                 continue
-            where = (((), ONE), *placed.get(place, ()))
-            if rule.pool is None or not named:
-                if rule.pool is None or words.holds(rule.pool, one):
-                    found[place] = where[-1][1]
+            if not applied[place] and award.credits:
                 continue
-            for path, part in where:
-                if belongs(rule.pool, one, words.around, path):
-                    found[place] = part
+            where = placed.get(place, _NOWHERE)
+            if pool is None:
+                found[place] = where[-1][1]
+            elif named:
+                for path, part in where:
+                    if belongs(pool, one, words.around, path):
+                        found[place] = part
+            elif words.answers.holds(pool, one):
+                found[place] = where[-1][1]
         return found
 
     def _placed(self) -> dict[int, list[tuple[Path, Fraction]]]:
-        """List by candidate where it is placed, with its part of a course."""
+        """List by candidate where it is placed, with its part of a course.
+
+        Everyone is in the degree as a whole, and first.
+        """
         found: dict[int, list[tuple[Path, Fraction]]] = {}
         for path, count in self.real.counts.items():
             for one, part in count.heap:
-                found.setdefault(one, []).append((path, part))
+                found.setdefault(one, [*_NOWHERE]).append((path, part))
         return found
 
     def _asks_anything(self, named: frozenset[GroupId]) -> bool:
         asking = [path for path, pools in self.real.pools.items() if pools]
         return not named or any(named.intersection(path) for path in asking)
 
-    def _window(
-        self,
-        rule: ResidencyRule,
-        mine: Sequence[int],
-        undated_last: bool,  # noqa: FBT001 - either reading
-    ) -> Fraction:
+    def _window(self, rule: ResidencyRule, mine: set[int]) -> Fraction:
         """Count along the days of completion; credit without a day first or last."""
-        among, applied, last_first = set(mine), self.real.applied, rule.last is not None
         in_terms, favored = rule.ties is Ties.WHOLE_TERM, rule.ties is Ties.FAVOR
         days: dict[date | None, tuple[list[int], list[int]]] = {}
         for one in self.here:
-            late = not in_terms and (one in among) is favored
-            days.setdefault(self.everyone[one].day, ([], []))[late].append(one)
+            day = self.everyone[one].day
+            if day not in days:
+                days[day] = ([], [])
+            days[day][not in_terms and (one in mine) is favored].append(one)
+        known = [day for day in days if day is not None]
+        order = sorted(known, reverse=rule.last is not None)
+        heaps = [heap for day in order for heap in _heaps(days[day], rule)]
+        if None not in days:
+            return self._along(rule, heaps, mine)
+        more = _heaps(days[None], rule)
+        readings = ([*more, *heaps], [*heaps, *more])
+        return min(self._along(rule, one, mine) for one in readings)
 
-        def place(day: date | None) -> tuple[bool, date]:
-            return ((day is None) is undated_last, day or date.min)
-
-        heaps: list[list[int]] = []
-        for day in sorted(days, key=place, reverse=last_first):
-            early, late_ones = days[day]
-            line = [*late_ones, *early] if last_first else [*early, *late_ones]
-            heaps += [line] if in_terms else [[one] for one in line]
+    def _along(
+        self, rule: ResidencyRule, heaps: Sequence[Sequence[int]], mine: set[int]
+    ) -> Fraction:
+        """Count what is mine in the last hours of a line, or after the first ones."""
         start, counted = ZERO, list[Fraction]()
         for heap in heaps:
-            size = applied[heap[0]] if len(heap) == 1 else self._sum(heap)
             if rule.last is not None and start >= rule.last:
                 break
+            size = self._sum(heap)
             part = _part(rule, start, size)
             if part:
-                own = self._sum([one for one in heap if one in among])
+                own = self._sum([one for one in heap if one in mine])
                 counted.append(own if part is ONE else part * own)
             start += size
         return exact_sum(counted)
 
     def _sum(self, many: Sequence[int]) -> Fraction:
+        if len(many) == 1:
+            return self.real.applied[many[0]]
         return exact_sum(self.real.applied[one] for one in many)
+
+
+def _heaps(day: tuple[list[int], list[int]], rule: ResidencyRule) -> list[list[int]]:
+    """Put the credit of one day in line: by course, or the whole day together."""
+    early, late = day
+    line = [*early, *late] if rule.last is None else [*late, *early]
+    return [line] if rule.ties is Ties.WHOLE_TERM else [[one] for one in line]
 
 
 def _part(rule: ResidencyRule, start: Fraction, size: Fraction) -> Fraction:
