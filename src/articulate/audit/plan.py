@@ -53,18 +53,18 @@ class Leaf:
         self, place: int, eligible: tuple[int, ...], wholly: frozenset[int]
     ) -> "Leaf":
         """Return the same demand at another place, for other candidates."""
-        return Leaf(  # an audit asks so often that `replace` would be slow
-            place=place,
-            path=self.path,
-            member=self.member,
-            text=self.text,
-            need=self.need,
-            in_courses=self.in_courses,
-            worth=self.worth,
-            eligible=eligible,
-            wholly=wholly,
-            most=self.most,
-            part=self.part,
+        return Leaf(  # an audit asks so often that `replace` or names would be slow
+            place,
+            self.path,
+            self.member,
+            self.text,
+            self.need,
+            self.in_courses,
+            self.worth,
+            eligible,
+            wholly,
+            self.most,
+            self.part,
         )
 
 
@@ -249,28 +249,28 @@ class Allocation:
 
 def leaves_of(node: Node) -> Iterator[Leaf]:
     """Yield each leaf under a node, in the order written."""
-    if isinstance(node, Leaf):
-        yield node
-        return
-    for child in node.children:
-        yield from leaves_of(child)
-
-
-def groups_of(node: Node) -> Iterator[Branch]:
-    """Yield a group and the groups inside it, outermost first."""
-    if isinstance(node, Branch):
-        if node.asks is not None:
-            yield node
-        for child in node.children:
-            yield from groups_of(child)
+    left = [node]
+    while left:
+        one = left.pop()
+        if isinstance(one, Leaf):
+            yield one
+        else:
+            left += reversed(one.children)
 
 
 def branches_of(node: Node) -> Iterator[Branch]:
     """Yield each branch under a node, outermost first."""
-    if isinstance(node, Branch):
-        yield node
-        for child in node.children:
-            yield from branches_of(child)
+    left = [node]
+    while left:
+        one = left.pop()
+        if isinstance(one, Branch):
+            yield one
+            left += reversed(one.children)
+
+
+def groups_of(node: Node) -> Iterator[Branch]:
+    """Yield a group and the groups inside it, outermost first."""
+    return (one for one in branches_of(node) if one.asks is not None)
 
 
 def sorted_floors(plan: Plan) -> list[Floor]:

@@ -15,12 +15,12 @@ from articulate.audit.plan import (
     Branch,
     Floor,
     Leaf,
-    Node,
     Pair,
     Plan,
     Residence,
     ShareCap,
     Tally,
+    groups_of,
     leaves_of,
 )
 
@@ -42,62 +42,76 @@ class Part:
 
 def parts_of(plan: Plan, present: Sequence[bool]) -> tuple[Part, ...]:
     """Split a plan into parts that share no candidate, by their first group."""
-    joined = _Joined(len(plan.groups))
-    of_leaf = {
-        leaf.place: g
-        for g, group in enumerate(plan.groups)
-        for leaf in leaves_of(group)
-    }
+    size = len(plan.groups)
+    joined = _Joined(size)
+    leaves = [list(leaves_of(group)) for group in plan.groups]
+    rules = placed_rules(plan)
+    there = frozenset([one for one, here in enumerate(present) if here])
     takers: dict[int, int] = {}
-    for leaf in plan.leaves:
-        for one in leaf.eligible:
-            if present[one]:
-                joined.join(
-                    takers.setdefault(one, of_leaf[leaf.place]), of_leaf[leaf.place]
-                )
-    for cap in plan.caps:
-        joined.all(
-            [of_leaf[leaf] for leaf in sorted(cap.one | cap.other) if leaf in of_leaf]
-        )
-    for rule in placed_rules(plan):
-        joined.all(
-            [of_leaf[leaf] for leaf in sorted(_leaves_in(rule)) if leaf in of_leaf]
-        )
+    for g, mine in enumerate(leaves):
+        wanted = there.intersection(_eligible(mine))
+        joined.all([g, *{takers[one] for one in wanted if one in takers}])
+        takers |= dict.fromkeys(wanted, g)
+    if plan.caps or rules:
+        of_leaf = {leaf.place: g for g, mine in enumerate(leaves) for leaf in mine}
+        together = [cap.one | cap.other for cap in plan.caps]
+        for looked_at in (*together, *(inside for _, inside in rules)):
+            joined.all([of_leaf[leaf] for leaf in looked_at if leaf in of_leaf])
     heaps: dict[int, list[int]] = {}
-    for g in range(len(plan.groups)):
+    for g in range(size):
         heaps.setdefault(joined.first(g), []).append(g)
-    return tuple(part_of(plan, heap, present) for _, heap in sorted(heaps.items()))
+    found = []
+    for _, heap in sorted(heaps.items()):
+        groups = [plan.groups[g] for g in heap]
+        places = sorted([leaf.place for g in heap for leaf in leaves[g]])
+        found.append(_part_of(plan, groups, places, there=there, rules=rules))
+    return tuple(found)
 
 
-def placed_rules(plan: Plan) -> tuple[Residence, ...]:
-    """List the residency rules that look at where credit is placed."""
-    return tuple(rule for rule in plan.residencies if _leaves_in(rule))
+def placed_rules(plan: Plan) -> list[tuple[Residence, frozenset[int]]]:
+    """List the residency rules that look at where credit is placed, with the leaves."""
+    found = []
+    for rule in plan.residencies:
+        if rule.there or rule.base_there:
+            places = frozenset(leaf for _, leaf in rule.there | rule.base_there)
+            found.append((rule, places))
+    return found
 
 
-def part_of(plan: Plan, groups: Sequence[int], present: Sequence[bool]) -> Part:
+def _part_of(
+    plan: Plan,
+    groups: Sequence[Branch],
+    places: Sequence[int],
+    *,
+    there: frozenset[int],
+    rules: Sequence[tuple[Residence, frozenset[int]]],
+) -> Part:
     """Take some groups of a plan alone, with the candidates that concern them."""
-    chosen = [plan.groups[g] for g in groups]
-    places = sorted(leaf.place for group in chosen for leaf in leaves_of(group))
-    inside = set(places)
-    rules = [rule for rule in placed_rules(plan) if _leaves_in(rule) & inside]
-    wanted = {one for leaf in places for one in plan.leaves[leaf].eligible}
-    for rule in rules:
+    inside = frozenset(places)
+    mine = [rule for rule, looked_at in rules if looked_at & inside]
+    wanted = _eligible([plan.leaves[leaf] for leaf in places])
+    for rule in mine:
         wanted |= rule.always | rule.base_always
         wanted |= {one for order in rule.orders for heap in order for one in heap}
-    kept = [one for one in sorted(wanted) if present[one]]
-    to = _Renaming(
-        {one: new for new, one in enumerate(kept)},
-        {leaf: new for new, leaf in enumerate(places)},
-        tuple(
-            one.award.credits if there else Fraction(0)
-            for one, there in zip(plan.candidates, present, strict=True)
-        ),
-    )
+    kept = sorted(wanted & there)
+    if _is_all_of(plan, kept, places):
+        part = Plan(
+            plan.candidates,
+            plan.leaves,
+            tuple(groups),
+            residencies=tuple(mine),
+            may_share=plan.may_share,
+            caps=plan.caps,
+            fills_at_most=plan.fills_at_most,
+            fills=plan.fills,
+        )
+        return Part(part, tuple(kept), tuple(places))
+    to = _Renaming.of(plan, kept, places, there)
     part = Plan(
-        candidates=tuple(_fixed(plan.candidates[one]) for one in kept),
-        leaves=tuple(to.leaf(plan.leaves[leaf]) for leaf in places),
-        groups=tuple(to.branch(group) for group in chosen),
-        residencies=tuple(to.residence(rule) for rule in rules),
+        candidates=tuple([_fixed(plan.candidates[one]) for one in kept]),
+        leaves=tuple(to.moved.values()),
+        groups=tuple([to.branch(group) for group in groups]),
+        residencies=tuple([to.residence(rule) for rule in mine]),
         may_share=frozenset(
             (to.leaves[a], to.leaves[b])
             for a, b in plan.may_share
@@ -110,13 +124,29 @@ def part_of(plan: Plan, groups: Sequence[int], present: Sequence[bool]) -> Part:
     return Part(part, tuple(kept), tuple(places))
 
 
+def _is_all_of(plan: Plan, kept: Sequence[int], places: Sequence[int]) -> bool:
+    """Say whether a part has every candidate and leaf, so that none is renamed."""
+    return (
+        len(kept) == len(plan.candidates)
+        and len(places) == len(plan.leaves)
+        and all(one.option is None for one in plan.candidates)
+        and not any(
+            floor.all_attempts
+            for group in plan.groups
+            for inner in groups_of(group)
+            for floor in (inner.asks.floors if inner.asks else ())
+        )
+    )
+
+
+def _eligible(leaves: Iterable[Leaf]) -> set[int]:
+    """Return the candidates that may fill any of some leaves."""
+    return set[int]().union(*[leaf.eligible for leaf in leaves])
+
+
 def _fixed(candidate: Candidate) -> Candidate:
     """Return a candidate as one that is there whatever is chosen."""
     return candidate if candidate.option is None else replace(candidate, option=None)
-
-
-def _leaves_in(rule: Residence) -> frozenset[int]:
-    return frozenset(leaf for _, leaf in rule.there | rule.base_there)
 
 
 class _Joined:
@@ -135,20 +165,49 @@ class _Joined:
         self.parent[high] = low
 
     def all(self, many: Sequence[int]) -> None:
-        for one in many[1:]:
+        for one in many:
             self.join(many[0], one)
 
 
 @dataclass(frozen=True, slots=True)
 class _Renaming:
-    """New places for the candidates and leaves that stay."""
+    """New places for the candidates and leaves that stay.
 
+    `moved` are the leaves as they stand then, by their old places; `there` is all that
+    is there in the whole. What an audit has many of is made anew without names:
+    `replace` would take four times as long.
+    """
+
+    plan: Plan
+    there: frozenset[int]
     candidates: Mapping[int, int]
     leaves: Mapping[int, int]
-    credits: tuple[Fraction, ...]
+    moved: Mapping[int, Leaf]
+
+    @classmethod
+    def of(
+        cls,
+        plan: Plan,
+        kept: Sequence[int],
+        places: Sequence[int],
+        there: frozenset[int],
+    ) -> "_Renaming":
+        """Number the candidates and the leaves that stay from the first."""
+        to = {one: new for new, one in enumerate(kept)}
+        moved = {}
+        for new, place in enumerate(places):
+            leaf = plan.leaves[place]
+            eligible = [to[one] for one in leaf.eligible if one in to]
+            wholly = leaf.wholly and frozenset(
+                [to[one] for one in leaf.wholly if one in to]
+            )
+            moved[place] = leaf.moved(new, tuple(eligible), wholly)
+        leaves = {place: new for new, place in enumerate(places)}
+        return cls(plan, there, to, leaves, moved)
 
     def some(self, many: Iterable[int]) -> frozenset[int]:
-        return frozenset(self.candidates[one] for one in many if one in self.candidates)
+        to = self.candidates
+        return frozenset([to[one] for one in many if one in to])
 
     def pairs(self, many: Iterable[Pair]) -> frozenset[Pair]:
         return frozenset(
@@ -158,47 +217,63 @@ class _Renaming:
         )
 
     def places(self, many: Iterable[int]) -> frozenset[int]:
-        return frozenset(self.leaves[one] for one in many if one in self.leaves)
-
-    def leaf(self, leaf: Leaf) -> Leaf:
-        eligible = tuple(sorted(self.some(leaf.eligible)))
-        return leaf.moved(self.leaves[leaf.place], eligible, self.some(leaf.wholly))
-
-    def node(self, node: Node) -> Node:
-        return self.leaf(node) if isinstance(node, Leaf) else self.branch(node)
+        to = self.leaves
+        return frozenset([to[one] for one in many if one in to])
 
     def branch(self, branch: Branch) -> Branch:
-        asks = branch.asks
-        return replace(
-            branch,
-            children=tuple(self.node(child) for child in branch.children),
-            asks=None if asks is None else self.asks(asks),
+        moved, asks = self.moved, branch.asks
+        children = [
+            moved[child.place] if isinstance(child, Leaf) else self.branch(child)
+            for child in branch.children
+        ]
+        return Branch(
+            branch.least,
+            branch.most,
+            tuple(children),
+            None if asks is None else self.asks(asks),
+            branch.member,
         )
 
     def asks(self, asks: Asks) -> Asks:
-        return replace(
-            asks,
-            leaves=self.places(asks.leaves),
-            tallies=tuple(self.tally(one) for one in asks.tallies),
-            floors=tuple(self.floor(one) for one in asks.floors),
+        return Asks(
+            asks.path,
+            asks.title,
+            self.places(asks.leaves),
+            tuple([self.tally(one) for one in asks.tallies]),
+            tuple([self.floor(one) for one in asks.floors]),
+            asks.milestone,
+            asks.reached,
+            asks.waived,
+            asks.doubts,
         )
 
     def tally(self, tally: Tally) -> Tally:
-        heaps = tuple((name, self.some(heap)) for name, heap in tally.heaps)
-        return replace(tally, heaps=heaps)
+        heaps = tuple([(name, self.some(heap)) for name, heap in tally.heaps])
+        return Tally(
+            tally.text,
+            tally.at_least,
+            tally.amount,
+            tally.counted_in,
+            heaps,
+            tally.worth,
+            tally.each,
+        )
 
     def floor(self, floor: Floor) -> Floor:
         if floor.all_attempts:
             known = [
-                (p * self.credits[one], self.credits[one]) for one, p in floor.points
+                (p * credit, credit)
+                for one, p in floor.points
+                for credit in [self._credit(one)]
             ]
             return replace(floor, points=(), attempts=(*floor.attempts, *known))
-        points = tuple(
-            (self.candidates[one], points)
-            for one, points in floor.points
-            if one in self.candidates
-        )
+        to = self.candidates
+        points = tuple([(to[one], points) for one, points in floor.points if one in to])
         return replace(floor, points=points)
+
+    def _credit(self, one: int) -> Fraction:
+        here = one in self.there
+        return self.plan.candidates[one].award.credits if here else Fraction(0)
 
     def residence(self, rule: Residence) -> Residence:
         return replace(
