@@ -4,11 +4,11 @@ Each requirement is given everything it could take, as if no other wanted it. Wh
 lacks even so, it lacks in every allocation.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from articulate.audit.plan import Asks, Branch, Leaf, Node, Plan, Tally
-from articulate.model.exact import exact_sum
+from articulate.model.exact import InParts, exact_sum, ratio
 from articulate.rulebook.requirements import CountedIn
 
 ZERO = Fraction(0)
@@ -44,10 +44,10 @@ def _wants_too_much(plan: Plan, branch: Branch) -> bool:
     places = {leaf.place for leaf in leaves}
     if any(a in places and b in places for a, b in plan.may_share):
         return False
-    credit = [one.award.credits for one in plan.candidates]
-    there = {one for leaf in leaves for one in leaf.eligible}
-    wanted = exact_sum(_takes(leaf, credit) for leaf in leaves)
-    return wanted > exact_sum(credit[one] for one in there)
+    scale, credit = plan.credit
+    there = set[int]().union(*[leaf.eligible for leaf in leaves])
+    wanted = exact_sum(_takes(leaf, plan.credit) for leaf in leaves)
+    return wanted > ratio(sum([credit[one] for one in there]), scale)
 
 
 def _all_asked(node: Node) -> Iterator[Node]:
@@ -58,39 +58,54 @@ def _all_asked(node: Node) -> Iterator[Node]:
             yield from _all_asked(child)
 
 
-def _takes(leaf: Leaf, credit: Sequence[Fraction]) -> Fraction:
+def _takes(leaf: Leaf, credit: InParts) -> Fraction:
     """Return the least credit of courses that a demand takes to be met."""
     if not leaf.in_courses:
         return ZERO if leaf.wholly else leaf.need
-    return leaf.need * min((credit[one] for one in leaf.eligible), default=ZERO)
+    least = min([credit.parts[one] for one in leaf.eligible], default=0)
+    return leaf.need * ratio(least, credit.scale)
 
 
 def _least(plan: Plan, node: Node) -> tuple[Fraction, bool]:
     if isinstance(node, Leaf):
-        credit = [plan.candidates[one].award.credits for one in node.eligible]
-        amounts = [
-            node.counts(one, amount)
-            for one, amount in zip(node.eligible, credit, strict=True)
-        ]
-        there = exact_sum(amounts)
-        if node.most is not None:
-            there = min(there, Fraction(node.most))
-        short = max(ZERO, node.need - there)
-        return short * node.worth, not short
-    parts = sorted(
-        (_least(plan, child) for child in node.children),
-        key=lambda part: (not part[1], part[0]),
-    )
+        return _leaf_least(plan, node)
+    parts = [_least(plan, child) for child in node.children]
+    asked = parts
+    if node.least < len(parts):
+        parts.sort(key=lambda part: (not part[1], part[0]))
+        asked = sorted(parts)[: node.least]
     reachable = all(part[1] for part in parts[: node.least])
-    cheapest = sorted(part[0] for part in parts)[: node.least]
-    lacking = exact_sum(cheapest)
+    lacking = [part[0] for part in asked if part[0] is not ZERO]
     if node.asks is not None:
         reachable = reachable and node.asks.reached
         for tally in node.asks.tallies:
             short = _short(plan, node.asks, tally)
-            lacking += short * tally.worth
-            reachable = reachable and not short
-    return lacking, reachable
+            if short:
+                lacking.append(short * tally.worth)
+                reachable = False
+    return exact_sum(lacking) if lacking else ZERO, reachable
+
+
+def _leaf_least(plan: Plan, leaf: Leaf) -> tuple[Fraction, bool]:
+    """Say what a demand lacks of all that may fill it, and whether it can be met."""
+    need, bottom = leaf.need.as_integer_ratio()
+    if leaf.in_courses:
+        there, scale = bottom * len(leaf.eligible), bottom
+    else:
+        credit, wholly = plan.credit.parts, leaf.wholly
+        scale = plan.credit.scale * bottom
+        need *= plan.credit.scale
+        there = sum(
+            [
+                need if wholly and one in wholly else credit[one] * bottom
+                for one in leaf.eligible
+            ]
+        )
+    if leaf.most is not None:
+        there = min(there, leaf.most * scale)
+    if there >= need:
+        return ZERO, True
+    return ratio(need - there, scale) * leaf.worth, False
 
 
 def _short(plan: Plan, asks: Asks, tally: Tally) -> Fraction:
@@ -106,5 +121,5 @@ def _short(plan: Plan, asks: Asks, tally: Tally) -> Fraction:
             for one in heap.intersection(leaf.eligible):
                 parts[one] = max(leaf.part, parts.get(one, leaf.part))
         return max(ZERO, tally.amount - exact_sum(parts.values()))
-    there = exact_sum(plan.candidates[one].award.credits for one in heap)
-    return max(ZERO, tally.amount - there)
+    scale, credit = plan.credit
+    return max(ZERO, tally.amount - ratio(sum([credit[one] for one in heap]), scale))

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from articulate.audit.candidates import Candidate
+from articulate.model.exact import InParts, in_parts
 from articulate.model.identifiers import GroupId, RuleId
 from articulate.model.reason import Reason
 from articulate.rulebook.degree import Straddling
@@ -188,7 +190,7 @@ class ShareCap:
     other: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is worked out once is kept with it
 class Plan:
     """One degree's requirements against one learner's candidates.
 
@@ -212,6 +214,11 @@ class Plan:
     fills: tuple[tuple[frozenset[int], int], ...] = ()
     waiting: tuple[tuple[Candidate, tuple[int, ...]], ...] = ()
     waived: tuple[RuleId, ...] = ()
+
+    @cached_property
+    def credit(self) -> InParts:
+        """The credit of each candidate, in whole parts."""
+        return in_parts([one.award.credits for one in self.candidates])
 
     def present(self, options: tuple[int, ...]) -> tuple[bool, ...]:
         """Say of each candidate whether it is there when these options are chosen."""
