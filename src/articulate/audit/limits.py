@@ -204,17 +204,13 @@ def cuts_of(
     present: Sequence[bool],
 ) -> tuple[Cut, ...]:
     """Say what was cut of each candidate, by the first full limit that counts it."""
-    limits = list(limits)
+    full = [limit for limit in limits if used(limit, applied) == limit.amount]
     cuts = []
-    for place, one in enumerate(candidates):
+    for place, one in enumerate(candidates if full else ()):
         if not present[place]:
             continue
         over = one.award.credits - applied[place]
-        reasons = [
-            limit.reason
-            for limit in limits
-            if place in limit.members and used(limit, applied) == limit.amount
-        ]
+        reasons = [limit.reason for limit in full if place in limit.members]
         if over and reasons:
             cuts.append(Cut(one.learning[0], one.target, over, reasons[0]))
     return tuple(cuts)

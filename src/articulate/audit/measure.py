@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from articulate.audit.plan import (
     Allocation,
+    Asks,
     Branch,
     Floor,
     Leaf,
@@ -26,6 +27,7 @@ from articulate.model.exact import exact_sum, in_parts, ratio
 from articulate.rulebook.requirements import CountedIn
 
 ZERO = ratio(0, 1)
+RELIED, IDLE = True, False
 SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
 
 # What is measured is kept in named tuples: an audit makes some hundred of them, and a
@@ -48,7 +50,8 @@ class FloorMeasure(NamedTuple):
 class NodeMeasure(NamedTuple):
     """What one leaf or branch came to. `relied` says that the group around needs it.
 
-    `missing` and `surplus` are in credit. `met` looks at the node alone.
+    `missing` and `surplus` are in credit. `met` looks at the node alone. Of a branch
+    that the group around does without, `asked` is what it comes to if it is asked for.
     """
 
     node: Node
@@ -60,6 +63,7 @@ class NodeMeasure(NamedTuple):
     children: tuple["NodeMeasure", ...] = ()
     tallies: tuple[TallyMeasure, ...] = ()
     floors: tuple[FloorMeasure, ...] = ()
+    asked: "NodeMeasure | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,6 @@ def measure(plan: Plan, allocation: Allocation) -> Measure:
     )
 
 
-def measure_group(plan: Plan, allocation: Allocation, group: Branch) -> NodeMeasure:
-    """Measure one group as if the degree asked for it, whatever is around it."""
-    return _Gauge(plan, allocation).group(group)
-
-
 class _Gauge:
     """Measures one allocation; what is placed where is looked up once."""
 
@@ -136,53 +135,48 @@ class _Gauge:
         met, cheapest = self._required(group)
         return met if met.met else cheapest
 
-    def _required(self, node: Node) -> tuple[NodeMeasure, NodeMeasure]:
+    def _required(self, branch: Branch) -> tuple[NodeMeasure, NodeMeasure]:
         """Measure what is asked for, twice where there is a choice inside.
 
         The first goes by what is met, the second by what is missing.
         """
-        if isinstance(node, Leaf):
-            leaf = self._leaf(node, relied=True)
-            return leaf, leaf
-        children = node.children
-        options = [self._required(child) for child in children]
-        mets = [met for met, _ in options]
-        cheap = [cheapest for _, cheapest in options]
-        if node.least < len(options):
-            idle = [self._idle(child) for child in children]
-            mets = _chosen(node.least, mets, idle, must=True)
-            cheap = _chosen(node.least, cheap, idle, must=False)
-        joined = self._joined(node, mets, relied=True)
-        if all(map(is_, mets, cheap)):
-            return joined, joined
-        return joined, self._joined(node, cheap, relied=True)
+        mets, cheap = [], []
+        for child in branch.children:
+            if isinstance(child, Leaf):
+                met = cheapest = self._leaf(child)
+            else:
+                met, cheapest = self._required(child)
+            mets.append(met)
+            cheap.append(cheapest)
+        alike = all(map(is_, mets, cheap))
+        if branch.least < len(mets):
+            idle = [_idle(a if a.met else b) for a, b in zip(mets, cheap, strict=True)]
+            alike = alike and len({one.met for one in mets}) == 1
+            cheap = _chosen(branch.least, cheap, idle, must=False)
+            if not alike:
+                mets = _chosen(branch.least, mets, idle, must=True)
+                alike = all(map(is_, mets, cheap))
+        joined = self._joined(branch, cheap if alike else mets)
+        return joined, joined if alike else self._joined(branch, cheap)
 
-    def _idle(self, node: Node) -> NodeMeasure:
-        if isinstance(node, Leaf):
-            return self._leaf(node, relied=False)
-        children = [self._idle(child) for child in node.children]
-        return self._joined(node, children, relied=False)
-
-    def _leaf(self, leaf: Leaf, *, relied: bool) -> NodeMeasure:
+    def _leaf(self, leaf: Leaf) -> NodeMeasure:
         need, bottom = leaf.need.as_integer_ratio()
         placed = self.placed.get(leaf.place)
         if placed is None:
-            counted, one = 0, bottom
+            counted = 0
         elif leaf.in_courses:
-            counted, one = bottom * len(placed), bottom
+            counted = bottom * len(placed)
         else:
-            counted, one = self._credit_in(leaf, placed)
-            need *= one // bottom
+            counted, bottom = self._credit_in(leaf, placed)
+            need *= self.credit.scale
         over = counted - need
-        met = over >= 0
         missing = surplus = ZERO
-        if not relied:
-            surplus = _worth(leaf, counted, one) if counted else ZERO
-        elif not met:
-            missing = _worth(leaf, -over, one)
+        if over < 0:
+            missing = _worth(leaf, -over, bottom)
         elif over:
-            surplus = _worth(leaf, over, one)
-        return NodeMeasure(leaf, met, relied, ratio(counted, one), missing, surplus)
+            surplus = _worth(leaf, over, bottom)
+        amount = ratio(counted, bottom)
+        return NodeMeasure(leaf, over >= 0, RELIED, amount, missing, surplus)
 
     def _credit_in(self, leaf: Leaf, placed: Iterable[int]) -> tuple[int, int]:
         """Return the credit that counts in a leaf, and how many parts make one."""
@@ -194,9 +188,7 @@ class _Gauge:
         )
         return counted, scale * bottom
 
-    def _joined(
-        self, node: Branch, children: list[NodeMeasure], *, relied: bool
-    ) -> NodeMeasure:
+    def _joined(self, node: Branch, children: list[NodeMeasure]) -> NodeMeasure:
         done = 0
         lacking, over = [], []
         for child in children:
@@ -206,28 +198,25 @@ class _Gauge:
                 lacking.append(child.missing)
             if child.surplus is not ZERO:
                 over.append(child.surplus)
-        met = done >= node.least or not relied
+        met = done >= node.least
         tallies: tuple[TallyMeasure, ...] = ()
         floors: tuple[FloorMeasure, ...] = ()
         asks = node.asks
-        if asks is not None:
-            met = met and asks.reached
-            if asks.tallies or asks.floors:
-                inside = self._inside(asks.leaves)
-                tallies = tuple(
-                    [tally_measure(one, inside, self.credit) for one in asks.tallies]
-                )
-                floors = tuple([self.floor(one, inside) for one in asks.floors])
-        for tally in tallies:
-            met = met and tally.holds
-            if relied and tally.short and tally.tally.counted_in not in SHARES:
-                lacking.append(tally.short * tally.tally.worth)
-        for floor in floors:
-            met = met and floor.holds
+        if asks is not None and (asks.tallies or asks.floors):
+            inside = self._inside(asks.leaves)
+            tallies = tuple(
+                [tally_measure(one, inside, self.credit) for one in asks.tallies]
+            )
+            floors = tuple([self.floor(one, inside) for one in asks.floors])
+        lacking += [
+            one.short * one.tally.worth
+            for one in tallies
+            if one.short and one.tally.counted_in not in SHARES
+        ]
         return NodeMeasure(
             node,
-            met,
-            relied,
+            met and _bounds_hold(asks, tallies, floors),
+            RELIED,
             ratio(done, 1),
             _sum(lacking),
             _sum(over),
@@ -300,21 +289,61 @@ def _average(
     return FloorMeasure(floor, gpa, holds)
 
 
+def _idle(asked: NodeMeasure) -> NodeMeasure:
+    """Measure what the group around does not rely on: it lacks nothing, all is over."""
+    node = asked.node
+    if not asked.relied:
+        return asked
+    if isinstance(node, Leaf):
+        surplus = asked.counted * node.worth if asked.counted else ZERO
+        return NodeMeasure(node, asked.met, IDLE, asked.counted, ZERO, surplus)
+    children = tuple([_idle(child) for child in asked.children])
+    tallies, floors = asked.tallies, asked.floors
+    return NodeMeasure(
+        node,
+        _bounds_hold(node.asks, tallies, floors),
+        IDLE,
+        ZERO,
+        ZERO,
+        _sum([child.surplus for child in children if child.surplus is not ZERO]),
+        children,
+        tallies,
+        floors,
+        asked,
+    )
+
+
+def _bounds_hold(
+    asks: Asks | None,
+    tallies: Iterable[TallyMeasure],
+    floors: Iterable[FloorMeasure],
+) -> bool:
+    """Say whether all holds that a group asks besides its members."""
+    return (
+        (asks is None or asks.reached)
+        and all(one.holds for one in tallies)
+        and all(one.holds for one in floors)
+    )
+
+
 def _chosen(
     least: int, options: list[NodeMeasure], idle: list[NodeMeasure], *, must: bool
 ) -> list[NodeMeasure]:
     """Rely on the best of several members, and leave the others idle."""
-    order = sorted(
-        range(len(options)),
-        key=lambda k: (
-            must and not options[k].met,
-            options[k].missing,
-            _more(options[k].surplus, idle[k].surplus),
-        ),
+    ranked = sorted(
+        [
+            (
+                must and not one.met,
+                one.missing,
+                _more(one.surplus, alone.surplus),
+                place,
+            )
+            for place, (one, alone) in enumerate(zip(options, idle, strict=True))
+        ]
     )
     chosen = list(idle)
-    for k in order[:least]:
-        chosen[k] = options[k]
+    for *_, place in ranked[:least]:
+        chosen[place] = options[place]
     return chosen
 
 

@@ -1,8 +1,9 @@
 """Results: an allocation and its measure, as a degree audit shows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from operator import itemgetter
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.limits import cuts_of, uses_of
@@ -10,7 +11,6 @@ from articulate.audit.measure import (
     FloorMeasure,
     Measure,
     NodeMeasure,
-    measure_group,
 )
 from articulate.audit.plan import (
     Allocation,
@@ -25,7 +25,7 @@ from articulate.audit.residence_measure import ResidenceMeasure
 from articulate.audit.wording import percent_text
 from articulate.model.audit import GroupResult, MeasureResult, Met, Placement
 from articulate.model.award import AwardKind
-from articulate.model.exact import exact_sum, number_text
+from articulate.model.exact import exact_sum, number_text, ratio
 from articulate.model.identifiers import GroupId, RuleId
 from articulate.model.settlement import Settlement
 from articulate.rulebook.requirements import CountedIn
@@ -44,57 +44,14 @@ class Results:
 
     def groups(self) -> tuple[GroupResult, ...]:
         """Show every top-level group, as the degree orders them."""
+        shower = _Shower(self.plan, self.allocation)
         return tuple(
-            self._group(group, found)
-            for group, found in zip(self.plan.groups, self.found.groups, strict=True)
-        )
-
-    def _group(self, group: Branch, found: NodeMeasure) -> GroupResult:
-        asks = group.asks or Asks((GroupId(""),), "", frozenset())
-        if not found.relied:
-            found = measure_group(self.plan, self.allocation, group)
-        inner = [
-            self._group(child.node, child)
-            for child in found.children
-            if isinstance(child.node, Branch) and child.node.asks is not None
-        ]
-        required, counted, in_courses = _progress(group, found)
-        status = Met.COMPLETE if found.met else Met.INCOMPLETE
-        return GroupResult(
-            id=asks.path[-1],
-            title=asks.title,
-            status=Met.WAIVED if asks.waived else status,
-            applied=self._applied(asks),
-            missing=remaining(found),
-            groups=tuple(inner),
-            required=required,
-            counted=counted,
-            in_courses=in_courses,
-            reasons=() if found.met else asks.doubts,
-            in_progress=() if found.met else self._in_progress(asks),
-        )
-
-    def _applied(self, asks: Asks) -> tuple[Placement, ...]:
-        mine = [
-            pair for pair in sorted(self.allocation.placed) if pair[1] in asks.leaves
-        ]
-        return tuple(self._placement(pair) for pair in mine)
-
-    def _placement(self, pair: Pair) -> Placement:
-        one, place = pair
-        leaf = self.plan.leaves[place]
-        return _shown(
-            self.plan.candidates[one],
-            leaf.path,
-            self.allocation.applied[one],
-            leaf.member,
-        )
-
-    def _in_progress(self, asks: Asks) -> tuple[Placement, ...]:
-        return tuple(
-            _shown(one, asks.path, one.award.credits)
-            for one, leaves in self.plan.waiting
-            if asks.leaves.intersection(leaves)
+            [
+                shower.group(group, found)
+                for group, found in zip(
+                    self.plan.groups, self.found.groups, strict=True
+                )
+            ]
         )
 
     def free(self) -> tuple[Placement, ...]:
@@ -129,6 +86,62 @@ class Results:
         return Settlement(self.allocation.options, cuts, uses)
 
 
+@dataclass(slots=True)
+class _Shower:
+    """Shows groups under one allocation; what is placed in a leaf is shown once."""
+
+    plan: Plan
+    allocation: Allocation
+    placed: dict[int, list[tuple[Pair, Placement]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.placed = {}
+        candidates, applied = self.plan.candidates, self.allocation.applied
+        for pair in self.allocation.placed:
+            one, place = pair
+            leaf = self.plan.leaves[place]
+            shown = _shown(candidates[one], leaf.path, applied[one], leaf.member)
+            self.placed.setdefault(place, []).append((pair, shown))
+
+    def group(self, group: Branch, found: NodeMeasure) -> GroupResult:
+        """Show a group and the groups inside it."""
+        asks = group.asks or Asks((GroupId(""),), "", frozenset())
+        found = found.asked or found
+        inner = [
+            self.group(child.node, child)
+            for child in found.children
+            if isinstance(child.node, Branch) and child.node.asks is not None
+        ]
+        required, counted, in_courses = _progress(group, found)
+        status = Met.COMPLETE if found.met else Met.INCOMPLETE
+        return GroupResult(
+            id=asks.path[-1],
+            title=asks.title,
+            status=Met.WAIVED if asks.waived else status,
+            applied=self._applied(asks.leaves),
+            missing=remaining(found),
+            groups=tuple(inner),
+            required=required,
+            counted=counted,
+            in_courses=in_courses,
+            reasons=() if found.met else asks.doubts,
+            in_progress=() if found.met else self._in_progress(asks),
+        )
+
+    def _applied(self, leaves: frozenset[int]) -> tuple[Placement, ...]:
+        placed = self.placed
+        mine = [one for leaf in leaves if leaf in placed for one in placed[leaf]]
+        mine.sort(key=itemgetter(0))
+        return tuple([shown for _, shown in mine])
+
+    def _in_progress(self, asks: Asks) -> tuple[Placement, ...]:
+        return tuple(
+            _shown(one, asks.path, one.award.credits)
+            for one, leaves in self.plan.waiting
+            if asks.leaves.intersection(leaves)
+        )
+
+
 def statements(plan: Plan, found: Measure) -> tuple[tuple[str, bool], ...]:
     """Name each of the degree's own statements, and say whether it is met."""
     named = [
@@ -154,8 +167,8 @@ def _progress(
     )
     if not group.children or not courses:
         return None, exact_sum(_credit(child) for child in found.children), False
-    done = sum(child.met for child in found.children)
-    return Fraction(group.least), Fraction(min(done, group.least)), True
+    done = sum([child.met for child in found.children])
+    return ratio(group.least, 1), ratio(min(done, group.least), 1), True
 
 
 def _credit(found: NodeMeasure) -> Fraction:
@@ -168,15 +181,10 @@ def _credit(found: NodeMeasure) -> Fraction:
 def _shown(
     one: Candidate, path: tuple[GroupId, ...], credit: Fraction, member: str = ""
 ) -> Placement:
-    return Placement(
-        learning=one.learning,
-        target=one.target,
-        group=path,
-        credits=credit,
-        code=one.award.code if one.award.kind is AwardKind.COURSE else None,
-        label=_label(one),
-        member=member,
-    )
+    award = one.award
+    code = award.code if award.kind is AwardKind.COURSE else None
+    label = award.title if award.kind is AwardKind.COURSE else _label(one)
+    return Placement(one.learning, one.target, path, credit, code, label, member)
 
 
 def _label(one: Candidate) -> str:

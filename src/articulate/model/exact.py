@@ -16,6 +16,8 @@ def number_text(number: Fraction) -> str:
     ('2.67', '8/3')
     """
     rest = number.denominator
+    if rest == 1:
+        return str(number.numerator)
     twos = fives = 0
     while rest % 2 == 0:
         rest //= 2
