@@ -16,7 +16,6 @@ from articulate.audit.holding import Holding
 from articulate.audit.lawful import is_lawful
 from articulate.audit.measure import measure
 from articulate.audit.plan import Allocation, Plan
-from articulate.audit.shared_places import SharedPlaces
 
 BUDGET = Budget()
 RANDOM = st.randoms(use_true_random=False)
@@ -33,8 +32,7 @@ def fitting_of(plan: Plan) -> tuple[Fitting, Allocation]:
         for one, there in zip(plan.candidates, present, strict=True)
     )
     empty = Allocation(options, applied, frozenset())
-    claims = Claims(plan, empty)
-    return Fitting(claims, SharedPlaces.of(plan, claims.credit, claims.scale)), empty
+    return Fitting(Claims(plan, applied, present)), empty
 
 
 def filled_as_said(plan: Plan) -> int:

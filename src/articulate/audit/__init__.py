@@ -33,7 +33,8 @@ door for degrees that name each other.
 What cannot hold together: `impossible` the smallest such set, the first `touching` all
 that could be left out; `holding` whether some statements hold, by `fitting` groups
 beside each other, what they ask for being read by `claiming` as `claims`, and what they
-may share as `shared_places`.
+may share as `shared_places`, where limits cut as if `uncut`; and else by a search for
+`some_statements` alone.
 
 And apart from all of it `check`, the independent checker: it counts every requirement
 again from the degree's own words. `recount` counts the groups, `recount_record` what

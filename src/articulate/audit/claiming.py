@@ -1,5 +1,6 @@
 """Claiming: the groups of a plan, read as what they claim of one use of the credit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
@@ -18,7 +19,6 @@ from articulate.audit.claims import (
     weight,
 )
 from articulate.audit.plan import (
-    Allocation,
     Asks,
     Branch,
     Floor,
@@ -27,6 +27,7 @@ from articulate.audit.plan import (
     Plan,
     Tally,
 )
+from articulate.audit.shared_places import SharedPlaces
 from articulate.model.exact import exact_sum
 from articulate.rulebook.requirements import CountedIn
 
@@ -35,24 +36,29 @@ from articulate.rulebook.requirements import CountedIn
 class Claims:
     """Reads the groups of a plan, each once, for the credit that one use leaves.
 
-    `there` are the candidates that may be placed at all.
+    `present` are the candidates that there are, `there` those that may be placed. Of
+    those that are `loose` there may yet be less credit, or none: what that could make
+    easier to keep is not asked.
     """
 
     plan: Plan
-    allocation: Allocation
+    applied: Sequence[Fraction]
+    present: Sequence[bool]
+    loose: int = 0
     scale: int = field(init=False)
     credit: tuple[int, ...] = field(init=False)
     there: int = field(init=False)
+    shared: SharedPlaces = field(init=False)
     known: dict[int, Claimed | None] = field(default_factory=dict)
     told: bool = True
 
     def __post_init__(self) -> None:
-        applied = self.allocation.applied
+        applied, present = self.applied, self.present
         self.scale = lcm(*(one.denominator for one in applied))
         self.credit = tuple(
             one.numerator * (self.scale // one.denominator) for one in applied
         )
-        present = self.plan.present(self.allocation.options)
+        self.shared = SharedPlaces.of(self.plan, self.credit, self.scale)
         self.there = bits(
             place
             for place, one in enumerate(self.plan.candidates)
@@ -127,12 +133,16 @@ class Claims:
             return items
         averages = []
         for floor in asks.floors:
+            if any(self.loose >> one & 1 for one, _ in floor.points):
+                continue
             if floor.all_attempts:
                 if not self._stands(floor):
                     return None
             else:
                 averages.append(self._average(floor))
         bounds = tuple(self._bound(one) for one in asks.tallies)
+        if self.loose:
+            bounds = tuple(one for one in bounds if self._is_sure(one, asks))
         if any(self.plan.leaves[leaf].part != 1 for leaf in asks.leaves):
             self.told = self.told and not any(
                 one.counted_in in IN_COURSES for one in bounds
@@ -153,6 +163,17 @@ class Claims:
             )
         closing = Closing(asks.leaves, bounds, tuple(averages), _is_rigid(node))
         return (*items, closing)
+
+    def _is_sure(self, bound: Bound, asks: Asks) -> bool:
+        """Say whether a bound is none the easier to keep for less credit."""
+        if bound.counted_in is CountedIn.PERCENT_OF_CREDIT:
+            inside = bits(
+                one for leaf in asks.leaves for one in self.plan.leaves[leaf].eligible
+            )
+            return not inside & self.loose
+        if bound.at_least or bound.counted_in is not CountedIn.CREDIT:
+            return True
+        return not any(heap & self.loose for heap in bound.heaps)
 
     def _bound(self, tally: Tally) -> Bound:
         heaps = tuple(bits(members) & self.there for _, members in tally.heaps)
@@ -178,11 +199,10 @@ class Claims:
 
     def _stands(self, floor: Floor) -> bool:
         """Say whether an average over all attempts is high enough."""
-        present = self.plan.present(self.allocation.options)
         graded = list(floor.attempts)
         for one, points in floor.points:
             credit = self.plan.candidates[one].award.credits
-            if present[one]:
+            if self.present[one]:
                 graded.append((points * credit, credit))
         whole = exact_sum(credit for _, credit in graded)
         above = exact_sum(q for q, _ in graded) - floor.value * whole

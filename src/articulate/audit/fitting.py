@@ -13,7 +13,7 @@ from typing import TypeAlias
 from articulate.audit.claiming import Claims
 from articulate.audit.claims import Bound, Choice, Claim, Closing, Item, each_bit
 from articulate.audit.plan import Pair
-from articulate.audit.shared_places import Filled, SharedPlaces
+from articulate.audit.shared_places import Filled
 
 Agenda: TypeAlias = "tuple[Item, Agenda] | None"
 """What is still to be filled: the next demand, and those after it."""
@@ -29,7 +29,6 @@ class Fitting:
     """
 
     claims: Claims
-    shared: SharedPlaces
     sought: int = 0
     left: int = 0
     exact: bool = True
@@ -83,11 +82,11 @@ class Fitting:
 
     def _free(self, place: int, members: int) -> int:
         """Return which of some candidates may still go into a leaf."""
-        return members & ~self.shared.blocked(place, self.placed, self.used)
+        return members & ~self.claims.shared.blocked(place, self.placed, self.used)
 
     def _may(self, place: int, members: int) -> bool:
         """Say whether no more is shared than may be if these go into a leaf."""
-        shared = self.shared
+        shared = self.claims.shared
         return not shared.bounded or shared.allow(
             self.placed, (place, members), self.used
         )

@@ -4,18 +4,21 @@ Most such questions are answered by filling the groups beside each other; only w
 leaves open is searched for. What could be held once is remembered.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from articulate.audit.allocate import Budget, Search, allocate
 from articulate.audit.bound import lacks_alone, wants_too_much
 from articulate.audit.claiming import Claims
 from articulate.audit.claims import bits
 from articulate.audit.fitting import Fitting
+from articulate.audit.lawful import is_lawful
 from articulate.audit.measure import measure
-from articulate.audit.plan import Allocation, Branch, Plan, Residence
+from articulate.audit.plan import Allocation, Plan
 from articulate.audit.results import statements
-from articulate.audit.shared_places import Filled, SharedPlaces
+from articulate.audit.shared_places import Filled
+from articulate.audit.some_statements import leaves_in, only
+from articulate.audit.uncut import Uncut
 
 MOST_PLACED = 300
 """How many steps the filling of groups may take before it is left to the search."""
@@ -45,7 +48,7 @@ class Holding:
     _by_place: int = field(init=False)
     _filled: dict[int, list[Filled]] = field(init=False)
     _claims: Claims = field(init=False)
-    _shared: SharedPlaces = field(init=False)
+    _uncut: Uncut | None = None
 
     def __post_init__(self) -> None:
         plan, best = self.plan, self.best
@@ -56,8 +59,8 @@ class Holding:
         self._by_place = bits(
             rules + k for k, rule in enumerate(plan.residencies) if leaves_in(rule)
         )
-        self._claims = Claims(plan, best.allocation)
-        self._shared = SharedPlaces.of(plan, self._claims.credit, self._claims.scale)
+        used = best.allocation
+        self._claims = Claims(plan, used.applied, plan.present(used.options))
         self._filled = self._groups_in(best.allocation)
         self.idle = {
             one
@@ -84,15 +87,45 @@ class Holding:
             if group not in chosen:
                 for _, members in filled:
                     sought |= members
-        fitting = Fitting(self._claims, self._shared, sought)
+        fitting = Fitting(self._claims, sought)
         if fitting.fit(groups, MOST_PLACED):
-            met = bits(groups) | self._along(fitting, groups)
-            if not wanted & ~met:
-                self.held.append(met)
+            if self._is_held(wanted, bits(groups) | self._along(fitting, groups)):
                 return True
         elif self.plain and fitting.exact:
             return False
+        if not self.plain:
+            answer = self._holds_uncut(chosen, groups, sought)
+            if answer is not None:
+                return answer
         return not any(map(self.is_hopeless, groups)) and self._searched(chosen)
+
+    def _is_held(self, wanted: int, met: int) -> bool:
+        """Remember what is met at once, if it is all that was wanted."""
+        if wanted & ~met:
+            return False
+        self.held.append(met)
+        return True
+
+    def _holds_uncut(
+        self, chosen: Sequence[int], groups: Sequence[int], sought: int
+    ) -> bool | None:
+        """Fill groups as if nothing were cut, then cut elsewhere; None leaves it open.
+
+        What cannot be met even so cannot be met at all.
+        """
+        if self._uncut is None:
+            self._uncut = Uncut(self.plan, self.best.allocation)
+        uncut, offset = self._uncut, len(self.plan.groups)
+        if any(uncut.falls_short(one - offset) for one in chosen if one >= offset):
+            return False
+        fitting = Fitting(uncut.claims, sought)
+        if not fitting.fit(groups, MOST_PLACED):
+            return False if fitting.exact else None
+        self._along(fitting, groups)
+        found = uncut.cut_elsewhere(frozenset(fitting.pairs()))
+        if not is_lawful(self.plan, found):
+            return None
+        return self._is_held(bits(chosen), self._statements_met(found)) or None
 
     def is_hopeless(self, statement: int) -> bool:
         """Say whether a statement is a group that lacks something even alone."""
@@ -158,48 +191,3 @@ class Holding:
             return False
         self.held.append(bits(chosen) | self._statements_met(search.allocation))
         return True
-
-
-def only(plan: Plan, chosen: Iterable[int]) -> Plan:
-    """Return a plan that asks for some of its statements only.
-
-    A group that a kept residency rule looks at stays as a place for credit, and what it
-    refuses stays refused, but nothing is asked of it.
-    """
-    wanted = set(chosen)
-    offset = len(plan.groups)
-    gpas = [one for k, one in enumerate(plan.gpas) if offset + k in wanted]
-    offset += len(plan.gpas)
-    keeps_credits = plan.credits is not None and offset in wanted
-    offset += plan.credits is not None
-    rules = [one for k, one in enumerate(plan.residencies) if offset + k in wanted]
-    looked_at = {leaf for rule in rules for leaf in leaves_in(rule)}
-    groups = []
-    for place, group in enumerate(plan.groups):
-        inside = group.asks.leaves if group.asks else frozenset[int]()
-        if place in wanted:
-            groups.append(group)
-        elif inside & looked_at:
-            groups.append(Branch(0, 1, (group,)))
-    places = {
-        leaf
-        for place, group in enumerate(plan.groups)
-        if group.asks is not None and (place in wanted or group.asks.leaves & looked_at)
-        for leaf in group.asks.leaves
-    }
-    return replace(
-        plan,
-        leaves=tuple(
-            leaf if leaf.place in places else leaf.moved(leaf.place, (), frozenset())
-            for leaf in plan.leaves
-        ),
-        groups=tuple(groups),
-        gpas=tuple(gpas),
-        credits=plan.credits if keeps_credits else None,
-        residencies=tuple(rules),
-    )
-
-
-def leaves_in(rule: Residence) -> set[int]:
-    """List the leaves that a residency rule looks at."""
-    return {leaf for _, leaf in rule.there | rule.base_there}
