@@ -56,6 +56,8 @@ class Builder:
     leaves: list[Leaf] = field(default_factory=list)
     free: set[int] = field(default_factory=set)
     points: list[int | None] = field(default_factory=list)
+    sizes: tuple[int, ...] = (3, 4, 5)
+    counts: tuple[int, ...] = (1, 2, 3)
 
     def has(self, feature: str, chance: int = 5) -> bool:
         """Say whether a feature occurs here, so many times in ten."""
@@ -68,12 +70,12 @@ class Builder:
     def plan(self) -> Plan:
         """Draw a plan of a few groups and candidates."""
         pick = self.random
-        self.size = pick.choice([3, 4, 5])
+        self.size = pick.choice(self.sizes)
         self.free = {one for one in range(self.size) if self.has("no hours", 2)}
         self.points = [pick.choice([None, 1, 2, 3, 4]) for _ in range(self.size)]
         left_over = self._left_over()
         candidates = tuple(self._candidates(len(left_over)))
-        count = pick.choice([1, 2, 3])
+        count = pick.choice(self.counts)
         groups = tuple(self._group((GroupId(f"G{k}"),), 0) for k in range(count))
         share, caps, fills = self._sharing()
         total = int(sum((one.award.credits for one in candidates), ZERO))
@@ -341,6 +343,12 @@ def random_plan(random: Random, *features: str, most: int = MOST_WAYS) -> Plan:
         plan = Builder(random, wanted).plan()
         if ways(plan) <= most:
             return plan
+
+
+def larger_plan(random: Random, *features: str) -> Plan:
+    """Draw a plan of twice the size, whose allocations are too many to try."""
+    sizes, counts = (6, 7, 8, 9), (2, 3, 4)
+    return Builder(random, features, sizes=sizes, counts=counts).plan()
 
 
 def ways(plan: Plan) -> int:

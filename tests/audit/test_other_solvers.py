@@ -24,7 +24,7 @@ OTHERWISE = {
 def test_however_the_solver_searches_the_allocation_is_the_same(
     settings: tuple[tuple[str, int], ...], random: Random
 ) -> None:
-    plan, budget = random_plan(random), Budget(steps=0)
+    plan, budget = random_plan(random), Budget(steps=0, moves=0)
     ours = allocate(plan, budget)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(solver, "SETTINGS", settings)

@@ -1,5 +1,6 @@
 """The search finds the one best allocation: every other one was tried to compare."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -11,12 +12,15 @@ from tests.audit.plans import (
     best_by_trying_all,
     every_allocation,
     held_together,
+    larger_plan,
     random_plan,
 )
 
 from articulate.audit.allocate import Budget, Method, allocate
+from articulate.audit.best_first import settle_best_first
 from articulate.audit.formulate import formulate
 from articulate.audit.impossible import conflict_in
+from articulate.audit.layout import Layout, layout_of
 from articulate.audit.lawful import is_lawful
 from articulate.audit.levels import solve_by_levels
 from articulate.audit.limits import fill_in_order, order_is_best
@@ -26,7 +30,7 @@ from articulate.audit.plan import Allocation, Plan
 from articulate.audit.reduce import parts_of
 from articulate.audit.results import statements
 from articulate.audit.solver import CpSat
-from articulate.audit.table import settle_by_table
+from articulate.audit.table import Settled, settle_by_table
 
 BUDGET = Budget()
 RANDOM = st.randoms(use_true_random=False)
@@ -34,11 +38,14 @@ PLACES_ONLY = ("tally", "floor", "compound", "milestone", "no hours", "thirds", 
 MANY = settings().max_examples  # 100, or 2,000 with the profile `explore`
 
 
-def by_table(plan: Plan) -> Allocation | None:
-    """Settle a plan without options and limits by the table alone."""
+def by_states(
+    plan: Plan, settle: Callable[[Layout, int], Settled | None]
+) -> Allocation | None:
+    """Settle a plan without options and limits course by course alone."""
     placed = frozenset[tuple[int, int]]()
     for part in parts_of(plan, (True,) * len(plan.candidates)):
-        settled = settle_by_table(part.plan, 10**6)
+        layout = layout_of(part.plan)
+        settled = None if layout is None else settle(layout, 10**6)
         if settled is None:
             return None
         placed |= part.in_whole(settled.placed)
@@ -51,10 +58,35 @@ def by_table(plan: Plan) -> Allocation | None:
 def test_the_table_finds_the_best_of_all_allocations(random: Random) -> None:
     drawn = (feature for feature in PLACES_ONLY if random.randint(0, 1))
     plan = random_plan(random, "places", *drawn)
-    found = by_table(plan)
+    found = by_states(plan, settle_by_table)
     if found is not None:
         assert is_lawful(plan, found)
         assert objective(plan, found) == best_by_trying_all(plan)
+
+
+@given(RANDOM)
+@settings(max_examples=2 * MANY)
+def test_best_first_finds_the_best_of_all_allocations(random: Random) -> None:
+    drawn = (feature for feature in PLACES_ONLY if random.randint(0, 1))
+    plan = random_plan(random, "places", *drawn)
+    found = by_states(plan, settle_best_first)
+    if found is not None:
+        assert is_lawful(plan, found)
+        assert objective(plan, found) == best_by_trying_all(plan)
+
+
+@given(RANDOM)
+@settings(max_examples=2 * MANY)
+def test_best_first_finds_what_the_table_finds_in_larger_parts(random: Random) -> None:
+    drawn = (feature for feature in (*PLACES_ONLY, "residency") if random.randint(0, 1))
+    plan = larger_plan(random, "places", *drawn)
+    for part in parts_of(plan, (True,) * len(plan.candidates)):
+        layout = layout_of(part.plan)
+        table = None if layout is None else settle_by_table(layout, 5_000)
+        if layout is not None and table is not None:
+            found = settle_best_first(layout, 10**6)
+            assert found is not None
+            assert found.placed == table.placed
 
 
 @given(RANDOM)
@@ -72,7 +104,7 @@ def test_the_integer_program_finds_the_best_of_all_allocations(random: Random) -
 def test_the_first_of_equal_places_is_found_where_a_course_is_cut_away() -> None:
     """The solver's presolve took a place out of the order in which they are decided."""
     plan = random_plan(Random(4745), most=48)  # noqa: S311 - a fixed draw, no secret
-    found = allocate(plan, Budget(steps=0))
+    found = allocate(plan, Budget(steps=0, moves=0))
     assert found.method is Method.PROGRAM
     assert found.objective == best_by_trying_all(plan)
 
@@ -151,7 +183,7 @@ def test_a_budget_that_ends_first_says_so_and_bounds_what_could_be(
     random: Random,
 ) -> None:
     plan = random_plan(random)
-    found = allocate(plan, Budget(readings=0, steps=0, search=0))
+    found = allocate(plan, Budget(readings=0, steps=0, moves=0, search=0))
     assert not found.decided
     assert is_lawful(plan, found.allocation)
     assert found.bounds[0] <= best_by_trying_all(plan).unmet
@@ -185,6 +217,6 @@ def test_two_limits_cut_two_courses_in_the_parts_that_credit_comes_in() -> None:
 
 def test_a_tangle_too_large_for_the_table_goes_to_integer_programming() -> None:
     plan = random_plan(Random(7), "tally", "share")  # noqa: S311 - a fixed draw, no secret
-    found = allocate(plan, Budget(steps=0))
+    found = allocate(plan, Budget(steps=0, moves=0))
     assert found.method is Method.PROGRAM
     assert found.objective == best_by_trying_all(plan)

@@ -12,7 +12,9 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
+from articulate.audit.best_first import settle_best_first
 from articulate.audit.formulate import formulate
+from articulate.audit.layout import layout_of
 from articulate.audit.levels import Level, solve_by_levels
 from articulate.audit.limits import fill_in_order, used
 from articulate.audit.matching import settle_by_matching
@@ -21,7 +23,7 @@ from articulate.audit.objective import Objective, objective_of
 from articulate.audit.plan import Allocation, Pair, Plan
 from articulate.audit.reduce import Part, parts_of
 from articulate.audit.solver import CpSat
-from articulate.audit.table import settle_by_table
+from articulate.audit.table import Settled, settle_by_table
 
 ZERO = Fraction(0)
 
@@ -31,11 +33,13 @@ class Budget:
     """How much work one audit may do, counted and never timed, so that replay agrees.
 
     `readings` are combinations of options tried one by one, `steps` what one table may
-    take, `search` the deterministic work of one integer program.
+    take, `moves` what a search for the best first may, `search` the deterministic work
+    of one integer program.
     """
 
     readings: int = 64
-    steps: int = 1_500
+    steps: int = 300
+    moves: int = 8_000
     search: int = 10
 
 
@@ -44,6 +48,7 @@ class Method(StrEnum):
 
     MATCHING = "matching"
     TABLE = "table"
+    SEARCH = "best-first search"
     PROGRAM = "integer program"
 
 
@@ -149,10 +154,11 @@ class _Piecewise:
         if matching is not None:
             placed = part.in_whole(matching.placed)
             return _Piece(placed, Method.MATCHING, steps=matching.steps)
-        table = settle_by_table(part.plan, self.budget.steps)
-        if table is not None:
-            placed = part.in_whole(table.placed)
-            return _Piece(placed, Method.TABLE, steps=table.steps)
+        found = self._by_states(part)
+        if found is not None:
+            method, settled = found
+            placed = part.in_whole(settled.placed)
+            return _Piece(placed, method, steps=settled.steps)
         program = _programmed(part.plan, self.budget, first_only=self.first_only)
         allocation = program.allocation
         unmet = 0 if program.decided else measure(part.plan, allocation).unmet
@@ -164,6 +170,17 @@ class _Piecewise:
             unmet=unmet,
             bounds=program.bounds,
         )
+
+    def _by_states(self, part: Part) -> tuple[Method, Settled] | None:
+        """Settle a part course by course, None where that takes too long."""
+        layout = layout_of(part.plan)
+        if layout is None:
+            return None
+        table = settle_by_table(layout, self.budget.steps)
+        if table is not None:
+            return Method.TABLE, table
+        search = settle_best_first(layout, self.budget.moves)
+        return None if search is None else (Method.SEARCH, search)
 
 
 @dataclass(frozen=True, slots=True)

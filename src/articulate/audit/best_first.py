@@ -1,0 +1,376 @@
+"""Best first: an exact search over courses that follows what may still come out best.
+
+It goes through the states of the table, and like the table it keeps only the better of
+two ways to the same state. But it takes them in the order of what they could come to:
+what they cost so far, and the least that is still to come whatever follows. So the
+first state in which every course is decided is the best of all, and states that promise
+less are never looked at. It answers None beyond the budget.
+"""
+
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+from articulate.audit.costs import UNMET, Costs, costs_of
+from articulate.audit.fillings import SURPLUS, price_bits
+from articulate.audit.grades_ahead import Ahead, Stage, averages_of
+from articulate.audit.layout import Layout
+from articulate.audit.packed import Move, Packed
+from articulate.audit.plan import groups_of
+from articulate.audit.prospects import WIDE, Prospects
+from articulate.audit.scarcity import Scarcity, scarcity_of
+from articulate.audit.sequence import Sequence, sequence_of
+from articulate.audit.table import Settled
+
+FIELD = (1 << WIDE) - 1
+
+FEW = 2
+"""Ways to place a course that goes to one place or none."""
+
+
+def settle_best_first(layout: Layout, budget: int) -> Settled | None:
+    """Place the courses of one part in the best way, None beyond the budget."""
+    sequence = _sequence(layout)
+    if not _fits(layout):
+        return None
+    prospects = Prospects(layout, sequence)
+    scarcity = scarcity_of(layout, prospects)
+    averages = averages_of(layout, prospects, scarcity)
+    costs = costs_of(layout, (one for many in averages.values() for one in many))
+    return _Search(layout, sequence, prospects, scarcity, averages, costs).run(budget)
+
+
+def _sequence(layout: Layout) -> Sequence:
+    """Take first what averages hang on, as far as it goes to one place at most."""
+    first = []
+    for unit in layout.units:
+        if unit.node is None or not any(
+            inner.asks is not None and inner.asks.floors
+            for inner in groups_of(unit.node)
+        ):
+            continue
+        first += [
+            one
+            for one, ways in enumerate(layout.ways)
+            if len(ways) <= FEW
+            and any(g in unit.gauges for way in ways for g, _ in way.adds)
+        ]
+    return sequence_of(layout, first)
+
+
+def _fits(layout: Layout) -> bool:
+    """Say whether credit missing and surplus stay within their bits."""
+    worth = sum(
+        (need + unit * len(layout.plan.leaves[leaf].eligible)) * worth
+        for leaf, (_, unit, need, worth) in layout.judge.leaves.items()
+    )
+    scale = layout.gauges.scale
+    bounds = sum(
+        layout.gauges.whole(tally.amount * len(tally.heaps) + 1)
+        * layout.gauges.whole(tally.worth)
+        for group in layout.gauges.groups
+        for tally in (group.asks.tallies if group.asks else ())
+    )
+    rules = sum(layout.gauges.whole(one.amount) for one in layout.plan.residencies)
+    credit = sum(layout.gauges.whole(o.award.credits) for o in layout.plan.candidates)
+    top = max((worth for *_, worth in layout.judge.leaves.values()), default=0)
+    most = worth + bounds + rules * scale + credit * top * len(layout.plan.leaves)
+    return most < UNMET >> 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A piece at one stage of the search, and how it looked from each state.
+
+    What is looked up is what it adds to what is ahead, and whether it is hopeless.
+    """
+
+    piece: int
+    position: int
+    cover: Packed
+    flag: Packed
+    known: dict[Packed, tuple[int, bool]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """A unit that is closed: what it looks at, and what that came to before."""
+
+    unit: int
+    cover: Packed
+    flag: Packed
+    last: bool
+    known: dict[Packed, tuple[int, bool] | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Average:
+    """An average at one stage of the search, and what was bounded before."""
+
+    stage: Stage
+    known: dict[tuple[Packed, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The turn of one course: its moves with their price, and what they touch."""
+
+    moves: tuple[tuple[Move, int], ...]
+    before: tuple[_Seen, ...]
+    after: tuple[_Seen, ...]
+    closing: tuple[_Closing, ...]
+
+
+@dataclass(slots=True)
+class _Search:
+    """One search; what is `ahead` is a sum of pieces, packed as `_looked` says."""
+
+    layout: Layout
+    sequence: Sequence
+    prospects: Prospects
+    scarcity: Scarcity
+    averages: dict[int, list[Ahead]]
+    costs: Costs
+    turns: list[_Turn] = field(init=False)
+    opening: tuple[_Closing, ...] = field(init=False)
+    open: tuple[_Seen, ...] = field(init=False)
+    ahead: list[tuple[_Average, ...]] = field(init=False)
+    tails: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        layout, order = self.layout, self.sequence.order
+        place = {id(unit): u for u, unit in enumerate(layout.units)}
+        closes = [0] * len(layout.units)
+        last: dict[int, int] = {}
+        for k, units in enumerate(self.sequence.closing):
+            for unit in units:
+                closes[place[id(unit)]] = k
+                last[unit.top] = place[id(unit)]
+        fields = layout.fields
+        flags = [
+            0 if unit.top < 0 else fields.flag(layout.short[unit.top])
+            for unit in layout.units
+        ]
+        closing = [
+            tuple(
+                _Closing(
+                    unit=place[id(unit)],
+                    cover=fields.covering(unit.gauges),
+                    flag=flags[place[id(unit)]],
+                    last=last[unit.top] == place[id(unit)],
+                )
+                for unit in units
+            )
+            for units in self.sequence.closing
+        ]
+        ends = [closes[place[id(piece.unit)]] for piece in self.prospects.pieces]
+        seen = [
+            _Seen(
+                piece=p,
+                position=0,
+                cover=fields.covering(piece.gauges),
+                flag=flags[place[id(piece.unit)]],
+            )
+            for p, piece in enumerate(self.prospects.pieces)
+        ]
+        touching: dict[int, list[int]] = {}
+        for p, piece in enumerate(self.prospects.pieces):
+            for gauge in piece.gauges:
+                touching.setdefault(gauge, []).append(p)
+        self.opening = closing[0]
+        self.open = tuple(one for one in seen if ends[one.piece] > 0)
+        self.turns = []
+        for k, one in enumerate(order):
+            touched = {
+                p
+                for gauge in self.prospects.touched[k]
+                for p in touching.get(gauge, ())
+            }
+            mine = sorted(
+                touched.union(p for p, end in enumerate(ends) if end == k + 1)
+            )
+            before = tuple(seen[p] for p in mine)
+            for p in mine:
+                was = seen[p]
+                seen[p] = _Seen(p, k + 1, was.cover, was.flag)
+            after = tuple(seen[p] for p in mine if ends[p] > k + 1)
+            moves = tuple(
+                (fields.move(way), layout.price(one, way)) for way in layout.ways[one]
+            )
+            self.turns.append(_Turn(moves, before, after, closing[k + 1]))
+        self.tails = price_bits(layout) + SURPLUS
+        self._look_for_averages(closes)
+
+    def _look_for_averages(self, closes: list[int]) -> None:
+        """List the averages that are open at each position."""
+        order = self.sequence.order
+        stages: dict[int, list[_Average]] = {}
+        for u, many in self.averages.items():
+            for one in many:
+                left = one.concerned
+                stage = _Average(one.stage(left))
+                for k in range(closes[u]):
+                    if k and order[k - 1] in left:
+                        left -= {order[k - 1]}
+                        stage = _Average(one.stage(left))
+                    stages.setdefault(k, []).append(stage)
+        self.ahead = [tuple(stages.get(k, ())) for k in range(len(order) + 1)]
+
+    # --- the search -------------------------------------------------------------------
+
+    def run(self, budget: int) -> Settled | None:
+        """Follow the most promising state until all courses are decided."""
+        turns, size = self.turns, len(self.turns)
+        found = self._start()
+        if found is None:
+            return None
+        state, cost, ahead = found
+        known: list[dict[Packed, int]] = [{} for _ in range(size + 1)]
+        known[0][state] = cost
+        heap = [(self._promise(0, state, cost, ahead), 0, state, cost, ahead)]
+        steps = 0
+        while heap:
+            _, place, state, cost, ahead = heappop(heap)
+            if known[-place][state] != cost:
+                continue
+            if -place == size:
+                price = self.costs.price(cost)
+                return Settled(self.layout.places(price), steps)
+            turn = turns[-place]
+            steps += len(turn.moves)
+            if steps > budget:
+                return None
+            rest = ahead
+            for seen in turn.before:
+                rest -= self._looked(seen, state)[0]
+            place -= 1
+            reached = known[-place]
+            for move, price in turn.moves:
+                moved = move.made(state)
+                if moved is None:
+                    continue
+                after = self._settled(turn, moved, cost + price, rest)
+                if after is None:
+                    continue
+                moved, paid, still = after
+                before = reached.get(moved)
+                if before is not None and before <= paid:
+                    continue
+                reached[moved] = paid
+                promise = self._promise(-place, moved, paid, still)
+                heappush(heap, (promise, place, moved, paid, still))
+        return None
+
+    def _start(self) -> tuple[Packed, int, int] | None:
+        """Return the state before any course, what it costs, and what is ahead."""
+        state, cost = self.layout.fields.start(), 0
+        for top in self.prospects.never:
+            state |= self.layout.fields.flag(self.layout.short[top])
+            cost += self.costs.unmet
+        closed = self._closed(self.opening, state, cost)
+        if closed is None:
+            return None
+        state, cost = closed
+        ahead = 0
+        for seen in self.open:
+            looked, hopeless = self._looked(seen, state)
+            ahead += looked
+            if hopeless and seen.flag and not state & seen.flag:
+                state |= seen.flag
+                cost += self.costs.unmet
+        return state, cost, ahead
+
+    def _settled(
+        self, turn: _Turn, state: Packed, cost: int, rest: int
+    ) -> tuple[Packed, int, int] | None:
+        """Close what a course was the last for, and look at what it touched."""
+        if turn.closing:
+            closed = self._closed(turn.closing, state, cost)
+            if closed is None:
+                return None
+            state, cost = closed
+        ahead = rest
+        for seen in turn.after:
+            looked = seen.known.get(state & seen.cover) or self._looked(seen, state)
+            ahead += looked[0]
+            if looked[1] and seen.flag and not state & seen.flag:
+                state |= seen.flag
+                cost += self.costs.unmet
+        return state, cost, ahead
+
+    def _closed(
+        self, closing: tuple[_Closing, ...], state: Packed, cost: int
+    ) -> tuple[Packed, int] | None:
+        """Close units; None where a state may not be."""
+        for one in closing:
+            looked_at = state & one.cover
+            if looked_at in one.known:
+                verdict = one.known[looked_at]
+            else:
+                verdict = one.known[looked_at] = self._verdict(one, state)
+            if verdict is None:
+                return None
+            state ^= looked_at
+            cost += verdict[0]
+            if not verdict[1] and not (one.flag and state & one.flag):
+                cost += self.costs.unmet
+                state |= one.flag
+            if one.last:
+                state &= ~one.flag
+        return state, cost
+
+    def _verdict(self, one: _Closing, state: Packed) -> tuple[int, bool] | None:
+        verdict = self.layout.verdict(self.layout.units[one.unit], state)
+        return None if verdict is None else (self.costs.of(verdict), verdict.met)
+
+    # --- what is ahead ----------------------------------------------------------------
+
+    def _looked(self, seen: _Seen, state: Packed) -> tuple[int, bool]:
+        """Look at a piece: what is missing of it, what it wants, and what it costs.
+
+        For what is scarce and for what is not these stand in fields of their own.
+        """
+        looked_at = state & seen.cover
+        found = seen.known.get(looked_at)
+        if found is not None:
+            return found
+        piece = self.prospects.pieces[seen.piece]
+        missing, wanted, cost, hopeless = self.prospects.of(piece, seen.position, state)
+        if seen.piece in self.scarcity.pieces:
+            packed = (missing << WIDE) + (wanted << 2 * WIDE)
+            packed += cost << 3 * WIDE + self.tails
+        else:
+            packed = missing + (cost << 3 * WIDE)
+            if hopeless and not seen.flag:
+                packed += UNMET
+        seen.known[looked_at] = found = (packed, hopeless)
+        return found
+
+    def _promise(self, position: int, state: Packed, cost: int, ahead: int) -> int:
+        """Return what a state comes to at best.
+
+        Of scarce pieces more may be missing than of each alone. Then what it costs to
+        fill them at their best says nothing, and averages may leave out as much.
+        """
+        missing = ahead & FIELD
+        alone = ahead >> WIDE & FIELD
+        together = (ahead >> 2 * WIDE & FIELD) - self.scarcity.supply[position]
+        tail = ahead >> 3 * WIDE
+        spare = together - alone
+        if spare > 0:
+            missing += together
+            tail &= (1 << self.tails) - 1
+        else:
+            spare = 0
+            missing += alone
+            tail = (tail & (1 << self.tails) - 1) + (tail >> self.tails)
+        promise = cost + (missing << self.costs.lead) + tail
+        for average in self.ahead[position]:
+            stage = average.stage
+            key = (state & stage.cover, spare if spare >= stage.least else 0)
+            stood = average.known.get(key)
+            if stood is None:
+                best = stage.best(*key)
+                stood = self.costs.stood(stage.ahead.place, best)
+                average.known[key] = stood
+            promise += stood
+        return promise

@@ -1,0 +1,180 @@
+"""The layout of a table: its gauges and units, and the ways to place each course."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from articulate.audit.gauges import Action, Gauges, actions_of, gauges_of
+from articulate.audit.judge import Judge
+from articulate.audit.packed import Fields, Packed
+from articulate.audit.plan import Node, Pair, Plan, day_number, leaves_of
+from articulate.audit.units import gauges_in, may_overfill, surely_wanted, units_in
+
+DAYS = 40
+"""Bits for a sum of days; no record has courses enough to fill them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something settled at once: a demand, or a group that is judged as a whole.
+
+    `top` is its group, -1 for none. Without node and rule it only forgets `gauges`.
+    """
+
+    top: int
+    node: Node | None
+    rule: int | None
+    gauges: frozenset[int]
+
+    @property
+    def forgets(self) -> bool:
+        """Whether it judges nothing."""
+        return self.node is None and self.rule is None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a unit comes to: credit missing, surplus, and averages by their place."""
+
+    met: bool
+    lacking: int
+    over: int
+    standing: tuple[tuple[int, Fraction], ...]
+
+
+NOTHING = Verdict(met=True, lacking=0, over=0, standing=())
+
+
+@dataclass(slots=True)
+class Layout:
+    """One part as a table sees it.
+
+    `ways` are how each candidate may be placed, not at all first, without what cannot
+    be best. `short` has a flag for each group; `floors` are places of averages.
+    `enough` is, by gauge, what a leaf needs where more would be surplus. `bits` is how
+    many places there are.
+    """
+
+    plan: Plan
+    ways: Sequence[tuple[Action, ...]]
+    gauges: Gauges
+    fields: Fields = field(init=False)
+    judge: Judge = field(init=False)
+    units: list[Unit] = field(init=False)
+    short: dict[int, int] = field(init=False)
+    floors: dict[tuple[int, int], int] = field(init=False)
+    enough: dict[int, int] = field(init=False)
+    bits: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        gauges = self.gauges
+        self.judge = Judge(gauges)
+        self.bits = len(self.plan.candidates) * len(self.plan.leaves)
+        self.short = {}
+        self.units = []
+        for top, group in enumerate(self.plan.groups):
+            self.units += [
+                Unit(top, node, None, gauges_in(gauges, node))
+                for node in units_in(group)
+            ]
+            self.short[top] = gauges.new()
+        for r in range(len(self.plan.residencies)):
+            self.units.append(Unit(-1, None, r, frozenset(gauges.rules[r])))
+        self.units.sort(key=_canonical)
+        judged = {*self.short.values()}.union(*(unit.gauges for unit in self.units))
+        for heap in gauges.heaps():
+            if not judged & heap:
+                self.units.append(Unit(-1, None, None, heap))
+        overfull = may_overfill(self.plan)
+        self.enough = {
+            gauges.leaf[leaf.place]: int(leaf.need)
+            if leaf.in_courses
+            else gauges.whole(leaf.need)
+            for leaf in self.plan.leaves
+            if leaf.place not in overfull
+        }
+        named = sorted(
+            (floor.name, g, f)
+            for g, group in enumerate(gauges.groups)
+            for f, floor in enumerate(group.asks.floors if group.asks else ())
+        )
+        self.floors = {(g, f): place for place, (_, g, f) in enumerate(named)}
+        self.fields = Fields(gauges, self.ways, self.enough)
+
+    def price(self, one: int, way: Action) -> int:
+        """Price a way by how many places it fills, then days, then which places.
+
+        Earlier places weigh more, and count against the price.
+        """
+        return sum(self.price_of(one, leaf) for leaf in way.leaves)
+
+    def price_of(self, one: int, leaf: int) -> int:
+        """Price one place."""
+        day = (1 << DAYS) + day_number(self.plan.candidates[one])
+        return (day << self.bits) - (1 << self._weight(one, leaf))
+
+    def _weight(self, one: int, leaf: int) -> int:
+        return self.bits - 1 - (one * len(self.plan.leaves) + leaf)
+
+    def places(self, price: int) -> frozenset[Pair]:
+        """Read the places off a sum of prices."""
+        bits = -price % (1 << self.bits)
+        return frozenset(
+            (one, leaf.place)
+            for leaf in self.plan.leaves
+            for one in leaf.eligible
+            if bits >> self._weight(one, leaf.place) & 1
+        )
+
+    def verdict(self, unit: Unit, state: Packed) -> Verdict | None:
+        """Judge a unit by its own gauges; None where that may not be at all."""
+        if unit.forgets:
+            return NOTHING
+        gauges = {one: self.fields.at[one].value(state) for one in unit.gauges}
+        if unit.rule is not None:
+            rule = self.plan.residencies[unit.rule]
+            met, lacking = self.judge.rule(rule, unit.rule, gauges)
+            return Verdict(met, lacking, 0, ())
+        if unit.node is None or not self.judge.lawful(unit.node, gauges):
+            return None
+        standing = tuple(
+            (self.floors[key], gpa)
+            for key, gpa in self.judge.standing(unit.node, gauges)
+        )
+        return Verdict(*self.judge.unit(unit.node, gauges), standing)
+
+
+def layout_of(plan: Plan) -> Layout | None:
+    """Lay out a part; None where hours are counted, or a course has too many ways."""
+    if any(rule.width is not None for rule in plan.residencies):
+        return None
+    gauges = gauges_of(plan)
+    ways = []
+    for one in range(len(plan.candidates)):
+        found = actions_of(gauges, one)
+        if found is None:
+            return None
+        ways.append(_worthwhile(gauges, one, found))
+    return Layout(plan, ways, gauges)
+
+
+def _worthwhile(
+    gauges: Gauges, one: int, ways: tuple[Action, ...]
+) -> tuple[Action, ...]:
+    """Leave out ways that cannot be best."""
+    plan = gauges.plan
+    mine = gauges.leaves_for.get(one, ())
+    if len(mine) != 1:
+        return ways
+    leaf = plan.leaves[mine[0]]
+    if leaf.eligible != (one,) or leaf.most != 1:
+        return ways
+    if plan.caps or not surely_wanted(plan, leaf):
+        return ways
+    return tuple(way for way in ways if way.leaves)
+
+
+def _canonical(unit: Unit) -> tuple[int, int]:
+    """Order units by their first leaf, wherever they stand on the page."""
+    leaves = [] if unit.node is None else [leaf.place for leaf in leaves_of(unit.node)]
+    return (-1 if unit.rule is None else unit.rule, min(leaves, default=-1))

@@ -1,0 +1,205 @@
+"""Prospects: what each requirement can still come to, once some courses are decided.
+
+A group is looked at piece by piece: each demand, each choice, each bound by itself, with
+everything that any course still to come could bring it. What a piece lacks even so it
+lacks in the end; and a group with such a piece is not met.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from articulate.audit.fillings import Filling, filling_of
+from articulate.audit.gauges import DISTINCT, SHARES, Gauges, State, plain
+from articulate.audit.judge import Judge
+from articulate.audit.layout import Layout, Unit
+from articulate.audit.packed import Packed
+from articulate.audit.plan import Branch, Leaf, Node, Tally, groups_of
+from articulate.audit.sequence import Sequence
+from articulate.audit.units import gauges_in
+
+WIDE = 96
+"""Bits for a sum of credit missing, in squared whole parts, and statements unmet."""
+
+
+class _Hopeful(Judge):
+    """Judges what could still be: bounds from above are kept, averages come out."""
+
+    def _tally(
+        self, tally: Tally, key: tuple[int, int], state: State
+    ) -> tuple[bool, int]:
+        if tally.counted_in in SHARES and not tally.at_least:
+            return True, 0
+        return super()._tally(tally, key, state)
+
+    def _gpa(self, key: tuple[int, int], state: State) -> None:  # noqa: ARG002 - asked like its parent
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a unit: a demand, a choice, a bound, or a residency rule.
+
+    `top` is its group, `gauges` what it looks at.
+    """
+
+    unit: Unit
+    gauges: frozenset[int]
+    node: Node | None = None
+    tally: tuple[Tally, tuple[int, int]] | None = None
+
+    @property
+    def top(self) -> int:
+        """The group it is a piece of, -1 for a residency rule."""
+        return self.unit.top
+
+
+Prospect = tuple[int, int, int, bool]
+"""Credit missing at best, credit missing now, least cost of filling, and hopeless."""
+
+
+@dataclass(slots=True)
+class Prospects:
+    """Looks at the pieces of one layout; `gains` are the most that gauges can gain.
+
+    `never` are groups that no credit meets: a milestone not reached.
+    """
+
+    layout: Layout
+    sequence: Sequence
+    pieces: list[Piece] = field(init=False)
+    never: frozenset[int] = field(init=False)
+    gains: list[list[int]] = field(init=False)
+    touched: list[frozenset[int]] = field(init=False)
+    _hopeful: Judge = field(init=False)
+    _fillings: dict[int, Filling] = field(init=False)
+    _flags: frozenset[int] = field(init=False)
+    _begun: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        layout, gauges = self.layout, self.layout.gauges
+        self._hopeful = _Hopeful(gauges)
+        self.pieces = [one for unit in layout.units for one in _pieces(gauges, unit)]
+        self.never = frozenset(
+            top for top, group in enumerate(layout.plan.groups) if _never(group)
+        )
+        self._fillings = {
+            one.node.place: filling_of(layout, self.sequence, one.node)
+            for one in self.pieces
+            if isinstance(one.node, Leaf)
+        }
+        self._flags = frozenset({*gauges.begun.values(), *gauges.open.values()})
+        self._begun = frozenset(
+            gauges.begun[g, t, h]
+            for g, group in enumerate(gauges.groups)
+            for t, tally in enumerate(group.asks.tallies if group.asks else ())
+            if tally.each and tally.at_least
+            for h in range(len(tally.heaps))
+        )
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Note what each course could bring to which gauges, from the last one on."""
+        gain = [0] * self.layout.gauges.size
+        self.gains, self.touched = [gain], []
+        for one in reversed(self.sequence.order):
+            most: dict[int, int] = {}
+            touched: set[int] = set()
+            for way in self.layout.ways[one]:
+                adds: dict[int, int] = dict.fromkeys(way.flags, 1)
+                for gauge, amount in way.adds:
+                    adds[gauge] = adds.get(gauge, 0) + amount
+                touched.update(adds)
+                for gauge, amount in adds.items():
+                    if amount > most.get(gauge, 0):
+                        most[gauge] = amount
+            gain = gain[:]
+            for gauge, amount in most.items():
+                gain[gauge] += amount
+            self.gains.append(gain)
+            self.touched.append(frozenset(touched))
+        self.gains.reverse()
+        self.touched.reverse()
+
+    def of(self, piece: Piece, position: int, state: Packed) -> Prospect:
+        """Look at one piece, with so many courses decided, in some state."""
+        if isinstance(piece.node, Leaf):
+            return self._of_leaf(piece.node, position, state)
+        at, gains = self.layout.fields.at, self.gains[position]
+        hoped = {}
+        for gauge in piece.gauges:
+            value = at[gauge].value(state)
+            if gauge not in self._begun:
+                value += gains[gauge]
+                if gauge in self._flags:
+                    value = min(1, value)
+            hoped[gauge] = value
+        if piece.tally is not None:
+            tally, key = piece.tally
+            holds, short = self._hopeful._tally(tally, key, hoped)
+            lacking = short * self.layout.gauges.whole(tally.worth)
+            return lacking, 0, 0, not holds
+        if piece.unit.rule is not None:
+            rule = self.layout.plan.residencies[piece.unit.rule]
+            met, lacking = self._hopeful.rule(rule, piece.unit.rule, hoped)
+            return lacking, 0, 0, not met
+        node = piece.node
+        met, lacking, _ = self._hopeful.unit(node, hoped)
+        return lacking, self.wanted(node, state), 0, not met
+
+    def _of_leaf(self, leaf: Leaf, position: int, state: Packed) -> Prospect:
+        gauge, unit, need, worth = self.layout.judge.leaves[leaf.place]
+        value = self.layout.fields.at[gauge].value(state)
+        now = need - value * unit
+        lacking = now - self.gains[position][gauge] * unit
+        cost = self._fillings[leaf.place].least(position, value)
+        if lacking > 0:
+            return lacking * worth, now * worth, cost, True
+        return 0, now * worth if now > 0 else 0, cost, False
+
+    def wanted(self, node: Node, state: Packed) -> int:
+        """Return the credit that is missing of demands, if no more came."""
+        if isinstance(node, Leaf):
+            gauge, unit, need, worth = self.layout.judge.leaves[node.place]
+            value = self.layout.fields.at[gauge].value(state)
+            return max(0, need - value * unit) * worth
+        wanted = sorted(self.wanted(child, state) for child in node.children)
+        return sum(wanted[: node.least])
+
+
+def _pieces(gauges: Gauges, unit: Unit) -> Iterator[Piece]:
+    """List the pieces of a unit: none of what only forgets."""
+    if unit.rule is not None:
+        yield Piece(unit, unit.gauges)
+    elif unit.node is not None:
+        yield from _pieces_of(gauges, unit, unit.node)
+
+
+def _pieces_of(gauges: Gauges, unit: Unit, node: Node) -> Iterator[Piece]:
+    if isinstance(node, Leaf) or node.least < len(node.children):
+        yield Piece(unit, gauges_in(gauges, node), node)
+        return
+    for child in node.children:
+        yield from _pieces_of(gauges, unit, child)
+    if node.asks is None:
+        return
+    g = next(g for g, group in enumerate(gauges.groups) if group is node)
+    for t, tally in enumerate(node.asks.tallies):
+        if plain(tally) or not tally.at_least:
+            continue
+        if tally.counted_in in SHARES:
+            mine = {gauges.share[g, t]}
+        else:
+            heaps = [(g, t, h) for h in range(len(tally.heaps))]
+            mine = {gauges.begun[one] for one in heaps if one in gauges.begun}
+            if tally.counted_in not in DISTINCT:
+                mine |= {gauges.heap[one] for one in heaps}
+        yield Piece(unit, frozenset(mine), tally=(tally, (g, t)))
+
+
+def _never(group: Branch) -> bool:
+    """Say whether a group, or one that it needs, waits for a milestone."""
+    if group.asks is not None and not group.asks.reached:
+        return True
+    return group.least == len(group.children) and any(
+        _never(child) for child in group.children if isinstance(child, Branch)
+    )

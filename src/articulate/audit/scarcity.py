@@ -1,0 +1,118 @@
+"""Scarcity: which demands compete for less than they want between them.
+
+Demands of a set lack, between them, at least what they want less what all courses still
+to come can bring to any of them; each course is counted once, in its best way. Any set
+gives such a bound; one is chosen, demand by demand, that makes it large at the start.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from articulate.audit.layout import Layout
+from articulate.audit.plan import leaves_of
+from articulate.audit.prospects import Piece, Prospects
+
+ROUNDS = 6
+"""How often every demand is looked at again, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scarcity:
+    """The pieces that compete; `supply` is, by position, what courses can bring them.
+
+    `parts` is what a course brings to a leaf, in squared whole parts; `scarce` are the
+    leaves of the pieces.
+    """
+
+    pieces: frozenset[int]
+    leaves: frozenset[int]
+    supply: tuple[int, ...]
+    parts: Mapping[tuple[int, int], int]
+
+
+def scarcity_of(layout: Layout, prospects: Prospects) -> Scarcity:
+    """Choose the pieces whose want exceeds their supply the most."""
+    pieces = prospects.pieces
+    piece_at = {
+        leaf.place: p
+        for p, piece in enumerate(pieces)
+        if piece.node is not None
+        for leaf in leaves_of(piece.node)
+    }
+    parts = _parts(layout, piece_at)
+    brings = [
+        _distinct(
+            [(piece_at[leaf], parts[one, leaf]) for leaf in way.leaves] for way in ways
+        )
+        for one, ways in enumerate(layout.ways)
+    ]
+    chosen = _chosen(layout, prospects, brings)
+    supply = [0]
+    for one in reversed(prospects.sequence.order):
+        supply.append(supply[-1] + _most(brings[one], chosen))
+    leaves = frozenset(leaf for leaf, p in piece_at.items() if p in chosen)
+    return Scarcity(frozenset(chosen), leaves, tuple(reversed(supply)), parts)
+
+
+def _parts(layout: Layout, piece_at: Mapping[int, int]) -> dict[tuple[int, int], int]:
+    """Say how much of what a leaf lacks each course would make up for."""
+    found = {}
+    for one, ways in enumerate(layout.ways):
+        for way in ways:
+            for leaf, filled in zip(way.leaves, way.fills, strict=True):
+                _, unit, need, worth = layout.judge.leaves[leaf]
+                amount = sum(added for gauge, added in way.adds if gauge == filled)
+                found[one, leaf] = min(amount * unit, need) * worth
+    return found
+
+
+_Ways = tuple[tuple[tuple[int, int], ...], ...]
+"""By way of placing a course, the pieces it serves and by how much."""
+
+
+def _distinct(ways: Sequence[list[tuple[int, int]]]) -> _Ways:
+    return tuple(dict.fromkeys(tuple(way) for way in ways if way))
+
+
+def _most(ways: _Ways, chosen: set[int]) -> int:
+    """Return the most a course can bring to the chosen pieces, in any way."""
+    most = 0
+    for way in ways:
+        amount = 0
+        for piece, part in way:
+            if piece in chosen:
+                amount += part
+        if amount > most:
+            most = amount
+    return most
+
+
+def _chosen(layout: Layout, prospects: Prospects, brings: Sequence[_Ways]) -> set[int]:
+    """Choose pieces one after the other, as long as the bound grows by a change."""
+    start = layout.fields.start()
+    takers: dict[int, list[int]] = {}
+    for one, ways in enumerate(brings):
+        for piece in {piece for way in ways for piece, _ in way}:
+            takers.setdefault(piece, []).append(one)
+    excess = {}
+    for p in takers:
+        lacking, wanted, _, _ = prospects.of(prospects.pieces[p], 0, start)
+        excess[p] = wanted - lacking
+    chosen = set(excess)
+    supply = [_most(ways, chosen) for ways in brings]
+    for _ in range(ROUNDS):
+        changed = False
+        for p, gain in excess.items():
+            sign = -1 if p in chosen else 1
+            chosen ^= {p}
+            after = [_most(brings[one], chosen) for one in takers[p]]
+            before = sum(supply[one] for one in takers[p])
+            if sign * gain + before - sum(after) > 0:
+                changed = True
+                for one, amount in zip(takers[p], after, strict=True):
+                    supply[one] = amount
+            else:
+                chosen ^= {p}
+        if not changed:
+            break
+    return chosen
