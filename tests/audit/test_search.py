@@ -20,8 +20,8 @@ from articulate.audit.allocate import Budget, Method, allocate
 from articulate.audit.best_first import settle_best_first
 from articulate.audit.formulate import formulate
 from articulate.audit.impossible import conflict_in
-from articulate.audit.layout import Layout, layout_of
 from articulate.audit.lawful import is_lawful
+from articulate.audit.layout import Layout, layout_of
 from articulate.audit.levels import solve_by_levels
 from articulate.audit.limits import fill_in_order, order_is_best
 from articulate.audit.measure import measure

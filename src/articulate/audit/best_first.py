@@ -12,14 +12,14 @@ from heapq import heappop, heappush
 
 from articulate.audit.costs import UNMET, Costs, costs_of
 from articulate.audit.fillings import SURPLUS, price_bits
-from articulate.audit.grades_ahead import Ahead, Stage, averages_of
+from articulate.audit.grades_ahead import averages_of
 from articulate.audit.layout import Layout
-from articulate.audit.packed import Move, Packed
-from articulate.audit.plan import groups_of
+from articulate.audit.packed import Packed
 from articulate.audit.prospects import WIDE, Prospects
 from articulate.audit.scarcity import Scarcity, scarcity_of
 from articulate.audit.sequence import Sequence, sequence_of
 from articulate.audit.table import Settled
+from articulate.audit.turns import Closing, Seen, Turn, Turns, turns_of
 
 FIELD = (1 << WIDE) - 1
 
@@ -36,17 +36,15 @@ def settle_best_first(layout: Layout, budget: int) -> Settled | None:
     scarcity = scarcity_of(layout, prospects)
     averages = averages_of(layout, prospects, scarcity)
     costs = costs_of(layout, (one for many in averages.values() for one in many))
-    return _Search(layout, sequence, prospects, scarcity, averages, costs).run(budget)
+    turns = turns_of(layout, prospects, averages)
+    return _Search(layout, prospects, scarcity, costs, turns).run(budget)
 
 
 def _sequence(layout: Layout) -> Sequence:
     """Take first what averages hang on, as far as it goes to one place at most."""
     first = []
     for unit in layout.units:
-        if unit.node is None or not any(
-            inner.asks is not None and inner.asks.floors
-            for inner in groups_of(unit.node)
-        ):
+        if not any(one.asks is not None and one.asks.floors for one in unit.groups):
             continue
         first += [
             one
@@ -77,149 +75,30 @@ def _fits(layout: Layout) -> bool:
     return most < UNMET >> 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A piece at one stage of the search, and how it looked from each state.
-
-    What is looked up is what it adds to what is ahead, and whether it is hopeless.
-    """
-
-    piece: int
-    position: int
-    cover: Packed
-    flag: Packed
-    known: dict[Packed, tuple[int, bool]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Closing:
-    """A unit that is closed: what it looks at, and what that came to before."""
-
-    unit: int
-    cover: Packed
-    flag: Packed
-    last: bool
-    known: dict[Packed, tuple[int, bool] | None] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Average:
-    """An average at one stage of the search, and what was bounded before."""
-
-    stage: Stage
-    known: dict[tuple[Packed, int], int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """The turn of one course: its moves with their price, and what they touch."""
-
-    moves: tuple[tuple[Move, int], ...]
-    before: tuple[_Seen, ...]
-    after: tuple[_Seen, ...]
-    closing: tuple[_Closing, ...]
-
-
 @dataclass(slots=True)
 class _Search:
-    """One search; what is `ahead` is a sum of pieces, packed as `_looked` says."""
+    """One search; what is ahead is a sum over open pieces, packed as `_looked` says."""
 
     layout: Layout
-    sequence: Sequence
     prospects: Prospects
     scarcity: Scarcity
-    averages: dict[int, list[Ahead]]
     costs: Costs
-    turns: list[_Turn] = field(init=False)
-    opening: tuple[_Closing, ...] = field(init=False)
-    open: tuple[_Seen, ...] = field(init=False)
-    ahead: list[tuple[_Average, ...]] = field(init=False)
+    turns: Turns
+    unmet: int = field(init=False)
+    lead: int = field(init=False)
     tails: int = field(init=False)
 
     def __post_init__(self) -> None:
-        layout, order = self.layout, self.sequence.order
-        place = {id(unit): u for u, unit in enumerate(layout.units)}
-        closes = [0] * len(layout.units)
-        last: dict[int, int] = {}
-        for k, units in enumerate(self.sequence.closing):
-            for unit in units:
-                closes[place[id(unit)]] = k
-                last[unit.top] = place[id(unit)]
-        fields = layout.fields
-        flags = [
-            0 if unit.top < 0 else fields.flag(layout.short[unit.top])
-            for unit in layout.units
-        ]
-        closing = [
-            tuple(
-                _Closing(
-                    unit=place[id(unit)],
-                    cover=fields.covering(unit.gauges),
-                    flag=flags[place[id(unit)]],
-                    last=last[unit.top] == place[id(unit)],
-                )
-                for unit in units
-            )
-            for units in self.sequence.closing
-        ]
-        ends = [closes[place[id(piece.unit)]] for piece in self.prospects.pieces]
-        seen = [
-            _Seen(
-                piece=p,
-                position=0,
-                cover=fields.covering(piece.gauges),
-                flag=flags[place[id(piece.unit)]],
-            )
-            for p, piece in enumerate(self.prospects.pieces)
-        ]
-        touching: dict[int, list[int]] = {}
-        for p, piece in enumerate(self.prospects.pieces):
-            for gauge in piece.gauges:
-                touching.setdefault(gauge, []).append(p)
-        self.opening = closing[0]
-        self.open = tuple(one for one in seen if ends[one.piece] > 0)
-        self.turns = []
-        for k, one in enumerate(order):
-            touched = {
-                p
-                for gauge in self.prospects.touched[k]
-                for p in touching.get(gauge, ())
-            }
-            mine = sorted(
-                touched.union(p for p, end in enumerate(ends) if end == k + 1)
-            )
-            before = tuple(seen[p] for p in mine)
-            for p in mine:
-                was = seen[p]
-                seen[p] = _Seen(p, k + 1, was.cover, was.flag)
-            after = tuple(seen[p] for p in mine if ends[p] > k + 1)
-            moves = tuple(
-                (fields.move(way), layout.price(one, way)) for way in layout.ways[one]
-            )
-            self.turns.append(_Turn(moves, before, after, closing[k + 1]))
-        self.tails = price_bits(layout) + SURPLUS
-        self._look_for_averages(closes)
-
-    def _look_for_averages(self, closes: list[int]) -> None:
-        """List the averages that are open at each position."""
-        order = self.sequence.order
-        stages: dict[int, list[_Average]] = {}
-        for u, many in self.averages.items():
-            for one in many:
-                left = one.concerned
-                stage = _Average(one.stage(left))
-                for k in range(closes[u]):
-                    if k and order[k - 1] in left:
-                        left -= {order[k - 1]}
-                        stage = _Average(one.stage(left))
-                    stages.setdefault(k, []).append(stage)
-        self.ahead = [tuple(stages.get(k, ())) for k in range(len(order) + 1)]
+        self.unmet = self.costs.unmet
+        self.lead = self.costs.lead
+        self.tails = price_bits(self.layout) + SURPLUS
 
     # --- the search -------------------------------------------------------------------
 
     def run(self, budget: int) -> Settled | None:
         """Follow the most promising state until all courses are decided."""
-        turns, size = self.turns, len(self.turns)
+        turns = self.turns.turns
+        size = len(turns)
         found = self._start()
         if found is None:
             return None
@@ -265,22 +144,22 @@ class _Search:
         state, cost = self.layout.fields.start(), 0
         for top in self.prospects.never:
             state |= self.layout.fields.flag(self.layout.short[top])
-            cost += self.costs.unmet
-        closed = self._closed(self.opening, state, cost)
+            cost += self.unmet
+        closed = self._closed(self.turns.opening, state, cost)
         if closed is None:
             return None
         state, cost = closed
         ahead = 0
-        for seen in self.open:
+        for seen in self.turns.open:
             looked, hopeless = self._looked(seen, state)
             ahead += looked
             if hopeless and seen.flag and not state & seen.flag:
                 state |= seen.flag
-                cost += self.costs.unmet
+                cost += self.unmet
         return state, cost, ahead
 
     def _settled(
-        self, turn: _Turn, state: Packed, cost: int, rest: int
+        self, turn: Turn, state: Packed, cost: int, rest: int
     ) -> tuple[Packed, int, int] | None:
         """Close what a course was the last for, and look at what it touched."""
         if turn.closing:
@@ -294,11 +173,11 @@ class _Search:
             ahead += looked[0]
             if looked[1] and seen.flag and not state & seen.flag:
                 state |= seen.flag
-                cost += self.costs.unmet
+                cost += self.unmet
         return state, cost, ahead
 
     def _closed(
-        self, closing: tuple[_Closing, ...], state: Packed, cost: int
+        self, closing: tuple[Closing, ...], state: Packed, cost: int
     ) -> tuple[Packed, int] | None:
         """Close units; None where a state may not be."""
         for one in closing:
@@ -312,19 +191,19 @@ class _Search:
             state ^= looked_at
             cost += verdict[0]
             if not verdict[1] and not (one.flag and state & one.flag):
-                cost += self.costs.unmet
+                cost += self.unmet
                 state |= one.flag
             if one.last:
                 state &= ~one.flag
         return state, cost
 
-    def _verdict(self, one: _Closing, state: Packed) -> tuple[int, bool] | None:
-        verdict = self.layout.verdict(self.layout.units[one.unit], state)
+    def _verdict(self, one: Closing, state: Packed) -> tuple[int, bool] | None:
+        verdict = self.layout.verdict(one.unit, state)
         return None if verdict is None else (self.costs.of(verdict), verdict.met)
 
     # --- what is ahead ----------------------------------------------------------------
 
-    def _looked(self, seen: _Seen, state: Packed) -> tuple[int, bool]:
+    def _looked(self, seen: Seen, state: Packed) -> tuple[int, bool]:
         """Look at a piece: what is missing of it, what it wants, and what it costs.
 
         For what is scarce and for what is not these stand in fields of their own.
@@ -363,8 +242,8 @@ class _Search:
             spare = 0
             missing += alone
             tail = (tail & (1 << self.tails) - 1) + (tail >> self.tails)
-        promise = cost + (missing << self.costs.lead) + tail
-        for average in self.ahead[position]:
+        promise = cost + (missing << self.lead) + tail
+        for average in self.turns.averages[position]:
             stage = average.stage
             key = (state & stage.cover, spare if spare >= stage.least else 0)
             stood = average.known.get(key)

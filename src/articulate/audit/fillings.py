@@ -53,7 +53,7 @@ def filling_of(layout: Layout, sequence: Sequence, leaf: Leaf) -> Filling:
     lacking = above + SURPLUS
     position = {one: k for k, one in enumerate(sequence.order)}
     mine = sorted((position[one], one) for one in leaf.eligible)
-    steps = [_step(layout, one, leaf.place, gauge) for _, one in mine]
+    steps = [step_of(layout, one, leaf.place, gauge) for _, one in mine]
     full = -(-need // unit)
     size = full + max(steps, default=0) + 1
     row = [
@@ -77,7 +77,7 @@ def filling_of(layout: Layout, sequence: Sequence, leaf: Leaf) -> Filling:
     )
 
 
-def _step(layout: Layout, one: int, leaf: int, gauge: int) -> int:
+def step_of(layout: Layout, one: int, leaf: int, gauge: int) -> int:
     """Return what a course adds to the gauge of a demand."""
     for way in layout.ways[one]:
         if leaf in way.leaves:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from articulate.audit.gauges import Gauges
-from articulate.audit.layout import Layout, Unit
+from articulate.audit.layout import Layout
 from articulate.audit.packed import Field, Packed
-from articulate.audit.plan import Asks, Branch, Floor, Leaf, groups_of
+from articulate.audit.plan import Asks, Branch, Floor, Leaf
 from articulate.audit.prospects import Prospects
 from articulate.audit.scarcity import Scarcity
 
@@ -117,7 +116,7 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Several courses of which some must count: so many in all, and so many ungraded."""
+    """Several courses of which some must count: how many in all, how many ungraded."""
 
     must: Must
     size: int
@@ -156,41 +155,32 @@ class Stage:
             quality += ahead.gauges[0].value(state) * ahead.times[0]
             weight += ahead.gauges[1].value(state) * ahead.times[1]
         empty = not weight
-        needed = [(one, one.count(state)) for one in self.open]
-        droppable = [
+        quality += sum(both[0] for both, _ in self.surely)
+        weight += sum(both[1] for both, _ in self.surely)
+        needed = [
+            (one.graded, one.count(state))
+            for one in self.open
+            if one.must.cost is None or one.must.cost > spare
+        ]
+        lost = [
             both for both, cost in self.surely if cost is not None and cost <= spare
         ]
-        drops = spare // self.least if droppable else 0
-        for both, _ in self.surely:
-            quality += both[0]
-            weight += both[1]
+        drops = spare // self.least if lost else 0
         high, low = 0, 1
         while True:  # each round finds a higher average, or that there is none
-            q, w = quality, weight
-            for one_q, one_w in self.free:
-                if one_q * low > high * one_w:
-                    q += one_q
-                    w += one_w
-            for one, count in needed:
-                if count <= 0:
-                    continue
-                ranked = sorted(one.graded, key=lambda b: b[1] * high - b[0] * low)
-                cost = one.must.cost
-                for both in ranked[:count]:
-                    if both[0] * low > high * both[1]:
-                        continue
-                    if cost is not None and cost <= spare:
-                        continue
-                    q += both[0]
-                    w += both[1]
-            if drops:
-                losses = sorted((b[0] * low - b[1] * high, b) for b in droppable)[
-                    :drops
-                ]
-                for loss, both in losses:
-                    if loss < 0:
-                        q -= both[0]
-                        w -= both[1]
+
+            def above(both: Graded, high: int = high, low: int = low) -> int:
+                return both[0] * low - both[1] * high
+
+            counted = [both for both in self.free if above(both) > 0]
+            for graded, count in needed:
+                best = sorted(graded, key=above, reverse=True)[: max(0, count)]
+                counted += [both for both in best if above(both) <= 0]
+            dropped = [
+                both for both in sorted(lost, key=above)[:drops] if above(both) < 0
+            ]
+            q = quality + sum(b[0] for b in counted) - sum(b[0] for b in dropped)
+            w = weight + sum(b[1] for b in counted) - sum(b[1] for b in dropped)
             if not w or q * low <= high * w:
                 break
             high, low = q, w
@@ -204,13 +194,11 @@ def averages_of(
     """List the averages of each unit that has some, by the place of the unit."""
     found: dict[int, list[Ahead]] = {}
     for u, unit in enumerate(layout.units):
-        if unit.node is None:
-            continue
-        for inner in groups_of(unit.node):
+        for inner in unit.groups:
             if inner.asks is None or not inner.asks.floors:
                 continue
             g = layout.judge.places[id(inner)]
-            musts = tuple(_musts(layout, prospects, scarcity, unit, inner.asks))
+            musts = tuple(_musts(layout, prospects, scarcity, (unit.top, inner.asks)))
             for f, floor in enumerate(inner.asks.floors):
                 ahead = _ahead(layout, (g, f), (inner.asks, floor), musts)
                 found.setdefault(u, []).append(ahead)
@@ -261,19 +249,17 @@ def _covering(fields: Sequence[Field]) -> Packed:
 
 
 def _musts(
-    layout: Layout,
-    prospects: Prospects,
-    scarcity: Scarcity,
-    unit: Unit,
-    asks: Asks,
+    layout: Layout, prospects: Prospects, scarcity: Scarcity, group: tuple[int, Asks]
 ) -> Iterator[Must]:
-    """Yield the demands of a group that are met by whole courses, and cannot spare any."""
-    gauges, at = layout.gauges, layout.fields.at
+    """Yield the demands of a group that whole courses meet; its top comes with it."""
+    gauges, at, (top, asks) = layout.gauges, layout.fields.at, group
     for p, piece in enumerate(prospects.pieces):
-        if piece.unit is not unit or piece.node is None:
+        if piece.top != top or piece.node is None:
             continue
         leaves = list(_courses(piece.node))
         places = [leaf.place for leaf in leaves]
+        if not prospects.held.keys().isdisjoint(places):
+            continue  # a bound may be why it lacks a course
         if not leaves or not asks.leaves.issuperset(places):
             continue
         ones = tuple(sorted({one for leaf in leaves for one in leaf.eligible}))

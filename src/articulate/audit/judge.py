@@ -3,17 +3,17 @@
 The same as `measure` says of an allocation in fractions; the suite compares the two.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from articulate.audit.gauges import DISTINCT, SHARES, Gauges, State
 from articulate.audit.plan import (
+    Branch,
     Leaf,
     Node,
     Residence,
     Tally,
-    groups_of,
     leaves_of,
 )
 from articulate.model.exact import exact_sum
@@ -56,11 +56,11 @@ class Judge:
         short = max(0, self.gauges.whole(rule.amount) - state[total])
         return not short, short * scale
 
-    def lawful(self, node: Node, state: State) -> bool:
-        """Say whether every `at most 50% of …` inside a unit holds."""
+    def lawful(self, groups: Iterable[Branch], state: State) -> bool:
+        """Say whether every `at most 50% of …` of some groups holds."""
         return all(
             state[self.gauges.share[self.places[id(inner)], t]] <= 0
-            for inner in groups_of(node)
+            for inner in groups
             if inner.asks is not None
             for t, tally in enumerate(inner.asks.tallies)
             if tally.counted_in in SHARES and not tally.at_least
@@ -74,34 +74,51 @@ class Judge:
     def _required(self, node: Node, state: State, *, must: bool) -> Judgment:
         if isinstance(node, Leaf):
             return self._leaf(node, state, relied=True)
+        met, missing, surplus = True, 0, 0
+        if node.least == len(node.children):
+            for child in node.children:
+                holds, short, over = self._required(child, state, must=must)
+                met = met and holds
+                missing += short
+                surplus += over
+        else:
+            met, missing, surplus = self._chosen(node, state, must=must)
+        holds, short, _ = self.bounds(node, state)
+        return met and holds, missing + short, surplus
+
+    def bounds(self, branch: Branch, state: State) -> Judgment:
+        """Judge what a group asks of all that is put toward it, its demands aside."""
+        asks = branch.asks
+        if asks is None:
+            return True, 0, 0
+        g, met, missing = self.places[id(branch)], asks.reached, 0
+        for t, tally in enumerate(asks.tallies):
+            holds, short = self.tally(tally, (g, t), state)
+            met = met and holds
+            missing += short * self.gauges.whole(tally.worth)
+        for f, floor in enumerate(asks.floors):
+            gpa = self._gpa((g, f), state)
+            met = met and (gpa is None or gpa >= floor.value)
+            met = met and not (floor.strict and gpa == floor.value)
+        return met, missing, 0
+
+    def _chosen(self, node: Branch, state: State, *, must: bool) -> Judgment:
+        """Judge the best children of a choice, as many as it needs."""
         options = [self._required(child, state, must=must) for child in node.children]
-        order = list(range(len(options)))
-        surplus = 0
-        if node.least < len(options):
-            idle = [self._idle(child, state) for child in node.children]
-            order.sort(
-                key=lambda k: (
-                    must and not options[k][0],
-                    options[k][1],
-                    options[k][2] - idle[k],
-                )
-            )
-            surplus = sum(idle[k] for k in order[node.least :])
+        idle = [self._idle(child, state) for child in node.children]
+        order = sorted(
+            range(len(options)),
+            key=lambda k: (
+                must and not options[k][0],
+                options[k][1],
+                options[k][2] - idle[k],
+            ),
+        )
         chosen = order[: node.least]
         met = all(options[k][0] for k in chosen)
         missing = sum(options[k][1] for k in chosen)
-        surplus += sum(options[k][2] for k in chosen)
-        if node.asks is not None:
-            g = self.places[id(node)]
-            met = met and node.asks.reached
-            for t, tally in enumerate(node.asks.tallies):
-                holds, short = self._tally(tally, (g, t), state)
-                met = met and holds
-                missing += short * self.gauges.whole(tally.worth)
-            for f, floor in enumerate(node.asks.floors):
-                gpa = self._gpa((g, f), state)
-                met = met and (gpa is None or gpa >= floor.value)
-                met = met and not (floor.strict and gpa == floor.value)
+        surplus = sum(options[k][2] for k in chosen)
+        surplus += sum(idle[k] for k in order[node.least :])
         return met, missing, surplus
 
     def _idle(self, node: Node, state: State) -> int:
@@ -114,9 +131,10 @@ class Judge:
         over = counted - wanted
         return over >= 0, -over * worth if over < 0 else 0, max(0, over) * worth
 
-    def _tally(
+    def tally(
         self, tally: Tally, key: tuple[int, int], state: State
     ) -> tuple[bool, int]:
+        """Judge one bound of a group: whether it holds, and how much is short."""
         if tally.counted_in in SHARES:
             net = state[self.gauges.share[key]]
             return (net >= 0 if tally.at_least else net <= 0), 0
@@ -140,6 +158,10 @@ class Judge:
         if asks is None:
             return None
         floor = asks.floors[key[1]]
+        if not floor.attempts and key in self.gauges.floors:
+            q, w = self.gauges.floors[key]
+            weighed = state[w] * self.gauges.scale
+            return Fraction(state[q], weighed) if weighed else None
         quality = exact_sum(one for one, _ in floor.attempts)
         weight = exact_sum(one for _, one in floor.attempts)
         if key in self.gauges.floors:
@@ -149,10 +171,10 @@ class Judge:
         return quality / weight if weight else None
 
     def standing(
-        self, node: Node, state: State
+        self, groups: Iterable[Branch], state: State
     ) -> Iterator[tuple[tuple[int, int], Fraction]]:
-        """Yield each GPA floor inside a unit with the average it stands at."""
-        for inner in groups_of(node):
+        """Yield each GPA floor of some groups with the average it stands at."""
+        for inner in groups:
             if inner.asks is None or not inner.asks.floors:
                 continue
             g = self.places[id(inner)]

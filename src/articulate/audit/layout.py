@@ -1,14 +1,28 @@
 """The layout of a table: its gauges and units, and the ways to place each course."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from articulate.audit.gauges import Action, Gauges, actions_of, gauges_of
 from articulate.audit.judge import Judge
 from articulate.audit.packed import Fields, Packed
-from articulate.audit.plan import Node, Pair, Plan, day_number, leaves_of
-from articulate.audit.units import gauges_in, may_overfill, surely_wanted, units_in
+from articulate.audit.plan import (
+    Branch,
+    Node,
+    Pair,
+    Plan,
+    day_number,
+    groups_of,
+    leaves_of,
+)
+from articulate.audit.units import (
+    gauges_in,
+    gauges_of_bounds,
+    may_overfill,
+    surely_wanted,
+    units_in,
+)
 
 DAYS = 40
 """Bits for a sum of days; no record has courses enough to fill them."""
@@ -16,20 +30,29 @@ DAYS = 40
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Something settled at once: a demand, or a group that is judged as a whole.
+    """Something settled at once: a demand, a choice, or the bounds of a group.
 
-    `top` is its group, -1 for none. Without node and rule it only forgets `gauges`.
+    `top` is its group, -1 for none; `rule` is a residency rule. With none of all these
+    it only forgets `gauges`.
     """
 
     top: int
-    node: Node | None
-    rule: int | None
     gauges: frozenset[int]
+    node: Node | None = None
+    bounds: Branch | None = None
+    rule: int | None = None
 
     @property
     def forgets(self) -> bool:
         """Whether it judges nothing."""
-        return self.node is None and self.rule is None
+        return self.node is None and self.bounds is None and self.rule is None
+
+    @property
+    def groups(self) -> Iterable[Branch]:
+        """The groups whose averages and shares it judges."""
+        if self.node is not None:
+            return groups_of(self.node)
+        return () if self.bounds is None else (self.bounds,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +74,9 @@ class Layout:
 
     `ways` are how each candidate may be placed, not at all first, without what cannot
     be best. `short` has a flag for each group; `floors` are places of averages.
-    `enough` is, by gauge, what a leaf needs where more would be surplus. `bits` is how
-    many places there are.
+    `enough` is, by gauge, what a leaf needs where more would be surplus. `weights` rank
+    the places, the first the heaviest. `touched` are the gauges that a candidate moves,
+    `concerned` the units that look at one of them.
     """
 
     plan: Plan
@@ -64,27 +88,37 @@ class Layout:
     short: dict[int, int] = field(init=False)
     floors: dict[tuple[int, int], int] = field(init=False)
     enough: dict[int, int] = field(init=False)
-    bits: int = field(init=False)
+    weights: dict[Pair, int] = field(init=False)
+    touched: list[frozenset[int]] = field(init=False)
+    concerned: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         gauges = self.gauges
         self.judge = Judge(gauges)
-        self.bits = len(self.plan.candidates) * len(self.plan.leaves)
+        pairs = [
+            (one, leaf)
+            for one, leaves in sorted(gauges.leaves_for.items())
+            for leaf in leaves
+        ]
+        self.weights = {pair: bit for bit, pair in enumerate(reversed(pairs))}
         self.short = {}
         self.units = []
         for top, group in enumerate(self.plan.groups):
+            nodes, bounds = units_in(group)
             self.units += [
-                Unit(top, node, None, gauges_in(gauges, node))
-                for node in units_in(group)
+                Unit(top, gauges_in(gauges, node), node=node) for node in nodes
+            ]
+            self.units += [
+                Unit(top, gauges_of_bounds(gauges, one), bounds=one) for one in bounds
             ]
             self.short[top] = gauges.new()
         for r in range(len(self.plan.residencies)):
-            self.units.append(Unit(-1, None, r, frozenset(gauges.rules[r])))
+            self.units.append(Unit(-1, frozenset(gauges.rules[r]), rule=r))
         self.units.sort(key=_canonical)
         judged = {*self.short.values()}.union(*(unit.gauges for unit in self.units))
         for heap in gauges.heaps():
             if not judged & heap:
-                self.units.append(Unit(-1, None, None, heap))
+                self.units.append(Unit(-1, heap))
         overfull = may_overfill(self.plan)
         self.enough = {
             gauges.leaf[leaf.place]: int(leaf.need)
@@ -100,6 +134,27 @@ class Layout:
         )
         self.floors = {(g, f): place for place, (_, g, f) in enumerate(named)}
         self.fields = Fields(gauges, self.ways, self.enough)
+        self.touched = [
+            frozenset(
+                gauge
+                for way in ways
+                for gauge in (*(g for g, _ in way.adds), *way.flags)
+            )
+            for ways in self.ways
+        ]
+        looking: dict[int, list[int]] = {}
+        for u, unit in enumerate(self.units):
+            for gauge in unit.gauges:
+                looking.setdefault(gauge, []).append(u)
+        self.concerned = [
+            sorted({u for gauge in some for u in looking.get(gauge, ())})
+            for some in self.touched
+        ]
+
+    @property
+    def bits(self) -> int:
+        """How many places there are."""
+        return len(self.weights)
 
     def price(self, one: int, way: Action) -> int:
         """Price a way by how many places it fills, then days, then which places.
@@ -111,36 +166,30 @@ class Layout:
     def price_of(self, one: int, leaf: int) -> int:
         """Price one place."""
         day = (1 << DAYS) + day_number(self.plan.candidates[one])
-        return (day << self.bits) - (1 << self._weight(one, leaf))
-
-    def _weight(self, one: int, leaf: int) -> int:
-        return self.bits - 1 - (one * len(self.plan.leaves) + leaf)
+        return (day << self.bits) - (1 << self.weights[one, leaf])
 
     def places(self, price: int) -> frozenset[Pair]:
         """Read the places off a sum of prices."""
         bits = -price % (1 << self.bits)
-        return frozenset(
-            (one, leaf.place)
-            for leaf in self.plan.leaves
-            for one in leaf.eligible
-            if bits >> self._weight(one, leaf.place) & 1
-        )
+        return frozenset(pair for pair, bit in self.weights.items() if bits >> bit & 1)
 
     def verdict(self, unit: Unit, state: Packed) -> Verdict | None:
         """Judge a unit by its own gauges; None where that may not be at all."""
-        if unit.forgets:
-            return NOTHING
         gauges = {one: self.fields.at[one].value(state) for one in unit.gauges}
         if unit.rule is not None:
             rule = self.plan.residencies[unit.rule]
             met, lacking = self.judge.rule(rule, unit.rule, gauges)
             return Verdict(met, lacking, 0, ())
-        if unit.node is None or not self.judge.lawful(unit.node, gauges):
+        groups = tuple(unit.groups)
+        if not self.judge.lawful(groups, gauges):
             return None
         standing = tuple(
-            (self.floors[key], gpa)
-            for key, gpa in self.judge.standing(unit.node, gauges)
+            (self.floors[key], gpa) for key, gpa in self.judge.standing(groups, gauges)
         )
+        if unit.bounds is not None:
+            return Verdict(*self.judge.bounds(unit.bounds, gauges), standing)
+        if unit.node is None:
+            return NOTHING
         return Verdict(*self.judge.unit(unit.node, gauges), standing)
 
 

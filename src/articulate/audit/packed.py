@@ -106,27 +106,23 @@ class Fields:
     def move(self, way: Action) -> Move:
         """Pack a way to place a course."""
         gauges, at = self.gauges, self.at
-        adds = _sums(way)
-        together = {
-            (sum(map(self.flag, flags)), at_most)
-            for flag in way.flags
-            for flags, at_most in gauges.together.get(flag, ())
-        }
-        return Move(
-            plus=sum(amount << at[gauge].shift for gauge, amount in adds.items()),
-            raised=sum(map(self.flag, way.flags)),
-            full=tuple(
-                self._bound(gauge, self.enough[gauge])
-                for gauge in way.fills
-                if gauge in self.enough
-            ),
-            over=tuple(
-                self._bound(gauge, gauges.most[gauge])
-                for gauge in adds
-                if gauge in gauges.most
-            ),
-            together=tuple(sorted(together)),
-        )
+        plus = raised = 0
+        over = []
+        for gauge, amount in way.adds:
+            plus += amount << at[gauge].shift
+            if gauge in gauges.most:
+                over.append(self._bound(gauge, gauges.most[gauge]))
+        together: set[tuple[Packed, int]] = set()
+        for flag in way.flags:
+            raised |= self.flag(flag)
+            for flags, at_most in gauges.together.get(flag, ()):
+                together.add((sum(map(self.flag, flags)), at_most))
+        full = [
+            self._bound(gauge, self.enough[gauge])
+            for gauge in way.fills
+            if gauge in self.enough
+        ]
+        return Move(plus, raised, tuple(full), tuple(over), tuple(sorted(together)))
 
     def _bound(self, gauge: int, amount: int) -> tuple[int, int, int]:
         at = self.at[gauge]

@@ -1,21 +1,21 @@
 """Prospects: what each requirement can still come to, once some courses are decided.
 
-A group is looked at piece by piece: each demand, each choice, each bound by itself, with
-everything that any course still to come could bring it. What a piece lacks even so it
-lacks in the end; and a group with such a piece is not met.
+A group is looked at piece by piece: each demand, each choice, each bound by itself,
+with everything that any course still to come could bring it. What a piece lacks even so
+it lacks in the end; and a group with such a piece is not met.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from articulate.audit.fillings import Filling, filling_of
+from articulate.audit.ceilings import Ceilings, ceilings_of
+from articulate.audit.fillings import Filling, filling_of, step_of
 from articulate.audit.gauges import DISTINCT, SHARES, Gauges, State, plain
 from articulate.audit.judge import Judge
 from articulate.audit.layout import Layout, Unit
 from articulate.audit.packed import Packed
-from articulate.audit.plan import Branch, Leaf, Node, Tally, groups_of
+from articulate.audit.plan import Branch, Leaf, Node, Tally
 from articulate.audit.sequence import Sequence
-from articulate.audit.units import gauges_in
 
 WIDE = 96
 """Bits for a sum of credit missing, in squared whole parts, and statements unmet."""
@@ -24,12 +24,12 @@ WIDE = 96
 class _Hopeful(Judge):
     """Judges what could still be: bounds from above are kept, averages come out."""
 
-    def _tally(
+    def tally(
         self, tally: Tally, key: tuple[int, int], state: State
     ) -> tuple[bool, int]:
         if tally.counted_in in SHARES and not tally.at_least:
             return True, 0
-        return super()._tally(tally, key, state)
+        return super().tally(tally, key, state)
 
     def _gpa(self, key: tuple[int, int], state: State) -> None:  # noqa: ARG002 - asked like its parent
         return None
@@ -70,6 +70,7 @@ class Prospects:
     never: frozenset[int] = field(init=False)
     gains: list[list[int]] = field(init=False)
     touched: list[frozenset[int]] = field(init=False)
+    held: dict[int, Ceilings] = field(init=False)
     _hopeful: Judge = field(init=False)
     _fillings: dict[int, Filling] = field(init=False)
     _flags: frozenset[int] = field(init=False)
@@ -79,6 +80,7 @@ class Prospects:
         layout, gauges = self.layout, self.layout.gauges
         self._hopeful = _Hopeful(gauges)
         self.pieces = [one for unit in layout.units for one in _pieces(gauges, unit)]
+        self._hold_back()
         self.never = frozenset(
             top for top, group in enumerate(layout.plan.groups) if _never(group)
         )
@@ -96,6 +98,25 @@ class Prospects:
             for h in range(len(tally.heaps))
         )
         self._look_ahead()
+
+    def _hold_back(self) -> None:
+        """Find the demands that bounds hold back, and look at what counts for these."""
+        layout = self.layout
+        place = {one: k for k, one in enumerate(self.sequence.order)}
+        self.held = {}
+        for p, piece in enumerate(self.pieces):
+            leaf = piece.node
+            if not isinstance(leaf, Leaf) or len(leaf.eligible) == 1:
+                continue
+            gauge = layout.judge.leaves[leaf.place][0]
+            amounts = {
+                one: step_of(layout, one, leaf.place, gauge) for one in leaf.eligible
+            }
+            found = ceilings_of(layout, place, leaf, amounts)
+            if found is not None:
+                self.held[leaf.place] = found
+                gauges = piece.gauges | found.gauges
+                self.pieces[p] = Piece(piece.unit, gauges, leaf)
 
     def _look_ahead(self) -> None:
         """Note what each course could bring to which gauges, from the last one on."""
@@ -135,7 +156,7 @@ class Prospects:
             hoped[gauge] = value
         if piece.tally is not None:
             tally, key = piece.tally
-            holds, short = self._hopeful._tally(tally, key, hoped)
+            holds, short = self._hopeful.tally(tally, key, hoped)
             lacking = short * self.layout.gauges.whole(tally.worth)
             return lacking, 0, 0, not holds
         if piece.unit.rule is not None:
@@ -143,6 +164,8 @@ class Prospects:
             met, lacking = self._hopeful.rule(rule, piece.unit.rule, hoped)
             return lacking, 0, 0, not met
         node = piece.node
+        if node is None:
+            return 0, 0, 0, False
         met, lacking, _ = self._hopeful.unit(node, hoped)
         return lacking, self.wanted(node, state), 0, not met
 
@@ -152,6 +175,11 @@ class Prospects:
         now = need - value * unit
         lacking = now - self.gains[position][gauge] * unit
         cost = self._fillings[leaf.place].least(position, value)
+        held = self.held.get(leaf.place)
+        if held is not None:
+            brought = held.brings(self.layout, position, state)
+            if now - brought * unit > max(0, lacking):
+                return (now - brought * unit) * worth, now * worth, 0, True
         if lacking > 0:
             return lacking * worth, now * worth, cost, True
         return 0, now * worth if now > 0 else 0, cost, False
@@ -168,22 +196,12 @@ class Prospects:
 
 def _pieces(gauges: Gauges, unit: Unit) -> Iterator[Piece]:
     """List the pieces of a unit: none of what only forgets."""
-    if unit.rule is not None:
-        yield Piece(unit, unit.gauges)
-    elif unit.node is not None:
-        yield from _pieces_of(gauges, unit, unit.node)
-
-
-def _pieces_of(gauges: Gauges, unit: Unit, node: Node) -> Iterator[Piece]:
-    if isinstance(node, Leaf) or node.least < len(node.children):
-        yield Piece(unit, gauges_in(gauges, node), node)
+    if unit.rule is not None or unit.node is not None:
+        yield Piece(unit, unit.gauges, unit.node)
+    if unit.bounds is None or unit.bounds.asks is None:
         return
-    for child in node.children:
-        yield from _pieces_of(gauges, unit, child)
-    if node.asks is None:
-        return
-    g = next(g for g, group in enumerate(gauges.groups) if group is node)
-    for t, tally in enumerate(node.asks.tallies):
+    g = next(g for g, group in enumerate(gauges.groups) if group is unit.bounds)
+    for t, tally in enumerate(unit.bounds.asks.tallies):
         if plain(tally) or not tally.at_least:
             continue
         if tally.counted_in in SHARES:

@@ -5,12 +5,12 @@ to come can bring to any of them; each course is counted once, in its best way. 
 gives such a bound; one is chosen, demand by demand, that makes it large at the start.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from articulate.audit.layout import Layout
 from articulate.audit.plan import leaves_of
-from articulate.audit.prospects import Piece, Prospects
+from articulate.audit.prospects import Prospects
 
 ROUNDS = 6
 """How often every demand is looked at again, at most."""
@@ -39,7 +39,7 @@ def scarcity_of(layout: Layout, prospects: Prospects) -> Scarcity:
         if piece.node is not None
         for leaf in leaves_of(piece.node)
     }
-    parts = _parts(layout, piece_at)
+    parts = _parts(layout)
     brings = [
         _distinct(
             [(piece_at[leaf], parts[one, leaf]) for leaf in way.leaves] for way in ways
@@ -54,7 +54,7 @@ def scarcity_of(layout: Layout, prospects: Prospects) -> Scarcity:
     return Scarcity(frozenset(chosen), leaves, tuple(reversed(supply)), parts)
 
 
-def _parts(layout: Layout, piece_at: Mapping[int, int]) -> dict[tuple[int, int], int]:
+def _parts(layout: Layout) -> dict[tuple[int, int], int]:
     """Say how much of what a leaf lacks each course would make up for."""
     found = {}
     for one, ways in enumerate(layout.ways):
@@ -70,7 +70,7 @@ _Ways = tuple[tuple[tuple[int, int], ...], ...]
 """By way of placing a course, the pieces it serves and by how much."""
 
 
-def _distinct(ways: Sequence[list[tuple[int, int]]]) -> _Ways:
+def _distinct(ways: Iterable[list[tuple[int, int]]]) -> _Ways:
     return tuple(dict.fromkeys(tuple(way) for way in ways if way))
 
 
@@ -82,8 +82,7 @@ def _most(ways: _Ways, chosen: set[int]) -> int:
         for piece, part in way:
             if piece in chosen:
                 amount += part
-        if amount > most:
-            most = amount
+        most = max(most, amount)
     return most
 
 

@@ -15,29 +15,28 @@ class Sequence:
 
 
 def sequence_of(layout: Layout, first: Iterable[int] = ()) -> Sequence:
-    """Order candidates: *first* some, then unit by unit, those with least left first.
+    """Order candidates: *first* some, then group by group, those with least left first.
 
     A unit is closed with the last candidate that any way of placing touches it by.
     """
-    touching = [
-        {gauge for way in ways for gauge in (*(g for g, _ in way.adds), *way.flags)}
-        for ways in layout.ways
-    ]
-    takers = [
-        [one for one, gauges in enumerate(touching) if not gauges.isdisjoint(u.gauges)]
-        for u in layout.units
-    ]
+    takers: list[list[int]] = [[] for _ in layout.units]
+    for one, units in enumerate(layout.concerned):
+        for u in units:
+            takers[u].append(one)
     place = {one: k for k, one in enumerate(dict.fromkeys(first))}
-    left = list(range(len(layout.units)))
-    missing = [sum(one not in place for one in some) for some in takers]
+    heaps: dict[object, list[int]] = {}
+    for u, unit in enumerate(layout.units):
+        heaps.setdefault(("group", unit.top) if unit.top >= 0 else u, []).append(u)
+    wanted = [
+        list(dict.fromkeys(one for u in heap for one in takers[u]))
+        for heap in heaps.values()
+    ]
+    left = set(range(len(wanted)))
     while left:
-        unit = min(left, key=lambda u: (missing[u], u))
-        left.remove(unit)
-        for one in takers[unit]:
-            if one not in place:
-                place[one] = len(place)
-                for u, some in enumerate(takers):
-                    missing[u] -= one in some
+        heap = min(left, key=lambda h: (sum(one not in place for one in wanted[h]), h))
+        left.remove(heap)
+        for one in wanted[heap]:
+            place.setdefault(one, len(place))
     for one in range(len(layout.ways)):
         place.setdefault(one, len(place))
     closing: list[list[Unit]] = [[] for _ in range(len(place) + 1)]

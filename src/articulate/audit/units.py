@@ -13,22 +13,34 @@ from articulate.audit.plan import (
 )
 
 
-def units_in(node: Node) -> list[Node]:
-    """Split a group into what can be settled apart."""
+def units_in(node: Node) -> tuple[list[Node], list[Branch]]:
+    """Split a group into what can be settled apart, and into branches' own bounds.
+
+    A branch is met exactly when each of its children is and its bounds hold, and what
+    it lacks is what they lack, unless it chooses between them.
+    """
     if isinstance(node, Leaf) or not _splits(node):
-        return [node]
-    units = [unit for child in node.children for unit in units_in(child)]
-    return units or [node]
+        return [node], []
+    nodes: list[Node] = []
+    bounds = [node] if _bounds(node) else []
+    for child in node.children:
+        inner, more = units_in(child)
+        nodes += inner
+        bounds += more
+    return nodes, bounds
 
 
 def _splits(branch: Branch) -> bool:
-    """Say whether a branch is met exactly when each of its children is."""
-    if branch.least < len(branch.children) or any(_odd(c) for c in branch.children):
-        return False
+    """Say whether a branch is met exactly when its children and its bounds are."""
+    return branch.least == len(branch.children) and not any(map(_odd, branch.children))
+
+
+def _bounds(branch: Branch) -> bool:
+    """Say whether a branch asks for more than its children."""
     asks = branch.asks
     if asks is None:
-        return True
-    return asks.reached and not asks.floors and all(map(plain, asks.tallies))
+        return False
+    return bool(asks.floors) or not asks.reached or not all(map(plain, asks.tallies))
 
 
 def _odd(node: Node) -> bool:
@@ -62,6 +74,23 @@ def gauges_in(gauges: Gauges, node: Node) -> frozenset[int]:
     found = {gauges.leaf[leaf.place] for leaf in leaves_of(node)}
     for branch in branches_of(node):
         found.update(gauges.of.get(id(branch), ()))
+    return frozenset(found)
+
+
+def gauges_of_bounds(gauges: Gauges, branch: Branch) -> frozenset[int]:
+    """Return the gauges that judging the bounds of a branch looks at."""
+    g = next(g for g, group in enumerate(gauges.groups) if group is branch)
+    found = {
+        gauge for key, pair in gauges.floors.items() if key[0] == g for gauge in pair
+    }
+    found.update(gauge for key, gauge in gauges.share.items() if key[0] == g)
+    tallies = branch.asks.tallies if branch.asks else ()
+    for named in (gauges.heap, gauges.begun):
+        found.update(
+            gauge
+            for key, gauge in named.items()
+            if key[0] == g and not plain(tallies[key[1]])
+        )
     return frozenset(found)
 
 
