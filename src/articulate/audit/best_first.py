@@ -105,10 +105,10 @@ class _Search:
         state, cost, ahead = found
         known: list[dict[Packed, int]] = [{} for _ in range(size + 1)]
         known[0][state] = cost
-        heap = [(self._promise(0, state, cost, ahead), 0, state, cost, ahead)]
-        steps = 0
+        heap = [(self._promise(0, state, cost, ahead), 0, 0, state, cost, ahead)]
+        steps = count = 0
         while heap:
-            _, place, state, cost, ahead = heappop(heap)
+            _, place, _, state, cost, ahead = heappop(heap)
             if known[-place][state] != cost:
                 continue
             if -place == size:
@@ -118,16 +118,15 @@ class _Search:
             steps += len(turn.moves)
             if steps > budget:
                 return None
-            rest = ahead
             for seen in turn.before:
-                rest -= self._looked(seen, state)[0]
+                ahead -= self._looked(seen, state)[0]
             place -= 1
             reached = known[-place]
             for move, price in turn.moves:
                 moved = move.made(state)
                 if moved is None:
                     continue
-                after = self._settled(turn, moved, cost + price, rest)
+                after = self._settled(turn, moved, cost + price, ahead)
                 if after is None:
                     continue
                 moved, paid, still = after
@@ -136,7 +135,8 @@ class _Search:
                     continue
                 reached[moved] = paid
                 promise = self._promise(-place, moved, paid, still)
-                heappush(heap, (promise, place, moved, paid, still))
+                count += 1  # of equal promises the first made is followed first
+                heappush(heap, (promise, place, count, moved, paid, still))
         return None
 
     def _start(self) -> tuple[Packed, int, int] | None:

@@ -225,5 +225,9 @@ def _worthwhile(
 
 def _canonical(unit: Unit) -> tuple[int, int]:
     """Order units by their first leaf, wherever they stand on the page."""
-    leaves = [] if unit.node is None else [leaf.place for leaf in leaves_of(unit.node)]
+    leaves: Iterable[int] = ()
+    if unit.node is not None:
+        leaves = (leaf.place for leaf in leaves_of(unit.node))
+    elif unit.bounds is not None and unit.bounds.asks is not None:
+        leaves = unit.bounds.asks.leaves
     return (-1 if unit.rule is None else unit.rule, min(leaves, default=-1))
