@@ -139,7 +139,8 @@ def attempts_in(
     unpassed = {
         one
         for line in evaluation.fixed
-        if any(reason.code is ReasonCode.NOT_PASSED for reason in line.reasons)
+        for reason in line.reasons
+        if reason.code is ReasonCode.NOT_PASSED
         for one in line.learning
     }
     return Attempts(

@@ -27,8 +27,9 @@ from articulate.rulebook.rulebook import Rulebook
 
 STANDING = (Status.AWARDED, Status.ELECTIVE, Status.IN_PROGRESS)
 _BESIDE = "candidates that were read"
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 _UNNAMED = frozenset[CourseCode]()
+_ONE_ROAD = {road: frozenset({road}) for road in Road}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class _Reader:
         attempts = [one for one in sources if isinstance(one, CourseAttempt)]
         given_at = tuple([one.code.institution for one in attempts])
         only_courses = len(attempts) == len(sources)
-        roads = frozenset([_road(one, line.in_residence) for one in sources])
+        roads = _roads(sources, line.in_residence)
         institutions = frozenset(given_at if only_courses else _institutions(sources))
         term = self._term(line, attempts, given_at)
         targets = line.targets or self._own_in_progress(line, sources)
@@ -203,7 +204,7 @@ class _Reader:
             return ()
         if attempt.code.institution != self.receiving:
             return ()
-        credit = attempt.credits or Fraction(0)
+        credit = attempt.credits or ZERO
         return (
             CreditAward(
                 AwardKind.COURSE,
@@ -230,14 +231,14 @@ class _Reader:
 
         So an award without a grade of its own is graded.
         """
-        graded = [(one, one.grade) for one in attempts if one.grade is not None]
-        if len(graded) < len(attempts):
-            return (), ()
-        grades = [
-            self.at_hand.grade(mark, (one.code.institution,)) for one, mark in graded
-        ]
-        credit = [one.credits or Fraction(0) for one, _ in graded]
-        return tuple(grades), tuple(credit)
+        grades, weights = [], []
+        for one in attempts:
+            if one.grade is None:
+                return (), ()
+            given_at = (one.code.institution,)
+            grades.append(self.at_hand.grade(one.grade, given_at))
+            weights.append(one.credits or ZERO)
+        return tuple(grades), tuple(weights)
 
     def _term(
         self,
@@ -255,6 +256,12 @@ class _Reader:
         if line.completed is None:
             return line.learning[0]
         return self.at_hand.term(line.completed, taken_at)
+
+
+def _roads(sources: Sequence[Learning], in_residence: bool) -> frozenset[Road]:  # noqa: FBT001 - a fact of the line
+    if len(sources) == 1:
+        return _ONE_ROAD[_road(sources[0], in_residence)]
+    return frozenset(_road(one, in_residence) for one in sources)
 
 
 def _road(learning: Learning, in_residence: bool) -> Road:  # noqa: FBT001 - a fact of the line

@@ -1,7 +1,6 @@
 """Tallies and floors: what a group asks of its credit taken together, resolved."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from articulate.audit.candidates import Candidate
@@ -31,7 +30,15 @@ def counting(
     tally: Tally, bound: Bound, mine: Sequence[int], candidates: Sequence[Candidate]
 ) -> Tally:
     """Let a tally count the candidates that may be placed where its bound looks."""
-    return replace(tally, heaps=_heaps(bound, mine, candidates))
+    return Tally(  # an audit asks so often that `replace` would be slow
+        text=tally.text,
+        at_least=tally.at_least,
+        amount=tally.amount,
+        counted_in=tally.counted_in,
+        heaps=_heaps(bound, mine, candidates),
+        worth=tally.worth,
+        each=tally.each,
+    )
 
 
 def _heaps(
