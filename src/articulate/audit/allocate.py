@@ -102,6 +102,8 @@ def _is_over(plan: Plan, options: tuple[int, ...]) -> bool:
 
 def whole_credit(plan: Plan, options: tuple[int, ...]) -> tuple[Fraction, ...]:
     """Return all the credit there is under some options, none of it cut."""
+    if not options:
+        return plan.full
     return tuple(
         one.award.credits if there else ZERO
         for one, there in zip(plan.candidates, plan.present(options), strict=True)

@@ -11,7 +11,7 @@ from articulate.audit.plan import Asks, Branch, Leaf, Node, Plan, Tally
 from articulate.model.exact import InParts, exact_sum, ratio
 from articulate.rulebook.requirements import CountedIn
 
-ZERO = Fraction(0)
+ZERO = ratio(0, 1)
 SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
 DISTINCT = (CountedIn.SUBJECTS, CountedIn.AREAS)
 
@@ -80,7 +80,7 @@ def _least(plan: Plan, node: Node) -> tuple[Fraction, bool]:
         reachable = reachable and node.asks.reached
         for tally in node.asks.tallies:
             short = _short(plan, node.asks, tally)
-            if short:
+            if short is not ZERO:
                 lacking.append(short * tally.worth)
                 reachable = False
     return exact_sum(lacking) if lacking else ZERO, reachable
@@ -105,21 +105,30 @@ def _leaf_least(plan: Plan, leaf: Leaf) -> tuple[Fraction, bool]:
         there = min(there, leaf.most * scale)
     if there >= need:
         return ZERO, True
-    return ratio(need - there, scale) * leaf.worth, False
+    worth, one = leaf.worth.as_integer_ratio()
+    return ratio((need - there) * worth, scale * one), False
 
 
 def _short(plan: Plan, asks: Asks, tally: Tally) -> Fraction:
     if not tally.at_least or tally.each or tally.counted_in in SHARES:
         return ZERO
     if tally.counted_in in DISTINCT:
-        return max(ZERO, tally.amount - sum(bool(heap) for _, heap in tally.heaps))
-    heap = frozenset[int]().union(*(members for _, members in tally.heaps))
+        return _lacks(tally, sum([bool(heap) for _, heap in tally.heaps]), 1)
+    heap = frozenset[int]().union(*[members for _, members in tally.heaps])
     if tally.counted_in is CountedIn.COURSES:
         parts: dict[int, Fraction] = {}
         for place in asks.leaves:
             leaf = plan.leaves[place]
             for one in heap.intersection(leaf.eligible):
-                parts[one] = max(leaf.part, parts.get(one, leaf.part))
-        return max(ZERO, tally.amount - exact_sum(parts.values()))
+                if one not in parts or parts[one] < leaf.part:
+                    parts[one] = leaf.part
+        return _lacks(tally, *exact_sum(parts.values()).as_integer_ratio())
     scale, credit = plan.credit
-    return max(ZERO, tally.amount - ratio(sum([credit[one] for one in heap]), scale))
+    return _lacks(tally, sum([credit[one] for one in heap]), scale)
+
+
+def _lacks(tally: Tally, there: int, scale: int) -> Fraction:
+    """Return how much a bound asks for beyond what is there, in whole parts."""
+    top, bottom = tally.amount.as_integer_ratio()
+    lacking = top * scale - there * bottom
+    return ratio(lacking, scale * bottom) if lacking > 0 else ZERO

@@ -25,6 +25,7 @@ from articulate.model.certificate import Certificate, CertificateKind
 from articulate.model.exact import exact_sum, number_text
 
 ZERO = Fraction(0)
+_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +128,4 @@ def _totals(plan: Plan, options: tuple[int, ...]) -> tuple[int, Fraction, Fracti
 def _certificate(
     kind: CertificateKind, values: tuple[str, ...], payload: Mapping[str, object]
 ) -> Certificate:
-    text = json.dumps(payload, sort_keys=True, separators=(",", ":"))
-    return Certificate(kind, values, text)
+    return Certificate(kind, values, _WRITER.encode(payload))

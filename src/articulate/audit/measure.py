@@ -122,7 +122,8 @@ class _Gauge:
 
     def __init__(self, plan: Plan, allocation: Allocation) -> None:
         self.plan = plan
-        self.credit = in_parts(allocation.applied)
+        nothing_cut = allocation.applied is plan.full
+        self.credit = plan.credit if nothing_cut else in_parts(allocation.applied)
         self.present = plan.present(allocation.options)
         inside = InResidence(plan, self.credit, self.present, allocation.placed)
         self.residence = inside.measure
@@ -228,8 +229,9 @@ class _Gauge:
     def _inside(self, leaves: frozenset[int]) -> dict[int, Fraction]:
         """Return each candidate placed in these leaves, with its part of a course."""
         parts: dict[int, Fraction] = {}
-        for leaf, placed in self.placed.items():
-            if leaf in leaves:
+        for leaf in leaves:
+            placed = self.placed.get(leaf)
+            if placed is not None:
                 part = self.plan.leaves[leaf].part
                 for one in placed:
                     if one not in parts or parts[one] < part:

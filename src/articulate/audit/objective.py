@@ -136,8 +136,10 @@ class Objective:
 
     def _cut(self) -> dict[int, Fraction]:
         """Return what each candidate that is there does not keep."""
+        found: dict[int, Fraction] = {}
+        if self.allocation.applied is self.plan.full:
+            return found
         present = self.plan.present(self.allocation.options)
-        found = {}
         for one, kept in enumerate(self.allocation.applied):
             full = self.plan.candidates[one].award.credits if present[one] else ZERO
             if kept is not full:

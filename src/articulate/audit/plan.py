@@ -216,9 +216,14 @@ class Plan:
     waived: tuple[RuleId, ...] = ()
 
     @cached_property
+    def full(self) -> tuple[Fraction, ...]:
+        """The credit of each candidate."""
+        return tuple([one.award.credits for one in self.candidates])
+
+    @cached_property
     def credit(self) -> InParts:
         """The credit of each candidate, in whole parts."""
-        return in_parts([one.award.credits for one in self.candidates])
+        return in_parts(self.full)
 
     def present(self, options: tuple[int, ...]) -> tuple[bool, ...]:
         """Say of each candidate whether it is there when these options are chosen."""

@@ -46,11 +46,11 @@ class InResidence:
             return self._windowed(rule)
         counted = self._weight(rule, rule.always, rule.there)
         if rule.counted_in not in SHARES:
-            short = max(ZERO, rule.amount - counted)
+            short = _lacking(rule.amount, counted)
             return ResidenceMeasure(rule, counted, short, not short, rule.amount)
         base = self._weight(rule, rule.base_always, rule.base_there)
         required = rule.amount * base
-        short = max(ZERO, required - counted)
+        short = _lacking(required, counted)
         holds = not short and (bool(base) or not rule.demanded)
         return ResidenceMeasure(rule, counted, short, holds, required)
 
@@ -90,13 +90,17 @@ class InResidence:
 
     def _windowed(self, rule: Residence) -> ResidenceMeasure:
         counting = self._credit(rule.always, rule.there)
-        amounts = {
+        amounts = [
             counted_in_window(rule, order, self.credit, counting)
             for order in rule.orders
-        }
+        ]
         least = min(amounts, default=ZERO)
-        short = max(ZERO, rule.amount - least)
+        short = _lacking(rule.amount, least)
         best = max(amounts, default=ZERO)
         unsure = bool(short) and best >= rule.amount
         counted = None if unsure else least
         return ResidenceMeasure(rule, counted, short, not short, rule.amount)
+
+
+def _lacking(required: Fraction, counted: Fraction) -> Fraction:
+    return required - counted if counted < required else ZERO
