@@ -297,7 +297,8 @@ def _idle(asked: NodeMeasure) -> NodeMeasure:
     if not asked.relied:
         return asked
     if isinstance(node, Leaf):
-        surplus = asked.counted * node.worth if asked.counted else ZERO
+        counted = asked.counted
+        surplus = _worth(node, *counted.as_integer_ratio()) if counted else ZERO
         return NodeMeasure(node, asked.met, IDLE, asked.counted, ZERO, surplus)
     children = tuple([_idle(child) for child in asked.children])
     tallies, floors = asked.tallies, asked.floors
