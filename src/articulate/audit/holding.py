@@ -20,7 +20,7 @@ from articulate.audit.shared_places import Filled
 from articulate.audit.some_statements import leaves_in, only
 from articulate.audit.uncut import Uncut
 
-MOST_PLACED = 300
+MOST_PLACED = 250
 """How many steps the filling of groups may take before it is left to the search."""
 
 MOST_BESIDE = 40

@@ -65,9 +65,9 @@ def _smallest(
     removals = [unmet]
     for met in holding.held:
         removals = _with(removals, order, met)
-    size = 1
+    last: tuple[int, ...] = ()
     while True:
-        ranks = first_touching(removals, size, MOST_STEPS)
+        ranks = first_touching(removals, last, MOST_STEPS)
         if ranks is None:
             return (), False
         before = sets_up_to(ranks, len(order), unmet) - 1
@@ -75,11 +75,10 @@ def _smallest(
             before += sum(not holding.is_hopeless(one) for one in asked)
         if before > MOST_TRIES:
             return (), False
-        size = len(ranks)
         candidate = tuple(order[one] for one in ranks)
         if not holding.holds(candidate):
             return candidate, before < MOST_TRIES
-        removals = _with(removals, order, holding.held[-1])
+        removals, last = _with(removals, order, holding.held[-1]), ranks
 
 
 def _with(removals: Sequence[int], order: Sequence[int], met: int) -> list[int]:

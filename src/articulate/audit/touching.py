@@ -9,18 +9,20 @@ from math import comb
 
 
 def first_touching(
-    removals: Sequence[int], size: int, steps: int
+    removals: Sequence[int], after: tuple[int, ...], steps: int
 ) -> tuple[int, ...] | None:
     """Return the smallest set that touches every removal, the first of equals.
 
-    None below *size* does. It is None where that would take too long to find.
+    None that comes before *after* does. It is None where that would take too long to
+    find.
     """
     search = _Touching(steps)
+    size = max(1, len(after))
     while True:
-        found = search.first(removals, size)
+        found = search.first(removals, size, after)
         if found is not None or search.left < 0:
             return found
-        size += 1
+        size, after = size + 1, ()
 
 
 @dataclass(slots=True)
@@ -29,26 +31,31 @@ class _Touching:
 
     left: int
 
-    def first(self, removals: Sequence[int], size: int) -> tuple[int, ...] | None:
+    def first(
+        self, removals: Sequence[int], size: int, after: tuple[int, ...]
+    ) -> tuple[int, ...] | None:
         """Return the first set of so many ranks that touches every removal."""
         if not removals:
             return ()
         self.left -= 1
         if self.left < 0 or _apart(removals) > size:
             return None
+        here = after[0] if after else 0
+        later = -1 << here
         every = 0
         for one in removals:
             every |= one
-        while True:  # until some removal has no later rank: after the last, none has
+        every &= later
+        while all(one & later for one in removals):
             bit = every & -every
             every ^= bit
             later = ~(2 * bit - 1)
             rest = [one & later for one in removals if not one & bit]
-            found = self.first(rest, size - 1)
+            kept = after[1:] if after and bit == 1 << here else ()
+            found = self.first(rest, size - 1, kept)
             if found is not None:
                 return (bit.bit_length() - 1, *found)
-            if not all(one & later for one in removals):
-                return None
+        return None
 
 
 def _apart(removals: Sequence[int]) -> int:
