@@ -15,6 +15,7 @@ from articulate.audit.fillings import SURPLUS, price_bits
 from articulate.audit.grades_ahead import averages_of
 from articulate.audit.layout import Layout
 from articulate.audit.packed import Packed
+from articulate.audit.plan import Leaf
 from articulate.audit.prospects import WIDE, Prospects
 from articulate.audit.scarcity import Scarcity, scarcity_of
 from articulate.audit.sequence import Sequence, sequence_of
@@ -29,30 +30,47 @@ FEW = 2
 
 def settle_best_first(layout: Layout, budget: int) -> Settled | None:
     """Place the courses of one part in the best way, None beyond the budget."""
-    sequence = _sequence(layout)
     if not _fits(layout):
         return None
-    prospects = Prospects(layout, sequence)
-    scarcity = scarcity_of(layout, prospects)
+    begun = _begin(layout)
+    if begun is None:
+        return None
+    prospects = Prospects(layout, _sequence(layout))
+    scarcity = scarcity_of(layout, prospects, begun[0])
     averages = averages_of(layout, prospects, scarcity)
     costs = costs_of(layout, (one for many in averages.values() for one in many))
     turns = turns_of(layout, prospects, averages)
-    return _Search(layout, prospects, scarcity, costs, turns).run(budget)
+    return _Search(layout, prospects, scarcity, costs, turns).run(begun, budget)
+
+
+def _begin(layout: Layout) -> tuple[Packed, int] | None:
+    """Place what can be placed in one way only; return the state, and its price."""
+    state, price = layout.fields.start(), 0
+    for one in layout.sure:
+        (way,) = layout.ways[one]
+        moved = layout.fields.move(way).made(state)
+        if moved is None:
+            return None
+        state = moved
+        price += layout.price(one, way)
+    return state, price
 
 
 def _sequence(layout: Layout) -> Sequence:
     """Take first what averages hang on, as far as it goes to one place at most."""
-    first = []
+    first: list[int] = []
+    loose = set(layout.loose)
     for unit in layout.units:
         if not any(one.asks is not None and one.asks.floors for one in unit.groups):
             continue
         first += [
             one
             for one, ways in enumerate(layout.ways)
-            if len(ways) <= FEW
+            if len(ways) == FEW
+            and one not in loose
             and any(g in unit.gauges for way in ways for g, _ in way.adds)
         ]
-    return sequence_of(layout, first)
+    return sequence_of(layout, first, before=layout.sure, end=layout.loose)
 
 
 def _fits(layout: Layout) -> bool:
@@ -95,11 +113,11 @@ class _Search:
 
     # --- the search -------------------------------------------------------------------
 
-    def run(self, budget: int) -> Settled | None:
+    def run(self, begun: tuple[Packed, int], budget: int) -> Settled | None:
         """Follow the most promising state until all courses are decided."""
         turns = self.turns.turns
         size = len(turns)
-        found = self._start()
+        found = self._start(*begun)
         if found is None:
             return None
         state, cost, ahead = found
@@ -139,9 +157,8 @@ class _Search:
                 heappush(heap, (promise, place, count, moved, paid, still))
         return None
 
-    def _start(self) -> tuple[Packed, int, int] | None:
-        """Return the state before any course, what it costs, and what is ahead."""
-        state, cost = self.layout.fields.start(), 0
+    def _start(self, state: Packed, cost: int) -> tuple[Packed, int, int] | None:
+        """Return the state before the first turn, what it costs, and what is ahead."""
         for top in self.prospects.never:
             state |= self.layout.fields.flag(self.layout.short[top])
             cost += self.unmet
@@ -198,6 +215,14 @@ class _Search:
         return state, cost
 
     def _verdict(self, one: Closing, state: Packed) -> tuple[int, bool] | None:
+        """Judge a unit; a demand takes what it needs of courses that fill no other."""
+        leaf = one.unit.node
+        if isinstance(leaf, Leaf):
+            gauge = self.layout.judge.leaves[leaf.place][0]
+            value = self.layout.fields.at[gauge].value(state)
+            filling = self.prospects.fillings[leaf.place]
+            missing, cost = filling.settled(len(self.turns.turns), value)
+            return (missing << self.lead) + cost, not missing
         verdict = self.layout.verdict(one.unit, state)
         return None if verdict is None else (self.costs.of(verdict), verdict.met)
 

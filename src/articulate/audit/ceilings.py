@@ -4,7 +4,7 @@
 the subject's courses have 4 hours, no more than 4.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from articulate.audit.gauges import plain
@@ -55,7 +55,7 @@ class Ceilings:
 
 
 def ceilings_of(
-    layout: Layout, place: dict[int, int], leaf: Leaf, amounts: dict[int, int]
+    layout: Layout, place: Mapping[int, int], leaf: Leaf, amounts: dict[int, int]
 ) -> Ceilings | None:
     """Find the bounds that hold a demand back; *amounts* are what courses bring it."""
     gauges = layout.gauges
@@ -77,7 +77,7 @@ def ceilings_of(
 
 def _bounds(
     layout: Layout,
-    place: dict[int, int],
+    place: Mapping[int, int],
     named: tuple[int, int, Branch],
     amounts: dict[int, int],
 ) -> Iterator[tuple[Ceiling, Sequence[int]]]:

@@ -34,11 +34,20 @@ class Filling:
 
     def least(self, position: int, value: int) -> int:
         """Return the least cost, given that as little is missing as could be."""
+        return self.whole(position, value) & self.mask
+
+    def whole(self, position: int, value: int) -> int:
+        """Return the least cost with what is missing at least, above all else."""
         row = self.tables[bisect_left(self.at, position)]
         if value < len(row):
-            return row[value] & self.mask
+            return row[value]
         each, over = self.beyond
         return value * each - over
+
+    def settled(self, position: int, value: int) -> tuple[int, int]:
+        """Return what is missing at least, and the least cost of that."""
+        found = self.whole(position, value)
+        return found >> self.mask.bit_length(), found & self.mask
 
 
 def price_bits(layout: Layout) -> int:
@@ -51,8 +60,7 @@ def filling_of(layout: Layout, sequence: Sequence, leaf: Leaf) -> Filling:
     gauge, unit, need, worth = layout.judge.leaves[leaf.place]
     above = price_bits(layout)
     lacking = above + SURPLUS
-    position = {one: k for k, one in enumerate(sequence.order)}
-    mine = sorted((position[one], one) for one in leaf.eligible)
+    mine = sorted((sequence.at[one], one) for one in leaf.eligible)
     steps = [step_of(layout, one, leaf.place, gauge) for _, one in mine]
     full = -(-need // unit)
     size = full + max(steps, default=0) + 1

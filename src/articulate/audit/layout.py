@@ -9,6 +9,7 @@ from articulate.audit.judge import Judge
 from articulate.audit.packed import Fields, Packed
 from articulate.audit.plan import (
     Branch,
+    Leaf,
     Node,
     Pair,
     Plan,
@@ -65,6 +66,9 @@ class Verdict:
     standing: tuple[tuple[int, Fraction], ...]
 
 
+LOOSE = 2
+"""The ways of a candidate that fills one place or none."""
+
 NOTHING = Verdict(met=True, lacking=0, over=0, standing=())
 
 
@@ -76,7 +80,8 @@ class Layout:
     be best. `short` has a flag for each group; `floors` are places of averages.
     `enough` is, by gauge, what a leaf needs where more would be surplus. `weights` rank
     the places, the first the heaviest. `touched` are the gauges that a candidate moves,
-    `concerned` the units that look at one of them.
+    `concerned` the units that look at one of them. `sure` are candidates with one way
+    only, and `loose` those that fill one demand or nothing, and change nothing else.
     """
 
     plan: Plan
@@ -91,6 +96,8 @@ class Layout:
     weights: dict[Pair, int] = field(init=False)
     touched: list[frozenset[int]] = field(init=False)
     concerned: list[list[int]] = field(init=False)
+    sure: tuple[int, ...] = field(init=False)
+    loose: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         gauges = self.gauges
@@ -150,6 +157,23 @@ class Layout:
             sorted({u for gauge in some for u in looking.get(gauge, ())})
             for some in self.touched
         ]
+        demands = {
+            gauge
+            for unit in self.units
+            if isinstance(unit.node, Leaf) and _may_take_enough(unit.node)
+            for gauge in unit.gauges
+        }
+        self.sure = tuple(o for o, ways in enumerate(self.ways) if len(ways) == 1)
+        self.loose = tuple(
+            one
+            for one, ways in enumerate(self.ways)
+            if len(ways) == LOOSE
+            and not ways[0].adds
+            and not ways[1].flags
+            and len(ways[1].adds) == 1
+            and ways[1].adds[0][0] in demands
+            and ways[1].adds[0][1] > 0
+        )
 
     @property
     def bits(self) -> int:
@@ -205,6 +229,11 @@ def layout_of(plan: Plan) -> Layout | None:
             return None
         ways.append(_worthwhile(gauges, one, found))
     return Layout(plan, ways, gauges)
+
+
+def _may_take_enough(leaf: Leaf) -> bool:
+    """Say whether a demand may take as many courses as it needs."""
+    return leaf.most is None or (leaf.in_courses and leaf.most >= leaf.need)
 
 
 def _worthwhile(

@@ -72,7 +72,7 @@ class Prospects:
     touched: list[frozenset[int]] = field(init=False)
     held: dict[int, Ceilings] = field(init=False)
     _hopeful: Judge = field(init=False)
-    _fillings: dict[int, Filling] = field(init=False)
+    fillings: dict[int, Filling] = field(init=False)
     _flags: frozenset[int] = field(init=False)
     _begun: frozenset[int] = field(init=False)
 
@@ -84,7 +84,7 @@ class Prospects:
         self.never = frozenset(
             top for top, group in enumerate(layout.plan.groups) if _never(group)
         )
-        self._fillings = {
+        self.fillings = {
             one.node.place: filling_of(layout, self.sequence, one.node)
             for one in self.pieces
             if isinstance(one.node, Leaf)
@@ -102,7 +102,7 @@ class Prospects:
     def _hold_back(self) -> None:
         """Find the demands that bounds hold back, and look at what counts for these."""
         layout = self.layout
-        place = {one: k for k, one in enumerate(self.sequence.order)}
+        place = self.sequence.at
         self.held = {}
         for p, piece in enumerate(self.pieces):
             leaf = piece.node
@@ -121,6 +121,9 @@ class Prospects:
     def _look_ahead(self) -> None:
         """Note what each course could bring to which gauges, from the last one on."""
         gain = [0] * self.layout.gauges.size
+        for one in self.layout.loose:
+            for gauge, amount in self.layout.ways[one][1].adds:
+                gain[gauge] += amount
         self.gains, self.touched = [gain], []
         for one in reversed(self.sequence.order):
             most: dict[int, int] = {}
@@ -174,7 +177,7 @@ class Prospects:
         value = self.layout.fields.at[gauge].value(state)
         now = need - value * unit
         lacking = now - self.gains[position][gauge] * unit
-        cost = self._fillings[leaf.place].least(position, value)
+        cost = self.fillings[leaf.place].least(position, value)
         held = self.held.get(leaf.place)
         if held is not None:
             brought = held.brings(self.layout, position, state)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from articulate.audit.layout import Layout
+from articulate.audit.packed import Packed
 from articulate.audit.plan import leaves_of
 from articulate.audit.prospects import Prospects
 
@@ -30,8 +31,8 @@ class Scarcity:
     parts: Mapping[tuple[int, int], int]
 
 
-def scarcity_of(layout: Layout, prospects: Prospects) -> Scarcity:
-    """Choose the pieces whose want exceeds their supply the most."""
+def scarcity_of(layout: Layout, prospects: Prospects, start: Packed) -> Scarcity:
+    """Choose the pieces whose want exceeds their supply the most in some state."""
     pieces = prospects.pieces
     piece_at = {
         leaf.place: p
@@ -40,14 +41,16 @@ def scarcity_of(layout: Layout, prospects: Prospects) -> Scarcity:
         for leaf in leaves_of(piece.node)
     }
     parts = _parts(layout)
+    sure = set(layout.sure)
     brings = [
         _distinct(
-            [(piece_at[leaf], parts[one, leaf]) for leaf in way.leaves] for way in ways
+            [(piece_at[leaf], parts[one, leaf]) for leaf in way.leaves]
+            for way in (() if one in sure else ways)
         )
         for one, ways in enumerate(layout.ways)
     ]
-    chosen = _chosen(layout, prospects, brings)
-    supply = [0]
+    chosen = _chosen(prospects, brings, start)
+    supply = [sum(_most(brings[one], chosen) for one in layout.loose)]
     for one in reversed(prospects.sequence.order):
         supply.append(supply[-1] + _most(brings[one], chosen))
     leaves = frozenset(leaf for leaf, p in piece_at.items() if p in chosen)
@@ -86,9 +89,10 @@ def _most(ways: _Ways, chosen: set[int]) -> int:
     return most
 
 
-def _chosen(layout: Layout, prospects: Prospects, brings: Sequence[_Ways]) -> set[int]:
+def _chosen(
+    prospects: Prospects, brings: Sequence[_Ways], start: Packed
+) -> set[int]:
     """Choose pieces one after the other, as long as the bound grows by a change."""
-    start = layout.fields.start()
     takers: dict[int, list[int]] = {}
     for one, ways in enumerate(brings):
         for piece in {piece for way in ways for piece, _ in way}:

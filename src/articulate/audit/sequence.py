@@ -1,6 +1,6 @@
 """The sequence: in which order a table takes courses, so that units close early."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from articulate.audit.layout import Layout, Unit
@@ -8,20 +8,32 @@ from articulate.audit.layout import Layout, Unit
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Candidates in their order; `closing` are the units settled after so many."""
+    """Candidates in their order; `closing` are the units settled after so many.
+
+    `at` is the position of each candidate: what was decided beforehand is at -1, and
+    what is left for the end comes after all others.
+    """
 
     order: tuple[int, ...]
     closing: tuple[tuple[Unit, ...], ...]
+    at: Mapping[int, int]
 
 
-def sequence_of(layout: Layout, first: Iterable[int] = ()) -> Sequence:
+def sequence_of(
+    layout: Layout,
+    first: Iterable[int] = (),
+    before: Iterable[int] = (),
+    end: Iterable[int] = (),
+) -> Sequence:
     """Order candidates: *first* some, then group by group, those with least left first.
 
-    A unit is closed with the last candidate that any way of placing touches it by.
+    Those of *before* and of *end* have no turn. A unit is closed with the last
+    candidate in turn that any way of placing touches it by.
     """
+    aside = {*before, *end}
     takers: list[list[int]] = [[] for _ in layout.units]
     for one, units in enumerate(layout.concerned):
-        for u in units:
+        for u in () if one in aside else units:
             takers[u].append(one)
     place = {one: k for k, one in enumerate(dict.fromkeys(first))}
     heaps: dict[object, list[int]] = {}
@@ -38,8 +50,14 @@ def sequence_of(layout: Layout, first: Iterable[int] = ()) -> Sequence:
         for one in wanted[heap]:
             place.setdefault(one, len(place))
     for one in range(len(layout.ways)):
-        place.setdefault(one, len(place))
+        if one not in aside:
+            place.setdefault(one, len(place))
     closing: list[list[Unit]] = [[] for _ in range(len(place) + 1)]
     for unit_, some in zip(layout.units, takers, strict=True):
         closing[max((place[one] + 1 for one in some), default=0)].append(unit_)
-    return Sequence(tuple(place), tuple(map(tuple, closing)))
+    at = {
+        **dict.fromkeys(before, -1),
+        **place,
+        **{one: len(place) + k for k, one in enumerate(end)},
+    }
+    return Sequence(tuple(place), tuple(map(tuple, closing)), at)

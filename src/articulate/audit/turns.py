@@ -127,18 +127,21 @@ def turns_of(
         turns.append(Turn(tuple(moves), before, after, closing[k + 1]))
     closes = [ends[id(unit)] for unit in layout.units]
     return Turns(
-        tuple(turns), closing[0], first, _stages(sequence.order, averages, closes)
+        tuple(turns), closing[0], first, _stages(sequence.order, layout.sure, averages, closes)
     )
 
 
 def _stages(
-    order: Series[int], averages: Mapping[int, Series[Ahead]], closes: Series[int]
+    order: Series[int],
+    sure: Series[int],
+    averages: Mapping[int, Series[Ahead]],
+    closes: Series[int],
 ) -> tuple[tuple[Average, ...], ...]:
     """List the averages that are open after so many turns."""
     found: list[list[Average]] = [[] for _ in range(len(order) + 1)]
     for u, many in averages.items():
         for one in many:
-            left = one.concerned
+            left = one.concerned.difference(sure)
             stage = Average(one.stage(left))
             for k in range(closes[u]):
                 if k and order[k - 1] in left:
