@@ -24,12 +24,21 @@ from articulate.audit.turns import Closing, Seen, Turn, Turns, turns_of
 
 FIELD = (1 << WIDE) - 1
 
+EARLY, LATE = 500, 2_000
+"""Steps after which a search has to be a quarter, and half of its way."""
+
 FEW = 2
 """Ways to place a course that goes to one place or none."""
 
 
 def settle_best_first(layout: Layout, budget: int) -> Settled | None:
     """Place the courses of one part in the best way, None beyond the budget."""
+    search = search_of(layout)
+    return None if search is None else search.run(budget)
+
+
+def search_of(layout: Layout) -> "Search | None":
+    """Lay out a search, None where amounts are too large for it."""
     if not _fits(layout):
         return None
     begun = _begin(layout)
@@ -40,7 +49,18 @@ def settle_best_first(layout: Layout, budget: int) -> Settled | None:
     averages = averages_of(layout, prospects, scarcity)
     costs = costs_of(layout, (one for many in averages.values() for one in many))
     turns = turns_of(layout, prospects, averages)
-    return _Search(layout, prospects, scarcity, costs, turns).run(begun, budget)
+    return Search(layout, prospects, scarcity, costs, turns, begun)
+
+
+def _is_lost(steps: int, deepest: int, size: int) -> bool:
+    """Say whether a search has come too little way to come to an end soon.
+
+    Those that end are a third of the way after 500 steps, and half after 1,000; those
+    that do not have a sixth of it behind them, and are there after 4,000 as well.
+    """
+    return (steps > EARLY and 4 * deepest < size) or (
+        steps > LATE and 2 * deepest < size
+    )
 
 
 def _begin(layout: Layout) -> tuple[Packed, int] | None:
@@ -94,7 +114,7 @@ def _fits(layout: Layout) -> bool:
 
 
 @dataclass(slots=True)
-class _Search:
+class Search:
     """One search; what is ahead is a sum over open pieces, packed as `_looked` says."""
 
     layout: Layout
@@ -102,6 +122,7 @@ class _Search:
     scarcity: Scarcity
     costs: Costs
     turns: Turns
+    begun: tuple[Packed, int]
     unmet: int = field(init=False)
     lead: int = field(init=False)
     tails: int = field(init=False)
@@ -113,18 +134,18 @@ class _Search:
 
     # --- the search -------------------------------------------------------------------
 
-    def run(self, begun: tuple[Packed, int], budget: int) -> Settled | None:
+    def run(self, budget: int) -> Settled | None:
         """Follow the most promising state until all courses are decided."""
         turns = self.turns.turns
         size = len(turns)
-        found = self._start(*begun)
+        found = self.start()
         if found is None:
             return None
         state, cost, ahead = found
         known: list[dict[Packed, int]] = [{} for _ in range(size + 1)]
         known[0][state] = cost
-        heap = [(self._promise(0, state, cost, ahead), 0, 0, state, cost, ahead)]
-        steps = count = 0
+        heap = [(self.promise(0, state, cost, ahead), 0, 0, state, cost, ahead)]
+        steps = count = deepest = 0
         while heap:
             _, place, _, state, cost, ahead = heappop(heap)
             if known[-place][state] != cost:
@@ -134,17 +155,17 @@ class _Search:
                 return Settled(self.layout.places(price), steps)
             turn = turns[-place]
             steps += len(turn.moves)
-            if steps > budget:
+            deepest = max(deepest, -place)
+            if steps > budget or _is_lost(steps, deepest, size):
                 return None
-            for seen in turn.before:
-                ahead -= self._looked(seen, state)[0]
+            ahead = self.rest(turn, state, ahead)
             place -= 1
             reached = known[-place]
             for move, price in turn.moves:
                 moved = move.made(state)
                 if moved is None:
                     continue
-                after = self._settled(turn, moved, cost + price, ahead)
+                after = self.settled(turn, moved, cost + price, ahead)
                 if after is None:
                     continue
                 moved, paid, still = after
@@ -152,13 +173,14 @@ class _Search:
                 if before is not None and before <= paid:
                     continue
                 reached[moved] = paid
-                promise = self._promise(-place, moved, paid, still)
+                promise = self.promise(-place, moved, paid, still)
                 count += 1  # of equal promises the first made is followed first
                 heappush(heap, (promise, place, count, moved, paid, still))
         return None
 
-    def _start(self, state: Packed, cost: int) -> tuple[Packed, int, int] | None:
+    def start(self) -> tuple[Packed, int, int] | None:
         """Return the state before the first turn, what it costs, and what is ahead."""
+        state, cost = self.begun
         for top in self.prospects.never:
             state |= self.layout.fields.flag(self.layout.short[top])
             cost += self.unmet
@@ -175,7 +197,13 @@ class _Search:
                 cost += self.unmet
         return state, cost, ahead
 
-    def _settled(
+    def rest(self, turn: Turn, state: Packed, ahead: int) -> int:
+        """Return what is ahead without the pieces that a turn touches."""
+        for seen in turn.before:
+            ahead -= self._looked(seen, state)[0]
+        return ahead
+
+    def settled(
         self, turn: Turn, state: Packed, cost: int, rest: int
     ) -> tuple[Packed, int, int] | None:
         """Close what a course was the last for, and look at what it touched."""
@@ -249,7 +277,7 @@ class _Search:
         seen.known[looked_at] = found = (packed, hopeless)
         return found
 
-    def _promise(self, position: int, state: Packed, cost: int, ahead: int) -> int:
+    def promise(self, position: int, state: Packed, cost: int, ahead: int) -> int:
         """Return what a state comes to at best.
 
         Of scarce pieces more may be missing than of each alone. Then what it costs to

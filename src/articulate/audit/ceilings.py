@@ -4,6 +4,7 @@
 the subject's courses have 4 hours, no more than 4.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ class Ceiling:
 
     def brings(self, position: int, value: int) -> int:
         """Return what the courses still to come can bring at most."""
-        decided = sum(one < position for one in self.at)
+        decided = bisect_left(self.at, position)
         return self.tables[decided][max(0, self.most - value)]
 
 
@@ -47,7 +48,10 @@ class Ceilings:
 
     def brings(self, layout: Layout, position: int, state: Packed) -> int:
         """Return what all courses still to come can bring the demand at most."""
-        brought = sum(amount for at, amount in self.free if at >= position)
+        brought = 0
+        for at, amount in self.free:
+            if at >= position:
+                brought += amount
         for one in self.bounds:
             value = layout.fields.at[one.gauge].value(state)
             brought += one.brings(position, value)

@@ -60,7 +60,8 @@ def filling_of(layout: Layout, sequence: Sequence, leaf: Leaf) -> Filling:
     gauge, unit, need, worth = layout.judge.leaves[leaf.place]
     above = price_bits(layout)
     lacking = above + SURPLUS
-    mine = sorted((sequence.at[one], one) for one in leaf.eligible)
+    at = sequence.at
+    mine = sorted([(at[one], one) for one in leaf.eligible])
     steps = [step_of(layout, one, leaf.place, gauge) for _, one in mine]
     full = -(-need // unit)
     size = full + max(steps, default=0) + 1
@@ -89,5 +90,7 @@ def step_of(layout: Layout, one: int, leaf: int, gauge: int) -> int:
     """Return what a course adds to the gauge of a demand."""
     for way in layout.ways[one]:
         if leaf in way.leaves:
-            return sum(amount for g, amount in way.adds if g == gauge)
+            for moved, amount in way.adds:
+                if moved == gauge:
+                    return amount
     return 0

@@ -77,6 +77,7 @@ class Gauges:
     open_at: dict[int, list[int]] = field(default_factory=dict)
     heaps_of: dict[tuple[int, int], dict[int, list[int]]] = field(default_factory=dict)
     points_of: dict[tuple[int, int], dict[int, Fraction]] = field(default_factory=dict)
+    bare: frozenset[int] = frozenset()
 
     def new(self, most: int | None = None) -> int:
         """Add a gauge; *most* is what it may not exceed."""
@@ -133,6 +134,18 @@ def gauges_of(plan: Plan) -> Gauges:
     for cap in plan.caps:
         most = Fraction(cap.most) if cap.in_courses else cap.most
         gauges.caps.append(gauges.new(gauges.whole(most)))
+    if not plan.residencies and not plan.caps:
+        asking = {
+            g
+            for g, group in enumerate(gauges.groups)
+            if group.asks is not None and (group.asks.tallies or group.asks.floors)
+        }
+        gauges.bare = frozenset(
+            leaf.place
+            for leaf in plan.leaves
+            if leaf.place not in gauges.open_at
+            and asking.isdisjoint(gauges.groups_at.get(leaf.place, ()))
+        )
     return gauges
 
 
@@ -224,7 +237,27 @@ def actions_of(gauges: Gauges, candidate: int) -> tuple[Action, ...] | None:
         ways += more
         if len(ways) > MOST_ACTIONS:
             return None
-    return tuple(_action(gauges, candidate, way) for way in ways)
+    return tuple(
+        _bare_action(gauges, candidate, way)
+        if gauges.bare.issuperset(way)
+        else _action(gauges, candidate, way)
+        for way in ways
+    )
+
+
+def _bare_action(gauges: Gauges, candidate: int, way: tuple[int, ...]) -> Action:
+    """Place a candidate where nothing but the demands themselves looks at it."""
+    plan = gauges.plan
+    adds = []
+    for place in way:
+        leaf = plan.leaves[place]
+        amount = 1
+        if not leaf.in_courses:
+            credit = plan.candidates[candidate].award.credits
+            amount = gauges.whole(leaf.counts(candidate, credit))
+        if amount:
+            adds.append((gauges.leaf[place], amount))
+    return Action(way, tuple(gauges.leaf[place] for place in way), tuple(adds), ())
 
 
 def _action(gauges: Gauges, candidate: int, way: tuple[int, ...]) -> Action:

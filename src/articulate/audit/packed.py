@@ -78,8 +78,10 @@ class Fields:
             more: dict[int, int] = {}
             for way in ways:
                 for gauge, amount in _sums(way).items():
-                    less[gauge] = min(less.get(gauge, 0), amount)
-                    more[gauge] = max(more.get(gauge, 0), amount)
+                    if amount > more.get(gauge, 0):
+                        more[gauge] = amount
+                    elif amount < less.get(gauge, 0):
+                        less[gauge] = amount
             for gauge, amount in less.items():
                 low[gauge] += amount
             for gauge, amount in more.items():
@@ -97,7 +99,11 @@ class Fields:
 
     def covering(self, gauges: Iterable[int]) -> Packed:
         """Return a mask over the fields of some gauges."""
-        return sum(self.at[one].mask << self.at[one].shift for one in gauges)
+        cover = 0
+        for one in gauges:
+            at = self.at[one]
+            cover |= at.mask << at.shift
+        return cover
 
     def flag(self, gauge: int) -> Packed:
         """Return a gauge of 1 alone."""
@@ -131,6 +137,8 @@ class Fields:
 
 def _sums(way: Action) -> dict[int, int]:
     """Add up what a way adds to each gauge."""
+    if len(way.adds) <= 1:
+        return dict(way.adds)
     found: dict[int, int] = {}
     for gauge, amount in way.adds:
         found[gauge] = found.get(gauge, 0) + amount

@@ -89,9 +89,7 @@ def _most(ways: _Ways, chosen: set[int]) -> int:
     return most
 
 
-def _chosen(
-    prospects: Prospects, brings: Sequence[_Ways], start: Packed
-) -> set[int]:
+def _chosen(prospects: Prospects, brings: Sequence[_Ways], start: Packed) -> set[int]:
     """Choose pieces one after the other, as long as the bound grows by a change."""
     takers: dict[int, list[int]] = {}
     for one, ways in enumerate(brings):

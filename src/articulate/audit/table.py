@@ -18,6 +18,9 @@ from articulate.audit.sequence import Sequence, sequence_of
 HOPELESS = 2
 """A table that would take so many budgets if it grew no more is given up at once."""
 
+STATES = 3
+"""A table seldom has fewer states on the average, where a part is worth a table."""
+
 Cost = tuple[int, int, tuple[Fraction, ...], int, int]
 """Statements unmet, credit missing, GPAs negated, surplus, and the price of places."""
 
@@ -55,6 +58,8 @@ class _Table:
         start = {layout.fields.start(): (0, 0, standing, 0, 0)}
         table: dict[Packed, Cost] = self._close(start, closing[0])
         steps, left = 0, sum(map(len, actions))
+        if left * STATES > budget:
+            return None
         for place, one in enumerate(self.sequence.order):
             if len(table) * left > HOPELESS * budget:
                 return None

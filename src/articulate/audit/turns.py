@@ -127,7 +127,10 @@ def turns_of(
         turns.append(Turn(tuple(moves), before, after, closing[k + 1]))
     closes = [ends[id(unit)] for unit in layout.units]
     return Turns(
-        tuple(turns), closing[0], first, _stages(sequence.order, layout.sure, averages, closes)
+        tuple(turns),
+        closing[0],
+        first,
+        _stages(sequence.order, layout.sure, averages, closes),
     )
 
 
