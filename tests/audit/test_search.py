@@ -17,7 +17,7 @@ from tests.audit.plans import (
 )
 
 from articulate.audit.allocate import Budget, Method, allocate
-from articulate.audit.best_first import settle_best_first
+from articulate.audit.best_first import search_of, settle_best_first
 from articulate.audit.formulate import formulate
 from articulate.audit.impossible import conflict_in
 from articulate.audit.lawful import is_lawful
@@ -84,7 +84,9 @@ def test_best_first_finds_what_the_table_finds_in_larger_parts(random: Random) -
         layout = layout_of(part.plan)
         table = None if layout is None else settle_by_table(layout, 5_000)
         if layout is not None and table is not None:
-            found = settle_best_first(layout, 10**6)
+            search = search_of(layout)
+            assert search is not None
+            found = search.run(10**6, patient=True)
             assert found is not None
             assert found.placed == table.placed
 

@@ -33,7 +33,7 @@ FEW = 2
 
 def settle_best_first(layout: Layout, budget: int) -> Settled | None:
     """Place the courses of one part in the best way, None beyond the budget."""
-    search = search_of(layout)
+    search = search_of(layout) if budget else None
     return None if search is None else search.run(budget)
 
 
@@ -52,15 +52,15 @@ def search_of(layout: Layout) -> "Search | None":
     return Search(layout, prospects, scarcity, costs, turns, begun)
 
 
-def _is_lost(steps: int, deepest: int, size: int) -> bool:
-    """Say whether a search has come too little way to come to an end soon.
+def _has_hope(steps: int, deepest: int, size: int) -> bool:
+    """Say whether a search has come far enough to come to an end soon.
 
     Those that end are a third of the way after 500 steps, and half after 1,000; those
-    that do not have a sixth of it behind them, and are there after 4,000 as well.
+    that do not have a sixth of it behind them, after 4,000 as well.
     """
-    return (steps > EARLY and 4 * deepest < size) or (
-        steps > LATE and 2 * deepest < size
-    )
+    if steps > LATE:
+        return 2 * deepest >= size
+    return steps <= EARLY or 4 * deepest >= size
 
 
 def _begin(layout: Layout) -> tuple[Packed, int] | None:
@@ -134,8 +134,11 @@ class Search:
 
     # --- the search -------------------------------------------------------------------
 
-    def run(self, budget: int) -> Settled | None:
-        """Follow the most promising state until all courses are decided."""
+    def run(self, budget: int, *, patient: bool = False) -> Settled | None:
+        """Follow the most promising state until all courses are decided.
+
+        Unless it is *patient*, it gives up early where it comes no further.
+        """
         turns = self.turns.turns
         size = len(turns)
         found = self.start()
@@ -156,7 +159,7 @@ class Search:
             turn = turns[-place]
             steps += len(turn.moves)
             deepest = max(deepest, -place)
-            if steps > budget or _is_lost(steps, deepest, size):
+            if steps > budget or not (patient or _has_hope(steps, deepest, size)):
                 return None
             ahead = self.rest(turn, state, ahead)
             place -= 1

@@ -166,26 +166,46 @@ class Stage:
             both for both, cost in self.surely if cost is not None and cost <= spare
         ]
         drops = spare // self.least if lost else 0
-        high, low = 0, 1
-        while True:  # each round finds a higher average, or that there is none
-
-            def above(both: Graded, high: int = high, low: int = low) -> int:
-                return both[0] * low - both[1] * high
-
-            counted = [both for both in self.free if above(both) > 0]
-            for graded, count in needed:
-                best = sorted(graded, key=above, reverse=True)[: max(0, count)]
-                counted += [both for both in best if above(both) <= 0]
-            dropped = [
-                both for both in sorted(lost, key=above)[:drops] if above(both) < 0
-            ]
-            q = quality + sum(b[0] for b in counted) - sum(b[0] for b in dropped)
-            w = weight + sum(b[1] for b in counted) - sum(b[1] for b in dropped)
-            if not w or q * low <= high * w:
-                break
-            high, low = q, w
-        found = ahead.whole(high, low)
+        found = ahead.whole(
+            *_highest((quality, weight), self.free, needed, (lost, drops))
+        )
         return max(found, ahead.idle) if empty else found
+
+
+def _highest(
+    base: Graded,
+    free: Sequence[Graded],
+    needed: Sequence[tuple[Sequence[Graded], int]],
+    losing: tuple[Sequence[Graded], int],
+) -> Graded:
+    """Return the highest average as a quality and a credit.
+
+    *free* courses count if that raises it, of those *needed* so many at least, and of
+    the *losing* ones, which the base has, so many at most may not count.
+    """
+    lost, drops = losing
+    high, low = 0, 1
+    while True:  # each round finds a higher average, or that there is none
+        quality, weight = base
+        for q, w in free:
+            if q * low > w * high:
+                quality += q
+                weight += w
+        for graded, count in needed:
+            ranked = sorted([w * high - q * low, q, w] for q, w in graded)
+            for below, q, w in ranked[: max(0, count)]:
+                if below >= 0:
+                    quality += q
+                    weight += w
+        if drops:
+            worst = sorted([q * low - w * high, q, w] for q, w in lost)
+            for above, q, w in worst[:drops]:
+                if above < 0:
+                    quality -= q
+                    weight -= w
+        if not weight or quality * low <= high * weight:
+            return high, low
+        high, low = quality, weight
 
 
 def averages_of(
@@ -294,7 +314,6 @@ def _courses(node: Leaf | Branch) -> Iterator[Leaf]:
         for child in node.children
         if isinstance(child, Leaf) and child.in_courses and child.need == 1
     ]
-    worths = {child.worth for child in simple}
     single = all(len(child.eligible) <= 1 for child in simple)
-    if single and len(simple) == len(node.children) and len(worths) == 1:
+    if single and len(simple) == len(node.children):
         yield from simple
