@@ -25,9 +25,9 @@ fills one place; `layout` a part as it is settled course by course, over `gauges
 small, else `best_first`, in `turns`, by `costs` in one number and by bounds of what is
 still to come: `prospects` of each requirement, `fillings` of each demand and `ceilings`
 over it, `scarcity` among them, and `grades_ahead`. `formulate` writes the whole as a
-`program`, by way of `terms`, `group_rows` and `residence_rows`; `levels` one objective
-after the other; `solver` the adapter to an integer-programming library; `allocate` says
-which of these.
+`program`, by way of `terms`, `group_rows` with `pool_rows`, and `residence_rows`;
+`levels` one objective after the other; `solver` the adapter to an integer-programming
+library; `allocate` says which of these.
 
 What is said of it: `reading` a degree under one way to read its conditions; `results`,
 `remaining`, `wording` the audit as it is shown; `bound`, `certificate` the evidence;

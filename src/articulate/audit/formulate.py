@@ -13,6 +13,7 @@ from articulate.audit.plan import (
     groups_of,
     sorted_floors,
 )
+from articulate.audit.pool_rows import plain_leaves
 from articulate.audit.program import Linear, Program, total
 from articulate.audit.residence_rows import residence_rows
 from articulate.audit.terms import NONE, ONE, Terms
@@ -83,7 +84,7 @@ def formulate(plan: Plan) -> Formulation:
     """Write a plan as an integer program."""
     program = Program()
     terms = Terms(plan, program, scale_of(plan))
-    rows = GroupRows(terms)
+    rows = GroupRows(terms, plain_leaves(plan))
     degree_floors = [rows.floor(floor, None) for floor in plan.gpas]
     met = [rows.group(group) for group in plan.groups]
     missing = list(rows.missing)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from articulate.audit.plan import Asks, Branch, Floor, Leaf, Node, Tally, leaves_of
+from articulate.audit.pool_rows import Demand, demand_rows
 from articulate.audit.program import Linear, total
 from articulate.audit.terms import ONE, Terms
 from articulate.model.exact import exact_sum
@@ -32,6 +33,7 @@ class GroupRows:
     """Writes one group after the other; what is missing or over is in squared parts."""
 
     terms: Terms
+    plain: frozenset[int]
     missing: list[Linear] = field(default_factory=list)
     surplus: list[Linear] = field(default_factory=list)
     floors: list[FloorTerms] = field(default_factory=list)
@@ -72,17 +74,12 @@ class GroupRows:
         program.at_most(total(opened), branch.most)
 
     def _leaf(self, leaf: Leaf, relied: Linear, met: Linear) -> None:
-        terms, program = self.terms, self.terms.program
+        terms = self.terms
         counted = total(self._counts(leaf, one) for one in leaf.eligible)
-        need, worth = terms.amount(leaf.need), terms.amount(leaf.worth)
-        wanted = relied * need
-        short = program.whole(0, need)
-        program.at_least(short, wanted - counted)
-        program.at_most(short, 0, met)
+        demand = Demand(leaf, relied, met, counted)
+        short, over = demand_rows(terms, demand, plain=leaf.place in self.plain)
+        worth = terms.amount(leaf.worth)
         self.missing.append(short * worth)
-        _, most = program.range_of(counted)
-        over = program.whole(0, max(0, most))
-        program.at_least(over, counted - wanted)
         self.surplus.append(over * worth)
 
     def _counts(self, leaf: Leaf, one: int) -> Linear:

@@ -24,6 +24,9 @@ TOGETHER = 30
 AT_ONCE = 60
 """Bits for objectives that one brief search may weigh, before they are taken apart."""
 
+SMALL = 300
+"""Variables of a program that is worth a brief search for all objectives at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -50,12 +53,16 @@ class Solved:
 
 @dataclass(frozen=True, slots=True)
 class _Goal:
-    """One objective, and between which ends it is for certain."""
+    """One objective, and between which ends it is for certain.
+
+    One that stands `apart` is not weighed along with those before it, unless briefly.
+    """
 
     name: str
     sum: Linear
     low: int
     high: int
+    apart: bool = False
 
     @property
     def bits(self) -> int:
@@ -72,7 +79,7 @@ def solve_by_levels(form: Formulation, solver: Solver, *, first_only: bool) -> S
         return search.result()
     leading = [
         unmet,
-        search.goal("missing", form.missing),
+        search.goal("missing", form.missing, apart=True),
         search.goal("unapplied", form.unapplied),
     ]
     search.weigh(search.averages(leading, search.amounts()))
@@ -93,9 +100,9 @@ class _Search:
     levels: list[Level] = field(default_factory=list)
     tangled: bool = False
 
-    def goal(self, name: str, sum_: Linear) -> _Goal:
+    def goal(self, name: str, sum_: Linear, *, apart: bool = False) -> _Goal:
         """Name an objective; its ends are those of its variables."""
-        return _Goal(name, sum_, *self.form.program.range_of(sum_))
+        return _Goal(name, sum_, *self.form.program.range_of(sum_), apart)
 
     def amounts(self) -> list[_Goal]:
         """Order what decides between equals, places aside."""
@@ -105,23 +112,27 @@ class _Search:
             for many in form.terms.options
         ]
         return [
-            self.goal("surplus", form.surplus),
+            self.goal("surplus", form.surplus, apart=True),
             self.goal("cut", form.cut),
             *(self.goal("preference", one) for one in preferences),
             self.goal("placed", form.placed()),
-            self.goal("days", form.placed_days()),
-            self.goal("applied", form.applied_days()),
+            self.goal("days", form.placed_days(), apart=True),
+            self.goal("applied", form.applied_days(), apart=True),
         ]
 
     def weigh(self, goals: Sequence[_Goal]) -> None:
         """Bring objectives to their least, as many at once as are quickly done.
 
-        Most audits need one brief search for all of them. Where large numbers make it a
-        long one, smaller heaps are searched one after the other.
+        Most audits need one brief search for all of them. Where a program is large, or
+        that search would be long, smaller heaps are searched one after the other: what
+        is not met by itself, what is missing, what is over and placed, and the days.
         """
+        small = len(self.form.program.bounds) <= SMALL
         for wide in _heaped(goals, AT_ONCE):
-            heaps = list(_heaped(wide, TOGETHER))
-            if len(heaps) > 1 and self._briefly(wide):
+            heaps = [
+                heap for near in _together(wide) for heap in _heaped(near, TOGETHER)
+            ]
+            if small and len(heaps) > 1 and self._briefly(wide):
                 continue
             for heap in heaps:
                 self.lead(heap)
@@ -303,6 +314,18 @@ def _heaped(goals: Sequence[_Goal], most: int) -> Iterator[list[_Goal]]:
     heap: list[_Goal] = []
     for goal in goals:
         if heap and sum(one.bits for one in heap) + goal.bits > most:
+            yield heap
+            heap = []
+        heap.append(goal)
+    if heap:
+        yield heap
+
+
+def _together(goals: Sequence[_Goal]) -> Iterator[list[_Goal]]:
+    """Yield objectives up to the next that stands apart."""
+    heap: list[_Goal] = []
+    for goal in goals:
+        if heap and goal.apart:
             yield heap
             heap = []
         heap.append(goal)

@@ -110,6 +110,11 @@ class Program:
         """Require that *left* does not exceed *right* wherever each of *when* is 1."""
         self._require(left.until(right), when)
 
+    def equal(self, left: Linear, right: Linear) -> None:
+        """Require that *left* is *right*."""
+        self.at_least(left, right)
+        self.at_most(left, right)
+
     def _require(self, sum_: Linear, when: Iterable[Linear]) -> None:
         literals = []
         for one in when:

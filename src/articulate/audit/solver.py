@@ -30,8 +30,11 @@ IN_ORDER = (
 )
 """What makes a search with fixed decisions find the first solution, and no other."""
 
-PARTS = 100_000
+BRIEF = 400_000
 """A brief search has one of so many parts of the budget for each variable."""
+
+ORDERED = 100_000
+"""And so has a search for the first solution in order."""
 
 ENOUGH = 2**62
 """What no sum reaches: coefficients are held far below."""
@@ -85,7 +88,7 @@ class CpSat:
         library: Any = cp_model
         self._library = library
         self._left: Any = budget
-        self._part: Any = budget * len(program.bounds) / PARTS
+        self._size: Any = budget * len(program.bounds)
         self._model: Any = library.CpModel()
         self._proto: Any = self._model.proto
         for bounds in program.bounds:
@@ -131,7 +134,9 @@ class CpSat:
         places, factors = _apart(goal)
         proto.objective.vars.extend(places)
         proto.objective.coeffs.extend(factors)
-        status, answer = self._solve(SETTINGS, self._brief() if briefly else self._left)
+        status, answer = self._solve(
+            SETTINGS, self._part(BRIEF) if briefly else self._left
+        )
         if status == self._library.INFEASIBLE:
             return Found(Outcome.INFEASIBLE, {}, 0)
         if status == self._library.UNKNOWN:
@@ -160,13 +165,13 @@ class CpSat:
             variables, library.CHOOSE_FIRST, library.SELECT_MAX_VALUE
         )
         settings = (*SETTINGS, *IN_ORDER, ("search_branching", library.FIXED_SEARCH))
-        status, answer = self._solve(settings, self._brief())
+        status, answer = self._solve(settings, self._part(ORDERED))
         if status not in (library.OPTIMAL, library.FEASIBLE):
             return Found(Outcome.UNKNOWN, {}, 0)
         return Found(Outcome.OPTIMAL, dict(enumerate(answer.solution)), 0)
 
-    def _brief(self) -> Any:  # noqa: ANN401 - the library counts in its own numbers
-        return min(self._left, self._part)
+    def _part(self, parts: int) -> Any:  # noqa: ANN401 - the library counts in its own numbers
+        return min(self._left, self._size / parts)
 
     def _solve(self, settings: Sequence[tuple[str, Any]], work: Any) -> tuple[Any, Any]:  # noqa: ANN401 - the library's own values
         """Search within so much deterministic work, and take it from the budget."""

@@ -38,6 +38,7 @@ class Terms:
         self.limits = [limit for limit in plan.limits if self._may_cut(limit)]
         cuttable = {one for limit in self.limits for one in limit.members}
         self.cuttable = sorted(one for one in cuttable if self.full[one])
+        self.uncut = frozenset(range(len(plan.candidates))).difference(self.cuttable)
         self.kept = list(self.present)
         self.applied = [
             there * full for there, full in zip(self.present, self.full, strict=True)

@@ -1,0 +1,159 @@
+"""Rows for one demand: what is missing of it, and what is over.
+
+Where nothing wants more than is needed, the best allocation puts no course that could
+be left out. So a demand for courses has nothing over; and credit of a few sizes fills a
+pool in few ways, which can be listed. A program that chooses one of them knows at once
+what it would else find out by trying: that threes and fours do not come to five.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from articulate.audit.plan import Leaf, Plan, groups_of
+from articulate.audit.program import Linear, total
+from articulate.audit.terms import Terms
+from articulate.rulebook.requirements import CountedIn
+
+SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
+
+MOST_WAYS = 200
+"""How many ways to fill a pool are listed; where there are more, none is."""
+
+Way = tuple[int, ...]
+"""How many courses of each size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A leaf, the literals that it is relied on and met, and what counts in it."""
+
+    leaf: Leaf
+    relied: Linear
+    met: Linear
+    counted: Linear
+
+
+def plain_leaves(plan: Plan) -> frozenset[int]:
+    """Return the leaves in which nothing wants more than is needed.
+
+    No average, share or bound from below looks at what fills them. So a course that is
+    not needed there is better left out: that lessens the surplus, or what is placed,
+    and breaks nothing.
+    """
+    looked_at = {
+        leaf for rule in plan.residencies for _, leaf in (*rule.there, *rule.base_there)
+    }
+    for group in plan.groups:
+        for inner in groups_of(group):
+            asks = inner.asks
+            if asks is not None and (
+                asks.floors
+                or any(
+                    tally.at_least or tally.counted_in in SHARES
+                    for tally in asks.tallies
+                )
+            ):
+                looked_at |= asks.leaves
+    return frozenset(leaf.place for leaf in plan.leaves) - looked_at
+
+
+def demand_rows(terms: Terms, demand: Demand, *, plain: bool) -> tuple[Linear, Linear]:
+    """Write a demand; return what is missing of it and what is over, in its parts."""
+    leaf = demand.leaf
+    if plain and leaf.in_courses:
+        return _of_courses(terms, demand)
+    sizes = _sizes(terms, leaf) if plain else {}
+    ways = ways_to_fill(terms.amount(leaf.need), _there(sizes)) if sizes else None
+    if ways:
+        return _in_ways(terms, demand, sizes, ways)
+    return _loosely(terms, demand)
+
+
+def _loosely(terms: Terms, demand: Demand) -> tuple[Linear, Linear]:
+    program, counted = terms.program, demand.counted
+    need = terms.amount(demand.leaf.need)
+    wanted = demand.relied * need
+    short = program.whole(0, need)
+    program.at_least(short, wanted - counted)
+    program.at_most(short, 0, demand.met)
+    _, most = program.range_of(counted)
+    over = program.whole(0, max(0, most))
+    program.at_least(over, counted - wanted)
+    return short, over
+
+
+def _of_courses(terms: Terms, demand: Demand) -> tuple[Linear, Linear]:
+    program, need = terms.program, terms.amount(demand.leaf.need)
+    short = program.whole(0, need)
+    program.equal(short, demand.relied * need - demand.counted)
+    program.at_most(short, 0, demand.met)
+    return short, Linear()
+
+
+def _in_ways(
+    terms: Terms,
+    demand: Demand,
+    sizes: Mapping[int, Sequence[Linear]],
+    ways: Sequence[Way],
+) -> tuple[Linear, Linear]:
+    """Fill a pool in one of some ways, or leave it short."""
+    program, need = terms.program, terms.amount(demand.leaf.need)
+    spare = [sum(map(int.__mul__, way, sizes)) - need for way in ways]
+    chosen = [program.yes_or_no() for _ in ways]
+    filled = total(chosen)
+    program.at_most(filled, demand.relied)
+    for place, taken in enumerate(sizes.values()):
+        wanted = (one * way[place] for one, way in zip(chosen, ways, strict=True))
+        program.at_least(total(taken), total(wanted))
+    over = program.whole(0, max(spare))
+    program.equal(over, total(map(Linear.__mul__, chosen, spare)))
+    short = program.whole(0, need)
+    program.equal(short, demand.relied * need + over - demand.counted)
+    program.at_least(short, demand.relied - filled)
+    program.at_most(short, (demand.relied - filled) * need)
+    program.at_least(filled, demand.relied, demand.met)
+    return short, over
+
+
+def _sizes(terms: Terms, leaf: Leaf) -> dict[int, list[Linear]]:
+    """Return the places of a pool by what fills each, the most first.
+
+    None where a limit may cut what is there.
+    """
+    if not terms.uncut.issuperset(leaf.eligible):
+        return {}
+    found: dict[int, list[Linear]] = {}
+    for one in leaf.eligible:
+        size = terms.amount(leaf.need) if one in leaf.wholly else terms.full[one]
+        if size:
+            found.setdefault(size, []).append(terms.placed[one, leaf.place])
+    return dict(sorted(found.items(), reverse=True))
+
+
+def _there(sizes: Mapping[int, Sequence[Linear]]) -> list[tuple[int, int]]:
+    return [(size, len(places)) for size, places in sizes.items()]
+
+
+def ways_to_fill(need: int, sizes: Sequence[tuple[int, int]]) -> list[Way] | None:
+    """List how many of each size fill a pool with none to spare, None if too many.
+
+    Each size, the greatest first, is there so many times. One is to spare if there
+    would still be enough without it.
+    """
+    found: list[Way] = []
+    for way in _ways(need, sizes):
+        if len(found) == MOST_WAYS:
+            return None
+        found.append(way)
+    return found
+
+
+def _ways(need: int, sizes: Sequence[tuple[int, int]]) -> Iterator[Way]:
+    """Yield every way: as the greatest come first, only the last could be to spare."""
+    if need <= 0:
+        yield (0,) * len(sizes)
+    elif sizes:
+        (size, there), *rest = sizes
+        for taken in range(min(there, -(-need // size)) + 1):
+            for way in _ways(need - taken * size, rest):
+                yield (taken, *way)
