@@ -78,18 +78,19 @@ def _begin(layout: Layout) -> tuple[Packed, int] | None:
 
 def _sequence(layout: Layout) -> Sequence:
     """Take first what averages hang on, as far as it goes to one place at most."""
-    first: list[int] = []
+    asking = {
+        u
+        for u, unit in enumerate(layout.units)
+        if any(one.asks is not None and one.asks.floors for one in unit.groups)
+    }
     loose = set(layout.loose)
-    for unit in layout.units:
-        if not any(one.asks is not None and one.asks.floors for one in unit.groups):
-            continue
-        first += [
-            one
-            for one, ways in enumerate(layout.ways)
-            if len(ways) == FEW
-            and one not in loose
-            and any(g in unit.gauges for way in ways for g, _ in way.adds)
-        ]
+    first = [
+        one
+        for one, units in enumerate(layout.concerned)
+        if len(layout.ways[one]) == FEW
+        and one not in loose
+        and not asking.isdisjoint(units)
+    ]
     return sequence_of(layout, first, before=layout.sure, end=layout.loose)
 
 

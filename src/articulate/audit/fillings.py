@@ -60,7 +60,7 @@ def filling_of(layout: Layout, sequence: Sequence, leaf: Leaf) -> Filling:
     gauge, unit, need, worth = layout.judge.leaves[leaf.place]
     above = price_bits(layout)
     lacking = above + SURPLUS
-    at = sequence.at
+    at, days, weights = sequence.at, layout.days, layout.weights
     mine = sorted([(at[one], one) for one in leaf.eligible])
     steps = [step_of(layout, one, leaf.place, gauge) for _, one in mine]
     full = -(-need // unit)
@@ -73,7 +73,7 @@ def filling_of(layout: Layout, sequence: Sequence, leaf: Leaf) -> Filling:
     ]
     rows = [tuple(row)]
     for (_, one), step in zip(reversed(mine), reversed(steps), strict=True):
-        price = layout.price_of(one, leaf.place)
+        price = days[one] - (1 << weights[one, leaf.place])
         if step > 0:
             filled = [price + row[value + step] for value in range(full)]
             row = [*map(min, row, filled), *row[full:]]

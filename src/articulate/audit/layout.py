@@ -79,9 +79,11 @@ class Layout:
     `ways` are how each candidate may be placed, not at all first, without what cannot
     be best. `short` has a flag for each group; `floors` are places of averages.
     `enough` is, by gauge, what a leaf needs where more would be surplus. `weights` rank
-    the places, the first the heaviest. `touched` are the gauges that a candidate moves,
-    `concerned` the units that look at one of them. `sure` are candidates with one way
-    only, and `loose` those that fill one demand or nothing, and change nothing else.
+    the places, the first the heaviest, and `bits` is how many there are; `days` are, by
+    candidate, what a place costs for its day. `touched` are the gauges that a candidate
+    moves, `concerned` the units that look at one of them. `sure` are candidates with
+    one way only, and `loose` those that fill one demand or nothing, and change nothing
+    else.
     """
 
     plan: Plan
@@ -94,6 +96,8 @@ class Layout:
     floors: dict[tuple[int, int], int] = field(init=False)
     enough: dict[int, int] = field(init=False)
     weights: dict[Pair, int] = field(init=False)
+    bits: int = field(init=False)
+    days: list[int] = field(init=False)
     touched: list[frozenset[int]] = field(init=False)
     concerned: list[list[int]] = field(init=False)
     sure: tuple[int, ...] = field(init=False)
@@ -108,6 +112,10 @@ class Layout:
             for leaf in leaves
         ]
         self.weights = {pair: bit for bit, pair in enumerate(reversed(pairs))}
+        self.bits = len(pairs)
+        self.days = [
+            (1 << DAYS) + day_number(one) << self.bits for one in self.plan.candidates
+        ]
         self.short = {}
         self.units = []
         for top, group in enumerate(self.plan.groups):
@@ -175,11 +183,6 @@ class Layout:
             and ways[1].adds[0][1] > 0
         )
 
-    @property
-    def bits(self) -> int:
-        """How many places there are."""
-        return len(self.weights)
-
     def price(self, one: int, way: Action) -> int:
         """Price a way by how many places it fills, then days, then which places.
 
@@ -189,8 +192,7 @@ class Layout:
 
     def price_of(self, one: int, leaf: int) -> int:
         """Price one place."""
-        day = (1 << DAYS) + day_number(self.plan.candidates[one])
-        return (day << self.bits) - (1 << self.weights[one, leaf])
+        return self.days[one] - (1 << self.weights[one, leaf])
 
     def places(self, price: int) -> frozenset[Pair]:
         """Read the places off a sum of prices."""

@@ -113,12 +113,14 @@ def turns_of(
     for p, piece in enumerate(prospects.pieces):
         for gauge in piece.gauges:
             touching.setdefault(gauge, []).append(p)
+    ending: dict[int, list[int]] = {}
+    for p, at in enumerate(end):
+        ending.setdefault(at, []).append(p)
     turns = []
     for k, one in enumerate(sequence.order):
         touched = {p for g in prospects.touched[k] for p in touching.get(g, ())}
         touched = {p for p in touched if end[p] > k}
-        touched.update(p for p, at in enumerate(end) if at == k + 1)
-        mine = sorted(touched)
+        mine = sorted(touched.union(ending.get(k + 1, ())))
         before = tuple(seen[p] for p in mine)
         for p in mine:
             seen[p] = Seen(p, k + 1, seen[p].cover, seen[p].flag)
