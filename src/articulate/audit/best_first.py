@@ -249,7 +249,7 @@ class Search:
     def _verdict(self, one: Closing, state: Packed) -> tuple[int, bool] | None:
         """Judge a unit; a demand takes what it needs of courses that fill no other."""
         leaf = one.unit.node
-        if isinstance(leaf, Leaf):
+        if isinstance(leaf, Leaf) and leaf.place in self.prospects.fillings:
             gauge = self.layout.judge.leaves[leaf.place][0]
             value = self.layout.fields.at[gauge].value(state)
             filling = self.prospects.fillings[leaf.place]

@@ -59,7 +59,7 @@ Prospect = tuple[int, int, int, bool]
 
 @dataclass(slots=True)
 class Prospects:
-    """Looks at the pieces of one layout; `gains` are the most that gauges can gain.
+    """Looks at what is open of one layout; `gains` are the most that gauges can gain.
 
     `never` are groups that no credit meets: a milestone not reached.
     """
@@ -79,15 +79,23 @@ class Prospects:
     def __post_init__(self) -> None:
         layout, gauges = self.layout, self.layout.gauges
         self._hopeful = _Hopeful(gauges)
-        self.pieces = [one for unit in layout.units for one in _pieces(gauges, unit)]
+        closed = set(map(id, self.sequence.closing[0]))
+        self.pieces = [
+            one
+            for unit in layout.units
+            if id(unit) not in closed
+            for one in _pieces(gauges, unit)
+        ]
         self._hold_back()
         self.never = frozenset(
             top for top, group in enumerate(layout.plan.groups) if _never(group)
         )
+        loose = set(layout.loose)
         self.fillings = {
-            one.node.place: filling_of(layout, self.sequence, one.node)
-            for one in self.pieces
-            if isinstance(one.node, Leaf)
+            unit.node.place: filling_of(layout, self.sequence, unit.node)
+            for unit in layout.units
+            if isinstance(unit.node, Leaf)
+            and (id(unit) not in closed or not loose.isdisjoint(unit.node.eligible))
         }
         self._flags = frozenset({*gauges.begun.values(), *gauges.open.values()})
         self._begun = frozenset(

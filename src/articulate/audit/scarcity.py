@@ -44,7 +44,7 @@ def scarcity_of(layout: Layout, prospects: Prospects, start: Packed) -> Scarcity
     sure = set(layout.sure)
     brings = [
         _distinct(
-            [(piece_at[leaf], parts[one, leaf]) for leaf in way.leaves]
+            [(piece_at[at], parts[one, at]) for at in way.leaves if at in piece_at]
             for way in (() if one in sure else ways)
         )
         for one, ways in enumerate(layout.ways)
