@@ -17,7 +17,7 @@ from articulate.audit.whens import whens_of
 from articulate.model.audit import AuditStatus, DegreeAudit, GroupResult, Met
 from articulate.model.certificate import CertificateKind
 from articulate.model.evaluation import Evaluation
-from articulate.model.exact import exact_sum, number_text
+from articulate.model.exact import number_text
 from articulate.rulebook.conditions import Condition
 from articulate.rulebook.requirements import Group
 from articulate.rulebook.rulebook import Rulebook
@@ -61,7 +61,7 @@ class _Check:
         yield from real.wrong
         yield from claimed.unlawful(real)
         yield from self._groups(claimed.audit.groups, real, ())
-        if claimed.audit.credits_applied != real.total:
+        if real.credit(claimed.audit.credits_applied) != real.total:
             yield "the credit applied does not add up"
         lacks = Totals(claimed.degree, claimed.everyone, claimed.here, real).lacks()
         yield from self._measures(lacks)
@@ -106,7 +106,7 @@ class _Check:
             withheld and audit.open_facts
         ):
             yield f"the degree is not {audit.status}"
-        missing = exact_sum(one for _, one in parts)
+        missing = Fraction(sum(one for _, one in parts), real.parts)
         values = (Fraction(unmet), missing, claimed.unapplied(real))
         certificate = audit.certificate
         if certificate is None:
@@ -127,21 +127,21 @@ class _Check:
 
         The degree's totals do not depend on places, so their best reading counts.
         """
-        claimed = self.claimed
-        everyone = claimed.everyone
-        full = {place: one.award.credits for place, one in enumerate(everyone)}
+        claimed, full = self.claimed, dict(enumerate(self.claimed.full))
         best = replace(real, applied=full, placed=None, counts={}, wrong=[], pools={})
         alone = [best.group(one, (), ()) for one in groups]
         readings = []
         for here, over, cut in claimed.readings():
             there = replace(best, applied={one: full[one] for one in here}, counts={})
-            totals = Totals(claimed.degree, everyone, here, there).lacks(cut=cut)
+            totals = Totals(claimed.degree, claimed.everyone, here, there).lacks(
+                cut=cut
+            )
             lacks = [one for one in totals.values() if one.fixed]
             unmet = Fraction(sum(not one.met for one in lacks))
-            readings.append((unmet, exact_sum(one.missing for one in lacks), over))
+            readings.append((unmet, sum(one.missing for one in lacks), over))
         open_, lacking, unapplied = min(readings)
         return (
             open_ + sum(not one.met for one in alone),
-            lacking + exact_sum(one.missing for one in alone),
+            Fraction(lacking + sum(one.missing for one in alone), real.parts),
             unapplied,
         )

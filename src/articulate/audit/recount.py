@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from articulate.audit.attempts import Attempts
 from articulate.audit.eligibility import Eligibility
+from articulate.audit.recount_amounts import Amount, average_of, in_parts
 from articulate.audit.recount_degree import OneOf, Words
 from articulate.audit.relief import Relief
 from articulate.audit.worth import UNLISTED_COURSE, Worth
@@ -40,26 +41,31 @@ from articulate.rulebook.requirements import (
 )
 from articulate.rulebook.sources import Either, SomeOf, Source, Together
 
-ZERO, ONE = Fraction(0), Fraction(1)
 COURSES, CREDIT = CountedIn.COURSES, CountedIn.CREDIT
 _OF_ALL = (Bound, LeastGpa)
 SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
 Path = tuple[GroupId, ...]
-Heap = tuple[tuple[int, Fraction], ...]
-Applied = Mapping[int, Fraction]
+Heap = tuple[tuple[int, Amount], ...]
+Applied = Mapping[int, int]
 
 
 class Count(NamedTuple):
-    """What a demand came to, and what fills it, each as some part of a course."""
+    """What a demand came to, and what fills it, each as some part of a course.
+
+    What is `missing` is in parts of an hour.
+    """
 
     met: bool
-    missing: Fraction
+    missing: Amount
     heap: Heap = ()
 
 
 @dataclass(slots=True)
 class Recount:
-    """Counts groups. `placed` is by path and member; None counts all that could be."""
+    """Counts groups. `placed` is by path and member; None counts all that could be.
+
+    Credit, as what is `applied`, is counted in parts, of which an hour has `parts`.
+    """
 
     asking: Eligibility
     attempts: Attempts
@@ -68,26 +74,31 @@ class Recount:
     relief: Relief
     way: Mapping[Condition, bool]
     reached: frozenset[GroupId]
+    parts: int
     applied: Applied
     placed: Mapping[tuple[Path, str], Sequence[int]] | None
     counts: dict[Path, Count] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
     pools: dict[Path, list[Pool]] = field(default_factory=dict)
     places: dict[CourseIdentity | None, list[int]] = field(default_factory=dict)
-    total: Fraction = field(init=False)
+    total: int = field(init=False)
 
     def __post_init__(self) -> None:
         """Add up the credit applied."""
-        self.total = exact_sum(self.applied.values())
+        self.total = sum(self.applied.values())
+
+    def credit(self, amount: Fraction) -> Amount:
+        """Return credit in parts of an hour."""
+        return in_parts(amount, self.parts)
 
     def group(self, group: Group, path: Path, asked: tuple[Qualifier, ...]) -> Count:
         """Count one group and everything inside it; note what it may not hold."""
         path = (*path, group.id)
         if self.relief.waivers and self.relief.waives("group", group.id):
-            self.counts[path] = Count(met=True, missing=ZERO)
+            self.counts[path] = Count(met=True, missing=0)
             return self.counts[path]
         if isinstance(group.demand, MilestoneDemand):
-            found = Count(group.id in self.reached, ZERO)
+            found = Count(group.id in self.reached, 0)
         else:
             found = self._demand(group, path, asked + _of_each(group.qualifiers))
         met, missing, heap = found.met, found.missing, _once(found.heap)
@@ -114,16 +125,16 @@ class Recount:
     def _demand(self, group: Group, path: Path, asked: tuple[Qualifier, ...]) -> Count:
         match group.demand:
             case CreditFrom(amount=amount, pool=pool):
-                return self._pool(pool, path, asked, (amount, CREDIT))
+                return self._pool(pool, path, asked, (self.credit(amount), CREDIT))
             case CoursesFrom(count=count, pool=pool):
-                return self._pool(pool, path, asked, (Fraction(count), COURSES))
+                return self._pool(pool, path, asked, (count, COURSES))
             case EveryMember(members=members):
                 inner = self.standing(members)
                 least = most = len(inner)
             case SomeMembers(least=least, most=most, members=members):
                 inner = self.standing(members)
             case MilestoneDemand():
-                return Count(met=True, missing=ZERO)
+                return Count(met=True, missing=0)
         counts, seen = [], dict[str, int]()
         for one in inner:
             if isinstance(one, Group):
@@ -141,7 +152,7 @@ class Recount:
         pool: Pool,
         path: Path,
         asked: tuple[Qualifier, ...],
-        wanted: tuple[Fraction, CountedIn],
+        wanted: tuple[Amount, CountedIn],
     ) -> Count:
         need, counted_in = wanted
         if self.relief.substitutions:
@@ -154,14 +165,14 @@ class Recount:
         heap = self._fitting(pool, asked, among)
         if self.placed is not None and len(heap) < len(among):
             self.wrong.append(f"{'/'.join(path)} holds what is not in its pool")
-        held = tuple((one, ONE) for one in heap)
+        held = tuple([(one, 1) for one in heap])
         if counted_in is COURSES:
-            short = max(ZERO, need - len(heap))
-            return Count(not short, short * UNLISTED_COURSE, held)
+            short = max(0, need - len(heap))
+            return Count(not short, short * self.credit(UNLISTED_COURSE), held)
         amounts = [
             need if candidates[one].without_hours else self.applied[one] for one in heap
         ]
-        short = max(ZERO, need - exact_sum(amounts))
+        short = max(0, need - sum(amounts))
         return Count(not short, short, held)
 
     def _course(
@@ -175,21 +186,21 @@ class Recount:
         if self.relief.substitutions:
             source = self.relief.source_in(source, path)
         if self.placed is None:
-            found = self._filled(source, None, (path, asked, ONE))
-            return found or Count(met=False, missing=ZERO)
+            found = self._filled(source, None, (path, asked, 1))
+            return found or Count(met=False, missing=0)
         heap = self.placed.get((path, member.id), ())
         if (repeated > 1 or len(heap) > 1) and self.words.one_of(source) is not None:
             heap = heap[repeated - 1 : repeated]  # a course that is listed twice
-        found = self._filled(source, heap, (path, asked, ONE))
+        found = self._filled(source, heap, (path, asked, 1))
         if found is None:
             self.wrong.append(f"{'/'.join(path)}: {member.id} is not this")
-        return found or Count(met=False, missing=ZERO)
+        return found or Count(met=False, missing=0)
 
     def _filled(
         self,
         source: Source,
         heap: Sequence[int] | None,
-        where: tuple[Path, tuple[Qualifier, ...], Fraction],
+        where: tuple[Path, tuple[Qualifier, ...], Amount],
     ) -> Count | None:
         """Fill a course with exactly these candidates, None where they do not fit."""
         path, asked, part = where
@@ -201,14 +212,14 @@ class Recount:
             if heap is not None and (len(heap) > 1 or len(fits) < len(heap)):
                 return None
             if not fits:
-                return Count(met=False, missing=one_of.worth(self.worth))
-            held = tuple((one, part) for one in fits)
-            return Count(met=True, missing=ZERO, heap=held)
+                return Count(met=False, missing=self.credit(one_of.worth(self.worth)))
+            held = tuple([(one, part) for one in fits])
+            return Count(met=True, missing=0, heap=held)
         if not isinstance(source, Together | Either | SomeOf):
-            return Count(met=False, missing=ZERO)
+            return Count(met=False, missing=0)
         count = source.count if isinstance(source, SomeOf) else 1
         least = len(source.parts) if isinstance(source, Together) else count
-        inner = (path, asked, part / least)
+        inner = (path, asked, Fraction(part, least))
         places = range(len(source.parts))
         spreads = [None] if heap is None else product(places, repeat=len(heap))
         best: Count | None = None
@@ -256,7 +267,7 @@ class Recount:
             ]
         return fits
 
-    def _bound(self, bound: Bound, heap: Heap, path: Path) -> tuple[bool, Fraction]:
+    def _bound(self, bound: Bound, heap: Heap, path: Path) -> tuple[bool, Amount]:
         """Say whether a bound holds, and what it lacks in credit."""
         candidates, holds = self.asking.candidates, self.words.answers.holds
         real = self.placed is not None
@@ -265,50 +276,53 @@ class Recount:
             for one, part in heap
             if bound.pool is None or holds(bound.pool, candidates[one])
         ]
-        wanted, sums = bound.amount, [ZERO]
+        wanted: Amount = bound.amount
+        sums: list[Amount]
         if bound.counted_in is CountedIn.SUBJECTS:
             subjects = {str(candidates[one].subject or "") for one, _ in mine} - {""}
-            sums = [Fraction(len(subjects))]
+            sums = [len(subjects)]
         elif bound.counted_in is CountedIn.AREAS:
             marks = [candidates[one].award.attributes for one, _ in mine]
             areas = [any(has_attribute(m, area) for m in marks) for area in bound.areas]
-            sums = [Fraction(sum(areas))]
+            sums = [sum(areas)]
         else:
             sums = self._sums(bound, mine)
         if bound.counted_in in SHARES:
-            wanted = bound.amount * exact_sum(self._weights(bound, heap))
+            wanted = bound.amount * sum(self._weights(bound, heap))
+        elif bound.counted_in is CREDIT:
+            wanted = self.credit(bound.amount)
         if not bound.at_least:
-            if real and max(sums, default=ZERO) > wanted:
+            if real and max(sums, default=0) > wanted:
                 self.wrong.append(f"{'/'.join(path)} holds more than it may")
-            return True, ZERO
-        short = exact_sum(max(ZERO, wanted - one) for one in sums)
+            return True, 0
+        short = sum([max(0, wanted - one) for one in sums])
         if not real and (bound.per is not Per.GROUP or bound.counted_in in SHARES):
-            return True, ZERO
-        worth = ONE if bound.counted_in is CREDIT else UNLISTED_COURSE
-        return not short, ZERO if bound.counted_in in SHARES else short * worth
+            return True, 0
+        if not short or bound.counted_in in SHARES:
+            return not short, 0
+        worth = 1 if bound.counted_in is CREDIT else self.credit(UNLISTED_COURSE)
+        return False, short * worth
 
     def _weights(
-        self, bound: Bound, heap: Sequence[tuple[int, Fraction]]
-    ) -> list[Fraction]:
+        self, bound: Bound, heap: Sequence[tuple[int, Amount]]
+    ) -> list[Amount]:
         """Weigh what a bound counts, in courses or in credit."""
         if bound.counted_in in (COURSES, CountedIn.PERCENT_OF_COURSES):
             return [part for _, part in heap]
         return [self.applied[one] for one, _ in heap]
 
-    def _sums(
-        self, bound: Bound, mine: Sequence[tuple[int, Fraction]]
-    ) -> list[Fraction]:
+    def _sums(self, bound: Bound, mine: Sequence[tuple[int, Amount]]) -> list[Amount]:
         """Add up what a bound counts, in the group or in each subject or term."""
         weights = self._weights(bound, mine)
         if bound.per is Per.GROUP:
-            return [exact_sum(weights)]
-        heaps: dict[str, list[Fraction]] = {}
+            return [sum(weights)]
+        heaps: dict[str, Amount] = {}
         for (place, _), weight in zip(mine, weights, strict=True):
             one = self.asking.candidates[place]
             name = str(one.subject or "") if bound.per is Per.SUBJECT else one.term
             if name:
-                heaps.setdefault(name, []).append(weight)
-        return [exact_sum(one) for one in heaps.values()]
+                heaps[name] = heaps.get(name, 0) + weight
+        return list(heaps.values())
 
     def _reaches(self, floor: LeastGpa, heap: Heap, path: Path) -> bool:
         if floor.all_attempts:
@@ -326,7 +340,7 @@ class Recount:
         strict = floor.operator is Operator.MORE
         return gpa > floor.value if strict else gpa >= floor.value
 
-    def graded(self, many: Sequence[int]) -> list[tuple[Fraction, Fraction]]:
+    def graded(self, many: Sequence[int]) -> list[tuple[Fraction, Amount]]:
         """List points and credit of those that are letter graded."""
         candidates, points = self.asking.candidates, self.words.answers.points
         graded = [(points(candidates[one]), self.applied[one]) for one in many]
@@ -346,24 +360,6 @@ class Recount:
         return exact_sum(quality) / weight if weight else None
 
 
-def average_of(graded: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
-    """Average grade points by credit, None without any.
-
-    Products are added as whole numbers over one bottom: most are of whole hours.
-    """
-    weight = exact_sum(w for _, w in graded)
-    if not weight:
-        return None
-    tops: dict[int, int] = {}
-    for points, credit in graded:
-        (top, bottom), (hours, parts) = (
-            points.as_integer_ratio(),
-            credit.as_integer_ratio(),
-        )
-        tops[bottom * parts] = tops.get(bottom * parts, 0) + top * hours
-    return exact_sum(Fraction(top, bottom) for bottom, top in tops.items()) / weight
-
-
 def _of_each(qualifiers: tuple[Qualifier, ...]) -> tuple[Qualifier, ...]:
     """List what is asked of each course; bounds and averages are of them together."""
     if not qualifiers:
@@ -375,7 +371,7 @@ def _once(heap: Heap) -> Heap:
     """Keep each candidate once, as the greatest part of a course that it is."""
     if len({one for one, _ in heap}) == len(heap):
         return heap
-    best: dict[int, Fraction] = {}
+    best: dict[int, Amount] = {}
     for one, part in heap:
         best[one] = max(best.get(one, part), part)
     return tuple(best.items())
@@ -384,6 +380,6 @@ def _once(heap: Heap) -> Heap:
 def _joined(counts: Sequence[Count], least: int) -> Count:
     heap = tuple([pair for one in counts for pair in one.heap])
     if len([one for one in counts if one.met]) >= least:
-        return Count(met=True, missing=ZERO, heap=heap)
-    cheapest = sorted(one.missing for one in counts)[:least]
-    return Count(met=False, missing=exact_sum(cheapest), heap=heap)
+        return Count(met=True, missing=0, heap=heap)
+    cheapest = sorted([one.missing for one in counts])[:least]
+    return Count(met=False, missing=sum(cheapest), heap=heap)

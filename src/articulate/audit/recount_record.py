@@ -1,6 +1,6 @@
 """Recounting the record: what credit there is, and whether its use is lawful at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, product
@@ -11,7 +11,8 @@ from articulate.audit.eligibility import Eligibility
 from articulate.audit.learner_facts import LearnerFacts
 from articulate.audit.limits import Under, limits_for
 from articulate.audit.plan import Limit
-from articulate.audit.recount import ONE, ZERO, Path, Recount
+from articulate.audit.recount import Path, Recount
+from articulate.audit.recount_amounts import Amount, in_parts, parts_of_an_hour
 from articulate.audit.recount_degree import Words, words_of
 from articulate.audit.relief import Relief, relief_for
 from articulate.audit.worth import Worth, worth_for
@@ -29,7 +30,8 @@ from articulate.rulebook.rulebook import Rulebook
 class Claimed:
     """The credit that an audit claims to use, read from the record again.
 
-    `everyone` is what any option gives, `here` the places of what was chosen.
+    `everyone` is what any option gives, `here` the places of what was chosen, and
+    `full` the credit of everyone, in parts of which an hour has `parts`.
     """
 
     rulebook: Rulebook
@@ -40,6 +42,8 @@ class Claimed:
     words: Words = field(init=False)
     everyone: list[Candidate] = field(init=False)
     here: list[int] = field(init=False)
+    full: list[int] = field(init=False)
+    parts: int = field(init=False)
     at: dict[tuple[tuple[LearningId, ...], int], int] = field(init=False)
     asking: Eligibility = field(init=False)
     attempts: Attempts = field(init=False)
@@ -55,6 +59,10 @@ class Claimed:
         every = candidates_of(rulebook, evaluation, around.named_on)
         self.everyone = [one for one in every if not one.in_progress]
         self.here = self._chosen(self.audit.settlement.options)
+        credit = [one.award.credits for one in self.everyone]
+        cuts = [one.amount for one in self.audit.settlement.cuts]
+        self.parts = parts_of_an_hour([*credit, *cuts])
+        self.full = self._in_parts(credit)
         everyone = self.everyone
         self.at = {
             (everyone[one].learning, everyone[one].target): one for one in self.here
@@ -72,12 +80,19 @@ class Claimed:
         chosen = {None, *enumerate(options)}
         return [k for k, one in enumerate(self.everyone) if one.option in chosen]
 
+    def _in_parts(self, credit: Iterable[Fraction]) -> list[int]:
+        """Return credit of the record in parts, which are whole for all of it."""
+        parts = self.parts
+        return [one.numerator * (parts // one.denominator) for one in credit]
+
     def recount(self, way: Mapping[Condition, bool]) -> Recount:
         """Set up the recount of what was placed."""
         evaluation, everyone = self.evaluation, self.everyone
-        applied = {one: everyone[one].award.credits for one in self.here}
+        applied = {one: self.full[one] for one in self.here}
         cuts = self.audit.settlement.cuts
-        cut = {(one.learning, one.target): one.amount for one in cuts}
+        amounts = self._in_parts(one.amount for one in cuts)
+        keys = [(one.learning, one.target) for one in cuts]
+        cut = dict(zip(keys, amounts, strict=True))
         for one in self.here if cut else ():
             key = (everyone[one].learning[0], everyone[one].target)
             if key in cut:
@@ -100,6 +115,7 @@ class Claimed:
                 for one in evaluation.record.milestones
                 if one.degree == self.degree.head.id and one.reached <= evaluation.as_of
             ),
+            parts=self.parts,
             applied=applied,
             placed=placed,
         )
@@ -110,9 +126,9 @@ class Claimed:
         for one in self.placements:
             place = self.at.get((one.learning, one.target))
             credit = None if place is None else real.applied[place]
-            if place is None or one.credits != credit:
+            if place is None or real.credit(one.credits) != credit:
                 yield f"{one.learning} does not bring {one.credits} to {one.group}"
-            elif not credit and self.everyone[place].award.credits:
+            elif not credit and self.full[place]:
                 yield f"{one.learning} is cut away, and fills {one.group}"
             else:
                 paths.setdefault(place, []).append(one.group)
@@ -127,12 +143,12 @@ class Claimed:
             if most is None:
                 continue
             shared = [
-                ONE if rule.in_courses else real.applied[one]
+                1 if rule.in_courses else real.applied[one]
                 for one, where in paths.items()
                 if any(rule.group in path for path in where)
                 and any(rule.other in path for path in where)
             ]
-            if exact_sum(shared) > most:
+            if sum(shared) > (most if rule.in_courses else real.credit(most)):
                 yield f"{rule.head.id}: more is shared than may be"
         yield from self._limits(real)
 
@@ -167,12 +183,13 @@ class Claimed:
         choices = self.evaluation.choices
         for options in product(*(range(len(one.options)) for one in choices)):
             here = self._chosen(options)
-            full = [self.everyone[one].award.credits for one in here]
-            excess, cut = ZERO, False
+            full = [self.full[one] for one in here]
+            cut, excess = False, Fraction(0)
             for limit in self._limits_on(here, self.degree):
-                over = _used(limit, [full[one] for one in limit.members]) - limit.amount
+                over = self._over(limit, full)
                 cut = cut or over > 0
-                excess = excess if limit.in_courses else max(excess, over)
+                if not limit.in_courses:
+                    excess = max(excess, Fraction(over, self.parts))
             yield here, self._unused(options) + excess, cut
 
     def _limits_on(self, here: list[int], degree: DegreeBlock) -> tuple[Limit, ...]:
@@ -198,33 +215,37 @@ class Claimed:
         applied = [real.applied[one] for one in self.here]
         full, partly = [], 0
         for limit in limits:
-            used = _used(limit, [applied[one] for one in limit.members])
-            full += [limit] if used == limit.amount else []
-            if used > limit.amount:
+            over = self._over(limit, applied)
+            full += [limit] if not over else []
+            if over > 0:
                 yield f"{limit.rule} is exceeded"
         for limit in self._shared_limits():
-            used = _used(limit, [applied[one] for one in limit.members])
-            full += [limit] if used == limit.amount else []
+            full += [limit] if not self._over(limit, applied) else []
         for place, here in enumerate(self.here):
-            one, mine = self.everyone[here], applied[place]
-            if mine is one.award.credits and mine.numerator >= 0:
-                continue
-            if not 0 <= mine <= one.award.credits:
-                yield f"{one.learning} has credit it does not have"
-            elif mine == one.award.credits:
+            learning, mine = self.everyone[here].learning, applied[place]
+            if not 0 <= mine <= self.full[here]:
+                yield f"{learning} has credit it does not have"
+            elif mine == self.full[here]:
                 continue
             elif not any(place in limit.members for limit in full):
-                yield f"{one.learning} is cut, and no limit asks for it"
+                yield f"{learning} is cut, and no limit asks for it"
             elif mine:
                 partly += 1
         if partly > sum(not limit.in_courses for limit in full):
             yield "more courses are cut in part than there are limits"
 
+    def _over(self, limit: Limit, applied: Sequence[int]) -> Amount:
+        """Return how much is applied above a limit, in parts or courses."""
+        amounts = [applied[one] for one in limit.members]
+        if limit.in_courses:
+            return sum(map(bool, amounts)) - limit.amount
+        return sum(amounts) - in_parts(limit.amount, self.parts)
+
     def unapplied(self, real: Recount) -> Fraction:
         """Return the credit left unapplied: cut, or not used by an option."""
         unused = self._unused(self.audit.settlement.options)
-        full = exact_sum([self.everyone[one].award.credits for one in self.here])
-        return full - real.total + unused
+        cut = sum([self.full[one] for one in self.here]) - real.total
+        return Fraction(cut, self.parts) + unused
 
     def _unused(self, options: tuple[int, ...]) -> Fraction:
         used = (Status.AWARDED, Status.ELECTIVE, Status.IN_PROGRESS)
@@ -236,10 +257,6 @@ class Claimed:
             for status, amount in line.split.by_status
             if status not in used
         )
-
-
-def _used(limit: Limit, amounts: list[Fraction]) -> Fraction:
-    return ONE * sum(map(bool, amounts)) if limit.in_courses else exact_sum(amounts)
 
 
 def _placements(groups: tuple[GroupResult, ...]) -> Iterator[Placement]:

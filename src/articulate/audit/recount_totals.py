@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.membership import belongs
-from articulate.audit.recount import ONE, ZERO, Path, Recount, average_of
+from articulate.audit.recount import Path, Recount
+from articulate.audit.recount_amounts import Amount, average_of
 from articulate.model.award import AwardKind
-from articulate.model.exact import exact_sum
 from articulate.model.identifiers import GroupId
 from articulate.rulebook.degree import (
     DegreeBlock,
@@ -21,7 +21,7 @@ from articulate.rulebook.degree import (
 from articulate.rulebook.pools import Pool
 from articulate.rulebook.requirements import CountedIn
 
-_NOWHERE: tuple[tuple[Path, Fraction], ...] = (((), ONE),)
+_NOWHERE: tuple[tuple[Path, Amount], ...] = (((), 1),)
 """Where a candidate is that no group took: in the degree as a whole."""
 
 
@@ -29,11 +29,12 @@ _NOWHERE: tuple[tuple[Path, Fraction], ...] = (((), ONE),)
 class Lack:
     """What a statement about the whole degree lacks: credit, and whether it is met.
 
-    It is `fixed` when it is the same wherever the credit is placed.
+    What is `missing` is in parts of an hour, as in a recount. It is `fixed` when it is
+    the same wherever the credit is placed.
     """
 
     met: bool
-    missing: Fraction = ZERO
+    missing: Amount = 0
     fixed: bool = True
 
 
@@ -48,7 +49,7 @@ class Totals:
     everyone: Sequence[Candidate]
     here: Sequence[int]
     real: Recount
-    _within: dict[tuple[int, bool], dict[int, Fraction]] = field(default_factory=dict)
+    _within: dict[tuple[int, bool], dict[int, Amount]] = field(default_factory=dict)
 
     def lacks(self, *, cut: bool = False) -> dict[str, Lack]:
         """Say what each statement about the whole degree lacks, by its name.
@@ -69,7 +70,8 @@ class Totals:
 
     def credits(self) -> Lack:
         """Count the credit applied."""
-        short = max(ZERO, (self.degree.credits or ZERO) - self.real.total)
+        wanted = self.real.credit(self.degree.credits or Fraction(0))
+        short = max(0, wanted - self.real.total)
         return Lack(not short, short)
 
     def gpa(self, rule: GpaRule) -> Fraction | None:
@@ -80,7 +82,7 @@ class Totals:
         holds = words.answers.holds
         mine = [one for one in self.here if holds(rule.pool, everyone[one])]
         failed = self.real.attempts.failed_in(rule.pool, words.around)
-        quality = [(q / w, w) for q, w in failed if w]
+        quality = [(q / w, self.real.credit(w)) for q, w in failed if w]
         return average_of([*quality, *self.real.graded(mine)])
 
     def residency(self, rule: ResidencyRule) -> Lack:
@@ -89,23 +91,26 @@ class Totals:
         parted = rule.counted_in in (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
         inside = self._inside(rule.pool, named, parted=parted)
         mine = [one for one in inside if self.everyone[one].in_residence]
-        wanted, courses = rule.amount, rule.counted_in is CountedIn.COURSES
-        if rule.counted_in is CountedIn.PERCENT_OF_CREDIT:
-            wanted = rule.amount * (self.degree.credits or ZERO)
         if rule.counted_in is CountedIn.PERCENT_OF_COURSES:
-            base, courses = exact_sum(inside.values()), True
-            wanted = rule.amount * base
+            base = sum(inside.values())
             if not base:
                 return Lack(not self._asks_anything(named), fixed=not named)
-        if courses:
-            counted = exact_sum(inside[one] for one in mine)
-        elif rule.last is not None or rule.after_first is not None:
-            counted = self._window(rule, set(mine))
-        else:
-            counted = self._sum(mine)
-        short = max(ZERO, wanted - counted)
-        share = rule.counted_in is CountedIn.PERCENT_OF_COURSES
-        return Lack(not short, ZERO if share else short, not named)
+            met = sum([inside[one] for one in mine]) >= rule.amount * base
+            return Lack(met, fixed=not named)
+        if rule.counted_in is CountedIn.COURSES:
+            came: Amount = sum([inside[one] for one in mine])
+            lacking = max(Fraction(0), rule.amount - came)
+            return Lack(not lacking, lacking * self.real.parts, not named)
+        wanted = rule.amount
+        if rule.counted_in is CountedIn.PERCENT_OF_CREDIT:
+            wanted = rule.amount * (self.degree.credits or 0)
+        short = max(0, self.real.credit(wanted) - self._counted(rule, mine))
+        return Lack(not short, short, not named)
+
+    def _counted(self, rule: ResidencyRule, mine: Sequence[int]) -> Amount:
+        if rule.last is None and rule.after_first is None:
+            return self._sum(mine)
+        return self._window(rule, set(mine))
 
     def _named(self, pool: Pool | None) -> frozenset[GroupId]:
         """Return the groups that a rule looks into; none where it looks everywhere."""
@@ -113,7 +118,7 @@ class Totals:
 
     def _inside(
         self, pool: Pool | None, named: frozenset[GroupId], *, parted: bool
-    ) -> dict[int, Fraction]:
+    ) -> dict[int, Amount]:
         """Say who is where a rule looks, each as the part of a course that it is.
 
         Only a pool that names groups asks where a candidate is placed, and only a
@@ -143,12 +148,12 @@ class Totals:
                 found[place] = where[-1][1]
         return found
 
-    def _placed(self) -> dict[int, list[tuple[Path, Fraction]]]:
+    def _placed(self) -> dict[int, list[tuple[Path, Amount]]]:
         """List by candidate where it is placed, with its part of a course.
 
         Everyone is in the degree as a whole, and first.
         """
-        found: dict[int, list[tuple[Path, Fraction]]] = {}
+        found: dict[int, list[tuple[Path, Amount]]] = {}
         for path, count in self.real.counts.items():
             for one, part in count.heap:
                 found.setdefault(one, [*_NOWHERE]).append((path, part))
@@ -158,7 +163,7 @@ class Totals:
         asking = [path for path, pools in self.real.pools.items() if pools]
         return not named or any(named.intersection(path) for path in asking)
 
-    def _window(self, rule: ResidencyRule, mine: set[int]) -> Fraction:
+    def _window(self, rule: ResidencyRule, mine: set[int]) -> Amount:
         """Count along the days of completion; credit without a day first or last."""
         in_terms, favored = rule.ties is Ties.WHOLE_TERM, rule.ties is Ties.FAVOR
         days: dict[date | None, tuple[list[int], list[int]]] = {}
@@ -178,24 +183,25 @@ class Totals:
 
     def _along(
         self, rule: ResidencyRule, heaps: Sequence[Sequence[int]], mine: set[int]
-    ) -> Fraction:
+    ) -> Amount:
         """Count what is mine in the last hours of a line, or after the first ones."""
-        start, counted = ZERO, list[Fraction]()
+        edge = rule.last if rule.last is not None else rule.after_first or Fraction(0)
+        width = self.real.credit(edge)
+        counted: Amount = 0
+        start = 0
         for heap in heaps:
-            if rule.last is not None and start >= rule.last:
+            if rule.last is not None and start >= width:
                 break
             size = self._sum(heap)
-            part = _part(rule, start, size)
+            part = _part(rule, start, size, width)
             if part:
-                own = self._sum([one for one in heap if one in mine])
-                counted.append(own if part is ONE else part * own)
+                counted += part * self._sum([one for one in heap if one in mine])
             start += size
-        return exact_sum(counted)
+        return counted
 
-    def _sum(self, many: Sequence[int]) -> Fraction:
-        if len(many) == 1:
-            return self.real.applied[many[0]]
-        return exact_sum(self.real.applied[one] for one in many)
+    def _sum(self, many: Sequence[int]) -> int:
+        applied = self.real.applied
+        return sum([applied[one] for one in many])
 
 
 def _heaps(day: tuple[list[int], list[int]], rule: ResidencyRule) -> list[list[int]]:
@@ -205,21 +211,21 @@ def _heaps(day: tuple[list[int], list[int]], rule: ResidencyRule) -> list[list[i
     return [line] if rule.ties is Ties.WHOLE_TERM else [[one] for one in line]
 
 
-def _part(rule: ResidencyRule, start: Fraction, size: Fraction) -> Fraction:
+def _part(rule: ResidencyRule, start: int, size: int, width: Amount) -> Amount:
     """Say what part of some credit is in the last hours, or after the first ones.
 
-    *start* is where it starts on the line along which the hours are counted.
+    *start* is where it starts on the line along which the hours are counted, *width*
+    how many they are.
     """
     backward = rule.last is not None
-    width = rule.last if rule.last is not None else rule.after_first or ZERO
     end = start + size
     if size > 0 and (end <= width or start >= width):
-        return ONE if backward is (end <= width) else ZERO
-    within = max(ZERO, min(end, width) - start)
+        return int(backward is (end <= width))
+    within = max(0, min(end, width) - start)
     share = within if backward else size - within
-    part = share / size if size else ZERO
+    part = Fraction(share, size) if size else Fraction(0)
     if 0 < part < 1 and rule.ties is Ties.WHOLE_TERM:
-        return ONE
+        return 1
     if 0 < part < 1 and rule.straddling is not Straddling.PRO_RATA:
-        return ONE if rule.straddling is Straddling.WHOLE else ZERO
+        return int(rule.straddling is Straddling.WHOLE)
     return part
