@@ -258,7 +258,7 @@ class Recount:
     ) -> list[int]:
         """List those of some candidates that are in a pool, and as qualifiers ask."""
         candidates, answers = self.asking.candidates, self.words.answers
-        fits = [one for one in among if answers.holds(pool, candidates[one])]
+        fits = answers.inside(pool, candidates, among)
         for qualifier in asked:
             fits = [
                 one
@@ -269,13 +269,12 @@ class Recount:
 
     def _bound(self, bound: Bound, heap: Heap, path: Path) -> tuple[bool, Amount]:
         """Say whether a bound holds, and what it lacks in credit."""
-        candidates, holds = self.asking.candidates, self.words.answers.holds
-        real = self.placed is not None
-        mine = [
-            (one, part)
-            for one, part in heap
-            if bound.pool is None or holds(bound.pool, candidates[one])
-        ]
+        candidates, real = self.asking.candidates, self.placed is not None
+        mine: Sequence[tuple[int, Amount]] = heap
+        if bound.pool is not None:
+            places = [one for one, _ in heap]
+            inside = set(self.words.answers.inside(bound.pool, candidates, places))
+            mine = [(one, part) for one, part in heap if one in inside]
         wanted: Amount = bound.amount
         sums: list[Amount]
         if bound.counted_in is CountedIn.SUBJECTS:

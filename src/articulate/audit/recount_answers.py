@@ -4,6 +4,7 @@ Thousands of learners bring the same few courses and grades. What is asked, and 
 is asked of, goes by identity, and is kept with its answer so that it stays the same.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -28,7 +29,7 @@ from articulate.rulebook.pools import (
 )
 from articulate.rulebook.requirements import LeastGrade, Qualifier
 
-_MOST = 16_384
+_MOST = 4096
 """How many answers of a sort are kept before they start anew."""
 _OF_COURSES = (
     *(OneCourse, CourseRange, CoursePattern, WholeSubject),
@@ -36,32 +37,57 @@ _OF_COURSES = (
 )
 
 
+_Seen = tuple[bool, object, object, object, object]
+"""Whether a course is in a pool, and all that was seen of it, for its identity."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What one degree version's pools and qualifiers say, whoever the learner is."""
 
     around: Surroundings
-    _pools: dict[tuple[int, ...], tuple[bool, object]] = field(default_factory=dict)
+    _pools: dict[int, tuple[Pool, dict[int, _Seen]]] = field(default_factory=dict)
     _grades: dict[tuple[int, int], tuple[bool, object]] = field(default_factory=dict)
     _points: dict[int, tuple[Fraction | None, SeenGrade]] = field(default_factory=dict)
 
-    def holds(self, pool: Pool, one: Candidate) -> bool:
-        """Say whether credit is in a pool."""
-        award = one.award
-        if award.kind is not AwardKind.COURSE:
-            return belongs(pool, one, self.around)
-        course, names, marks = one.identity, one.names, award.attributes
-        key = (id(pool), id(course), id(names), id(marks), id(award.level))
-        known = self._pools.get(key)
-        if known is not None:
-            return known[0]
-        inside = belongs(pool, one, self.around)
-        if award.code is not None and _is_of_courses(pool):
-            if len(self._pools) >= _MOST:
-                self._pools.clear()
-            kept = (pool, course, names, marks, award.level)
-            self._pools[key] = (inside, kept)
-        return inside
+    def inside(
+        self, pool: Pool, candidates: Sequence[Candidate], among: Iterable[int]
+    ) -> list[int]:
+        """List those of some candidates that are in a pool."""
+        if id(pool) not in self._pools:
+            self._pools[id(pool)] = (pool, {})
+        known = self._pools[id(pool)][1]
+        found = []
+        for place in among:
+            one = candidates[place]
+            award = one.award
+            seen = known.get(id(one.identity))
+            if (
+                seen is None
+                or seen[1] is not one.identity
+                or seen[2] is not one.names
+                or seen[3] != award.attributes
+                or seen[4] is not award.level
+                or award.kind is not AwardKind.COURSE
+            ):
+                holds = self._holds(pool, one)
+            else:
+                holds = seen[0]
+            if holds:
+                found.append(place)
+        return found
+
+    def _holds(self, pool: Pool, one: Candidate) -> bool:
+        """Ask a pool, and keep what it says of a course, whoever took it."""
+        award, known = one.award, self._pools[id(pool)][1]
+        holds = belongs(pool, one, self.around)
+        course = award.code is not None and award.kind is AwardKind.COURSE
+        if course and _is_of_courses(pool):
+            if len(known) >= _MOST:
+                known.clear()
+            seen = (one.identity, one.names, award.attributes, award.level)
+            known[id(one.identity)] = (holds, *seen)
+        return holds
 
     def meets(self, one: Candidate, asked: Qualifier, asking: Eligibility) -> bool:
         """Say whether credit is what a qualifier asks for."""

@@ -78,9 +78,8 @@ class Totals:
         """Average the letter-graded credit in a rule's pool."""
         if rule.all_attempts:
             return self.real.average([rule.pool])
-        words, everyone = self.real.words, self.everyone
-        holds = words.answers.holds
-        mine = [one for one in self.here if holds(rule.pool, everyone[one])]
+        words = self.real.words
+        mine = words.answers.inside(rule.pool, self.everyone, self.here)
         failed = self.real.attempts.failed_in(rule.pool, words.around)
         quality = [(q / w, self.real.credit(w)) for q, w in failed if w]
         return average_of([*quality, *self.real.graded(mine)])
@@ -127,25 +126,25 @@ class Totals:
         key = (id(pool), parted)
         if key in self._within:
             return self._within[key]
-        applied, words = self.real.applied, self.real.words
+        everyone, applied, words = self.everyone, self.real.applied, self.real.words
+        present = [
+            one
+            for one in self.here
+            if everyone[one].award.kind is not AwardKind.REQUIREMENT
+            and (applied[one] or not everyone[one].award.credits)
+        ]
         placed = self._placed() if parted or named else {}
         found = self._within[key] = {}
-        for place in self.here:
-            one = self.everyone[place]
-            award = one.award
-            if award.kind is AwardKind.REQUIREMENT:
-                continue
-            if not applied[place] and award.credits:
-                continue
-            where = placed.get(place, _NOWHERE)
-            if pool is None:
-                found[place] = where[-1][1]
-            elif named:
-                for path, part in where:
-                    if belongs(pool, one, words.around, path):
-                        found[place] = part
-            elif words.answers.holds(pool, one):
-                found[place] = where[-1][1]
+        if pool is not None and named:
+            for one in present:
+                for path, part in placed.get(one, _NOWHERE):
+                    if belongs(pool, everyone[one], words.around, path):
+                        found[one] = part
+            return found
+        if pool is not None:
+            present = words.answers.inside(pool, everyone, present)
+        for one in present:
+            found[one] = placed[one][-1][1] if one in placed else 1
         return found
 
     def _placed(self) -> dict[int, list[tuple[Path, Amount]]]:
