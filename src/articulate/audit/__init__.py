@@ -43,7 +43,8 @@ may share as `shared_places`, where limits cut as if `uncut`; and else by a sear
 And apart from all of it `check`, the independent checker: it counts every requirement
 again from the degree's own words. `recount` counts the groups, `recount_record` what
 credit there is, `recount_totals` the whole degree and `recount_sharing` what degrees
-share; `recount_degree` and `recount_answers` keep what is the same for everybody.
+share, all in `recount_amounts`; `recount_degree` and `recount_answers` keep what is the
+same for everybody.
 
 For explanations: `elsewhere` where else credit could count, and what that would cost;
 `choices` what could still fill a demand that is not met.

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from articulate.audit.candidates import Candidate
 from articulate.audit.learner_facts import letter_points_of
 from articulate.audit.membership import Surroundings, belongs
+from articulate.audit.read_once import ReadOnce
 from articulate.audit.worth import Worth
 from articulate.model.award import AwardKind, CreditAward
 from articulate.model.evaluation import Evaluation
@@ -20,8 +21,10 @@ from articulate.rulebook.pools import Pool, Road
 from articulate.rulebook.rulebook import Rulebook
 
 NO_CREDIT = Fraction(0)
+_BESIDE = "attempts that came to nothing"
 Points = tuple[tuple[int, Fraction], ...]
 Pairs = tuple[tuple[Fraction, Fraction], ...]
+_Undone = tuple[tuple[Line, ...], frozenset[LearningId]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,24 @@ class Attempts:
 def attempts_in(
     rulebook: Rulebook, evaluation: Evaluation, worth: Worth, around: Surroundings
 ) -> Attempts:
-    """Read every attempt of a record, failed and repeated ones too."""
+    """Read every attempt of a record, failed and repeated ones too.
+
+    Which were repeated or failed is read once of an evaluation.
+    """
+    beside: ReadOnce[_Undone] = vars(rulebook).setdefault(_BESIDE, ReadOnce())
+    replaced, unpassed = beside.of(evaluation, None, partial(_undone, evaluation))
+    return Attempts(
+        taken=tuple(evaluation.record.attempts()),
+        points_of=partial(letter_points_of, rulebook),
+        here=evaluation.receiving,
+        see=lambda one: _seen(rulebook, evaluation, one, (worth, around)),
+        replaced=replaced,
+        unpassed=unpassed,
+    )
+
+
+def _undone(evaluation: Evaluation) -> _Undone:
+    """Return the lines that were replaced, and the attempts never made good."""
     replaced = [one for one in evaluation.fixed if one.status is Status.SUPERSEDED]
     unpassed = {
         one
@@ -143,14 +163,7 @@ def attempts_in(
         if reason.code is ReasonCode.NOT_PASSED
         for one in line.learning
     }
-    return Attempts(
-        taken=tuple(evaluation.record.attempts()),
-        points_of=partial(letter_points_of, rulebook),
-        here=evaluation.receiving,
-        see=lambda one: _seen(rulebook, evaluation, one, (worth, around)),
-        replaced=tuple(replaced),
-        unpassed=frozenset(unpassed.difference(evaluation.retaken)),
-    )
+    return tuple(replaced), frozenset(unpassed.difference(evaluation.retaken))
 
 
 def _seen(

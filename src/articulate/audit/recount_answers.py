@@ -46,7 +46,9 @@ class Answers:
     """What one degree version's pools and qualifiers say, whoever the learner is."""
 
     around: Surroundings
-    _pools: dict[int, tuple[Pool, dict[int, _Seen]]] = field(default_factory=dict)
+    _pools: dict[int, tuple[Pool, dict[int, _Seen] | None]] = field(
+        default_factory=dict
+    )
     _grades: dict[tuple[int, int], tuple[bool, object]] = field(default_factory=dict)
     _points: dict[int, tuple[Fraction | None, SeenGrade]] = field(default_factory=dict)
 
@@ -55,8 +57,11 @@ class Answers:
     ) -> list[int]:
         """List those of some candidates that are in a pool."""
         if id(pool) not in self._pools:
-            self._pools[id(pool)] = (pool, {})
+            self._pools[id(pool)] = (pool, {} if _is_of_courses(pool) else None)
         known = self._pools[id(pool)][1]
+        if known is None:
+            around = self.around
+            return [one for one in among if belongs(pool, candidates[one], around)]
         found = []
         for place in among:
             one = candidates[place]
@@ -70,24 +75,22 @@ class Answers:
                 or seen[4] is not award.level
                 or award.kind is not AwardKind.COURSE
             ):
-                holds = self._holds(pool, one)
+                holds = belongs(pool, one, self.around)
+                self._keep(known, one, holds=holds)
             else:
                 holds = seen[0]
             if holds:
                 found.append(place)
         return found
 
-    def _holds(self, pool: Pool, one: Candidate) -> bool:
-        """Ask a pool, and keep what it says of a course, whoever took it."""
-        award, known = one.award, self._pools[id(pool)][1]
-        holds = belongs(pool, one, self.around)
-        course = award.code is not None and award.kind is AwardKind.COURSE
-        if course and _is_of_courses(pool):
+    def _keep(self, known: dict[int, _Seen], one: Candidate, *, holds: bool) -> None:
+        """Keep what a pool says of a course, whoever took it."""
+        award = one.award
+        if award.code is not None and award.kind is AwardKind.COURSE:
             if len(known) >= _MOST:
                 known.clear()
             seen = (one.identity, one.names, award.attributes, award.level)
             known[id(one.identity)] = (holds, *seen)
-        return holds
 
     def meets(self, one: Candidate, asked: Qualifier, asking: Eligibility) -> bool:
         """Say whether credit is what a qualifier asks for."""
