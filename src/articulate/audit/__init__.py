@@ -19,15 +19,16 @@ What an allocation is: `measure` what it comes to, with `tally_measure` a group'
 whether it may be at all; `objective` the order of preference, which ends in a total
 order.
 
-The search: `reduce` parts that compete for nothing; `matching` a part where each course
-fills one place; `layout` a part as it is settled course by course, over `gauges`,
-`judge` and `units`, its states `packed`, in a `sequence`: by the `table` where it stays
-small, else `best_first`, in `turns`, by `costs` in one number and by bounds of what is
-still to come: `prospects` of each requirement, `fillings` of each demand and `ceilings`
-over it, `scarcity` among them, and `grades_ahead`. `formulate` writes the whole as a
-`program`, by way of `terms`, `group_rows` with `pool_rows`, and `residence_rows`;
-`levels` one objective after the other; `solver` the adapter to an integer-programming
-library; `allocate` says which of these.
+The search: `reduce` parts that compete for nothing, with `renaming` for their numbers;
+`matching` a part where each course fills one place; `layout` a part as it is settled
+course by course, over `gauges`, `judge` and `units`, its states `packed`, in a
+`sequence`: by the `table` where it stays small, else `best_first`, in `turns`, by
+`costs` in one number and by bounds of what is still to come: `prospects` of each
+requirement, `fillings` of each demand and `ceilings` over it, `scarcity` among them,
+and `grades_ahead`. `formulate` writes the whole as a `program`, by way of `terms`,
+`group_rows` with `pool_rows`, and `residence_rows`; `levels` one objective after the
+other; `solver` the adapter to an integer-programming library; `allocate` says which of
+these.
 
 What is said of it: `reading` a degree under one way to read its conditions; `results`,
 `remaining`, `wording` the audit as it is shown; `bound`, `certificate` the evidence;

@@ -5,24 +5,20 @@ Two groups then touch only if some course may fill either, a share is bounded be
 them, or a residency rule looks at both.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.plan import (
-    Asks,
     Branch,
-    Floor,
     Leaf,
     Pair,
     Plan,
     Residence,
-    ShareCap,
-    Tally,
     groups_of,
     leaves_of,
 )
+from articulate.audit.renaming import Renaming
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +38,33 @@ class Part:
 
 def parts_of(plan: Plan, present: Sequence[bool]) -> tuple[Part, ...]:
     """Split a plan into parts that share no candidate, by their first group."""
-    size = len(plan.groups)
-    joined = _Joined(size)
-    leaves = [list(leaves_of(group)) for group in plan.groups]
-    rules = placed_rules(plan)
     there = frozenset([one for one, here in enumerate(present) if here])
-    takers: dict[int, int] = {}
-    for g, mine in enumerate(leaves):
-        wanted = there.intersection(_eligible(mine))
-        joined.all([g, *{takers[one] for one in wanted if one in takers}])
-        takers |= dict.fromkeys(wanted, g)
-    if plan.caps or rules:
-        of_leaf = {leaf.place: g for g, mine in enumerate(leaves) for leaf in mine}
-        together = [cap.one | cap.other for cap in plan.caps]
-        for looked_at in (*together, *(inside for _, inside in rules)):
-            joined.all([of_leaf[leaf] for leaf in looked_at if leaf in of_leaf])
-    heaps: dict[int, list[int]] = {}
-    for g in range(size):
-        heaps.setdefault(joined.first(g), []).append(g)
+    rules = placed_rules(plan)
+    leaves = [list(leaves_of(group)) for group in plan.groups]
+    wanted = [there.intersection(_eligible(mine)) for mine in leaves]
+    looking = [cap.one | cap.other for cap in plan.caps]
+    looking += [inside for _, inside in rules]
+    for k, looked_at in enumerate(looking):
+        for g, mine in enumerate(leaves):
+            if any(leaf.place in looked_at for leaf in mine):
+                wanted[g] |= {-1 - k}  # as if they wanted one course
     found = []
-    for _, heap in sorted(heaps.items()):
+    for heap in _heaps(wanted):
         groups = [plan.groups[g] for g in heap]
         places = sorted([leaf.place for g in heap for leaf in leaves[g]])
         found.append(_part_of(plan, groups, places, there=there, rules=rules))
     return tuple(found)
+
+
+def _heaps(wanted: Sequence[frozenset[int]]) -> list[list[int]]:
+    """Put groups that want the same into heaps, those with the first groups first."""
+    heaps: list[tuple[list[int], frozenset[int]]] = []
+    for group, mine in enumerate(wanted):
+        touched = [heap for heap in heaps if not mine.isdisjoint(heap[1])]
+        apart = [heap for heap in heaps if mine.isdisjoint(heap[1])]
+        groups = [group, *(one for heap, _ in touched for one in heap)]
+        heaps = [*apart, (groups, mine.union(*[theirs for _, theirs in touched]))]
+    return sorted([sorted(groups) for groups, _ in heaps])
 
 
 def placed_rules(plan: Plan) -> list[tuple[Residence, frozenset[int]]]:
@@ -106,7 +105,7 @@ def _part_of(
             fills=plan.fills,
         )
         return Part(part, tuple(kept), tuple(places))
-    to = _Renaming.of(plan, kept, places, there)
+    to = Renaming.of(plan, kept, places, there)
     part = Plan(
         candidates=tuple([_fixed(plan.candidates[one]) for one in kept]),
         leaves=tuple(to.moved.values()),
@@ -147,151 +146,3 @@ def _eligible(leaves: Iterable[Leaf]) -> set[int]:
 def _fixed(candidate: Candidate) -> Candidate:
     """Return a candidate as one that is there whatever is chosen."""
     return candidate if candidate.option is None else replace(candidate, option=None)
-
-
-class _Joined:
-    """Groups joined into heaps; a heap is named by its first group."""
-
-    def __init__(self, size: int) -> None:
-        self.parent = list(range(size))
-
-    def first(self, one: int) -> int:
-        while self.parent[one] != one:
-            one = self.parent[one]
-        return one
-
-    def join(self, one: int, other: int) -> None:
-        low, high = sorted((self.first(one), self.first(other)))
-        self.parent[high] = low
-
-    def all(self, many: Sequence[int]) -> None:
-        for one in many:
-            self.join(many[0], one)
-
-
-@dataclass(frozen=True, slots=True)
-class _Renaming:
-    """New places for the candidates and leaves that stay.
-
-    `moved` are the leaves as they stand then, by their old places; `there` is all that
-    is there in the whole. What an audit has many of is made anew without names:
-    `replace` would take four times as long.
-    """
-
-    plan: Plan
-    there: frozenset[int]
-    candidates: Mapping[int, int]
-    leaves: Mapping[int, int]
-    moved: Mapping[int, Leaf]
-
-    @classmethod
-    def of(
-        cls,
-        plan: Plan,
-        kept: Sequence[int],
-        places: Sequence[int],
-        there: frozenset[int],
-    ) -> "_Renaming":
-        """Number the candidates and the leaves that stay from the first."""
-        to = {one: new for new, one in enumerate(kept)}
-        moved = {}
-        for new, place in enumerate(places):
-            leaf = plan.leaves[place]
-            eligible = [to[one] for one in leaf.eligible if one in to]
-            wholly = leaf.wholly and frozenset(
-                [to[one] for one in leaf.wholly if one in to]
-            )
-            moved[place] = leaf.moved(new, tuple(eligible), wholly)
-        leaves = {place: new for new, place in enumerate(places)}
-        return cls(plan, there, to, leaves, moved)
-
-    def some(self, many: Iterable[int]) -> frozenset[int]:
-        to = self.candidates
-        return frozenset([to[one] for one in many if one in to])
-
-    def pairs(self, many: Iterable[Pair]) -> frozenset[Pair]:
-        return frozenset(
-            (self.candidates[one], self.leaves[leaf])
-            for one, leaf in many
-            if one in self.candidates and leaf in self.leaves
-        )
-
-    def places(self, many: Iterable[int]) -> frozenset[int]:
-        to = self.leaves
-        return frozenset([to[one] for one in many if one in to])
-
-    def branch(self, branch: Branch) -> Branch:
-        moved, asks = self.moved, branch.asks
-        children = [
-            moved[child.place] if isinstance(child, Leaf) else self.branch(child)
-            for child in branch.children
-        ]
-        return Branch(
-            branch.least,
-            branch.most,
-            tuple(children),
-            None if asks is None else self.asks(asks),
-            branch.member,
-        )
-
-    def asks(self, asks: Asks) -> Asks:
-        return Asks(
-            asks.path,
-            asks.title,
-            self.places(asks.leaves),
-            tuple([self.tally(one) for one in asks.tallies]),
-            tuple([self.floor(one) for one in asks.floors]),
-            asks.milestone,
-            asks.reached,
-            asks.waived,
-            asks.doubts,
-        )
-
-    def tally(self, tally: Tally) -> Tally:
-        heaps = tuple([(name, self.some(heap)) for name, heap in tally.heaps])
-        return Tally(
-            tally.text,
-            tally.at_least,
-            tally.amount,
-            tally.counted_in,
-            heaps,
-            tally.worth,
-            tally.each,
-        )
-
-    def floor(self, floor: Floor) -> Floor:
-        if floor.all_attempts:
-            known = [
-                (p * credit, credit)
-                for one, p in floor.points
-                for credit in [self._credit(one)]
-            ]
-            return replace(floor, points=(), attempts=(*floor.attempts, *known))
-        to = self.candidates
-        points = tuple([(to[one], points) for one, points in floor.points if one in to])
-        return replace(floor, points=points)
-
-    def _credit(self, one: int) -> Fraction:
-        here = one in self.there
-        return self.plan.candidates[one].award.credits if here else Fraction(0)
-
-    def residence(self, rule: Residence) -> Residence:
-        return replace(
-            rule,
-            always=self.some(rule.always),
-            there=self.pairs(rule.there),
-            base_always=self.some(rule.base_always),
-            base_there=self.pairs(rule.base_there),
-            orders=tuple(
-                tuple(
-                    tuple(
-                        self.candidates[one] for one in heap if one in self.candidates
-                    )
-                    for heap in order
-                )
-                for order in rule.orders
-            ),
-        )
-
-    def cap(self, cap: ShareCap) -> ShareCap:
-        return replace(cap, one=self.places(cap.one), other=self.places(cap.other))
