@@ -6,7 +6,7 @@ allocation. An allocation that reaches this bound is the best, and anyone can ad
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from articulate.audit.allocate import (
@@ -18,7 +18,7 @@ from articulate.audit.allocate import (
 )
 from articulate.audit.bound import lacks_alone
 from articulate.audit.limits import used
-from articulate.audit.measure import SHARES, measure
+from articulate.audit.measure import SHARES, measure_totals
 from articulate.audit.objective import left_over
 from articulate.audit.plan import Allocation, Plan
 from articulate.model.certificate import Certificate, CertificateKind
@@ -56,11 +56,8 @@ def certificate_for(plan: Plan, search: Search, budget: Budget) -> Certificate:
     ties: dict[str, object] = {} if search.unique else {"unique": False}
     if not any(leading):
         return _certificate(CertificateKind.ALLOCATION, values, ties)
-    lacking = [lacks_alone(plan, group) for group in plan.groups]
-    if (
-        _may_be_proved(lacking, search)
-        and _least(plan, budget, lacking).leading == leading
-    ):
+    lacking = _lacking_alone(plan, search)
+    if lacking is not None and _least(plan, budget, lacking).leading == leading:
         alone = {
             group.asks.path[-1]: number_text(one)
             for group, one in zip(plan.groups, lacking, strict=True)
@@ -76,13 +73,17 @@ def certificate_for(plan: Plan, search: Search, budget: Budget) -> Certificate:
     return _certificate(CertificateKind.EXHAUSTED, values, log)
 
 
-def _may_be_proved(lacking: Sequence[Fraction | None], search: Search) -> bool:
-    """Say whether as many groups are unmet as could be met by no allocation.
+def _lacking_alone(plan: Plan, search: Search) -> list[Fraction | None] | None:
+    """Say what each group lacks alone; None where one is unmet and lacks nothing so.
 
-    The degree's totals are bound from below too, so fewer would leave a gap.
+    The degree's totals are bound from below too, so that one would leave a gap.
     """
-    alone = sum(one != 0 for one in lacking)
-    return alone == sum(not one.met for one in search.found.groups)
+    lacking: list[Fraction | None] = []
+    for group, found in zip(plan.groups, search.found.groups, strict=True):
+        lacking.append(ZERO if found.met else lacks_alone(plan, group))
+        if not found.met and lacking[-1] == 0:
+            return None
+    return lacking
 
 
 def least(plan: Plan, budget: Budget) -> Least:
@@ -113,8 +114,7 @@ def _totals(plan: Plan, options: tuple[int, ...]) -> tuple[int, Fraction, Fracti
     over = [(one, used(one, full) - one.amount) for one in plan.limits]
     cut = any(excess > 0 for _, excess in over)
     excess = max((e for one, e in over if not one.in_courses), default=ZERO)
-    totals = replace(plan, groups=())
-    found = measure(totals, Allocation(options, full, frozenset()))
+    found = measure_totals(plan, Allocation(options, full, frozenset()))
     unmet = int(bool(found.credits_missing))
     unmet += 0 if cut else sum(not one.holds for one in found.gpas)
     missing = found.credits_missing

@@ -105,11 +105,20 @@ class Measure:
 
 def measure(plan: Plan, allocation: Allocation) -> Measure:
     """Measure every requirement of *plan* under *allocation*."""
+    return _measured(plan, allocation, plan.groups)
+
+
+def measure_totals(plan: Plan, allocation: Allocation) -> Measure:
+    """Measure what is asked of all credit together, as if there were no groups."""
+    return _measured(plan, allocation, ())
+
+
+def _measured(plan: Plan, allocation: Allocation, groups: Iterable[Branch]) -> Measure:
     gauge = _Gauge(plan, allocation)
     applied = ratio(sum(gauge.credit.parts), gauge.credit.scale)
     required = plan.credits or ZERO
     return Measure(
-        groups=tuple([gauge.group(group) for group in plan.groups]),
+        groups=tuple([gauge.group(group) for group in groups]),
         applied=applied,
         credits_missing=required - applied if required > applied else ZERO,
         gpas=tuple([gauge.floor(floor, None) for floor in plan.gpas]),
@@ -243,35 +252,30 @@ class _Gauge:
     ) -> FloorMeasure:
         """Measure a GPA: over what is placed, or over all there is where None."""
         scale, parts = self.credit
+        graded = floor.points
         if floor.all_attempts:
-            scale, parts = in_parts(
-                [
-                    one.award.credits if there else ZERO
-                    for one, there in zip(
-                        self.plan.candidates, self.present, strict=True
-                    )
-                ]
-            )
-            inside = None
-        quality: dict[int, int] = {}
+            scale, parts = self.plan.credit
+            graded = tuple([pair for pair in graded if self.present[pair[0]]])
+        elif inside is not None:
+            graded = tuple([pair for pair in graded if pair[0] in inside])
+        tops: dict[int, int] = {}
         weight = 0
-        for one, points in floor.points:
-            if inside is None or one in inside:
-                credit = parts[one]
-                top, bottom = points.as_integer_ratio()
-                quality[bottom] = quality.get(bottom, 0) + top * credit
-                weight += credit
-        common = lcm(*quality)
-        total = sum([top * (common // bottom) for bottom, top in quality.items()])
+        for one, points in graded:
+            top, bottom = points.as_integer_ratio()
+            credit = parts[one]
+            tops[bottom] = tops.get(bottom, 0) + top * credit
+            weight += credit
+        common = lcm(*tops)
+        quality = sum([top * (common // bottom) for bottom, top in tops.items()])
         if floor.attempts:
             tried = exact_sum(one for _, one in floor.attempts)
             earned = exact_sum(one for one, _ in floor.attempts)
             return _average(
                 floor,
-                Fraction(total, common * scale) + earned,
+                Fraction(quality, common * scale) + earned,
                 Fraction(weight, scale) + tried,
             )
-        return _average(floor, total, common * weight)
+        return _average(floor, quality, common * weight)
 
 
 def _worth(leaf: Leaf, amount: int, one: int) -> Fraction:

@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from fractions import Fraction
 
 from articulate.audit.plan import Residence
-from articulate.model.exact import InParts
+from articulate.model.exact import InParts, ratio
 from articulate.rulebook.degree import Straddling
 
 ZERO = Fraction(0)
@@ -21,27 +21,25 @@ def counted_in_window(
     The window is measured over all credit applied, whether it counts or not.
     """
     edge, bottom = (rule.width or ZERO).as_integer_ratio()
-    scale, parts = applied.scale * bottom, applied.parts
-    width = edge * applied.scale
-    before, whole, partly = 0, 0, ZERO
+    scale, parts = applied
+    if scale % bottom:
+        scale, parts = scale * bottom, [one * bottom for one in parts]
+    left = edge * (scale // bottom)
+    whole, partly = 0, ZERO
     for heap in reversed(order) if rule.last else order:
-        size = bottom * sum([parts[one] for one in heap])
-        inside = _inside(before, before + size, width, last=rule.last)
+        size = sum([parts[one] for one in heap])
+        near = min(left, size)
+        left -= near
+        inside = near if rule.last else size - near
         if inside:
-            mine = bottom * sum([parts[one] for one in heap if one in counting])
+            mine = sum([parts[one] for one in heap if one in counting])
             if inside == size:
                 whole += mine
             else:
                 partly += _share(rule, Fraction(inside, size)) * mine
-        before += size
-        if rule.last and before >= width:
+        if rule.last and not left:
             break
-    return (whole + partly) / scale
-
-
-def _inside(start: int, end: int, width: int, *, last: bool) -> int:
-    """Return how much of a stretch of credit lies inside the window."""
-    return max(0, min(end, width) - start) if last else max(0, end - max(start, width))
+    return ratio(whole, scale) + partly / scale if partly else ratio(whole, scale)
 
 
 def _share(rule: Residence, part: Fraction) -> Fraction:
