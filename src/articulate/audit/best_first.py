@@ -24,8 +24,8 @@ from articulate.audit.turns import Closing, Seen, Turn, Turns, turns_of
 
 FIELD = (1 << WIDE) - 1
 
-EARLY, LATE = 500, 2_000
-"""Steps after which a search has to be a quarter, and half of its way."""
+EARLY, LATE = 170_000, 680_000
+"""Steps times ways after which a search has to be a quarter, and half of its way."""
 
 FEW = 2
 """Ways to place a course that goes to one place or none."""
@@ -52,15 +52,16 @@ def search_of(layout: Layout) -> "Search | None":
     return Search(layout, prospects, scarcity, costs, turns, begun)
 
 
-def _has_hope(steps: int, deepest: int, size: int) -> bool:
+def _has_hope(work: int, deepest: int, size: int) -> bool:
     """Say whether a search has come far enough to come to an end soon.
 
-    Those that end are a third of the way after 500 steps, and half after 1,000; those
-    that do not have a sixth of it behind them, after 4,000 as well.
+    *work* is its steps times all ways to place its courses, so that small ones may take
+    longer. Of the ordinary ones that end, most are a third of the way after 500 steps;
+    the hard ones have not a sixth behind them, and no more after 4,000.
     """
-    if steps > LATE:
+    if work > LATE:
         return 2 * deepest >= size
-    return steps <= EARLY or 4 * deepest >= size
+    return work <= EARLY or 4 * deepest >= size
 
 
 def _begin(layout: Layout) -> tuple[Packed, int] | None:
@@ -142,6 +143,7 @@ class Search:
         """
         turns = self.turns.turns
         size = len(turns)
+        ways = sum(len(turn.moves) for turn in turns)
         found = self.start()
         if found is None:
             return None
@@ -160,7 +162,9 @@ class Search:
             turn = turns[-place]
             steps += len(turn.moves)
             deepest = max(deepest, -place)
-            if steps > budget or not (patient or _has_hope(steps, deepest, size)):
+            if steps > budget:
+                return None
+            if not patient and not _has_hope(steps * ways, deepest, size):
                 return None
             ahead = self.rest(turn, state, ahead)
             place -= 1

@@ -18,7 +18,7 @@ from articulate.audit.sequence import Sequence, sequence_of
 HOPELESS = 2
 """A table that would take so many budgets if it grew no more is given up at once."""
 
-STATES = 3
+STATES = 6
 """A table seldom has fewer states on the average, where a part is worth a table."""
 
 Cost = tuple[int, int, tuple[Fraction, ...], int, int]
