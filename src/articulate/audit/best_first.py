@@ -289,7 +289,8 @@ class Search:
         """Return what a state comes to at best.
 
         Of scarce pieces more may be missing than of each alone. Then what it costs to
-        fill them at their best says nothing, and averages may leave out as much.
+        fill them says nothing, but each course is placed; and averages may leave out
+        as much.
         """
         missing = ahead & FIELD
         alone = ahead >> WIDE & FIELD
@@ -298,7 +299,7 @@ class Search:
         spare = together - alone
         if spare > 0:
             missing += together
-            tail &= (1 << self.tails) - 1
+            tail = (tail & (1 << self.tails) - 1) + self.scarcity.owed[position]
         else:
             spare = 0
             missing += alone

@@ -21,6 +21,8 @@ ROUNDS = 6
 class Scarcity:
     """The pieces that compete; `supply` is, by position, what courses can bring them.
 
+    If they lack no more than that leaves them, each course that can bring something
+    brings all it can; `owed` is the price of the places that takes, by position.
     `parts` is what a course brings to a leaf, in squared whole parts; `scarce` are the
     leaves of the pieces.
     """
@@ -28,6 +30,7 @@ class Scarcity:
     pieces: frozenset[int]
     leaves: frozenset[int]
     supply: tuple[int, ...]
+    owed: tuple[int, ...]
     parts: Mapping[tuple[int, int], int]
 
 
@@ -50,11 +53,33 @@ def scarcity_of(layout: Layout, prospects: Prospects, start: Packed) -> Scarcity
         for one, ways in enumerate(layout.ways)
     ]
     chosen = _chosen(prospects, brings, start)
-    supply = [sum(_most(brings[one], chosen) for one in layout.loose)]
+    leaves = frozenset(leaf for leaf, p in piece_at.items() if p in chosen)
+    supply, owed = [0], [0]
+    for one in layout.loose:
+        supply[0] += _most(brings[one], chosen)
+        owed[0] += _owed(layout, one, leaves, parts)
     for one in reversed(prospects.sequence.order):
         supply.append(supply[-1] + _most(brings[one], chosen))
-    leaves = frozenset(leaf for leaf, p in piece_at.items() if p in chosen)
-    return Scarcity(frozenset(chosen), leaves, tuple(reversed(supply)), parts)
+        owed.append(owed[-1] + _owed(layout, one, leaves, parts))
+    return Scarcity(
+        frozenset(chosen), leaves, tuple(reversed(supply)), tuple(reversed(owed)), parts
+    )
+
+
+def _owed(
+    layout: Layout,
+    one: int,
+    leaves: frozenset[int],
+    parts: Mapping[tuple[int, int], int],
+) -> int:
+    """Return the least price at which a course brings the most it can."""
+    best = (0, 0)
+    for way in layout.ways[one]:
+        filled = [leaf for leaf in way.leaves if leaf in leaves]
+        brought = sum(parts[one, leaf] for leaf in filled)
+        price = sum(layout.price_of(one, leaf) for leaf in filled)
+        best = min(best, (-brought, price))
+    return best[1]
 
 
 def _parts(layout: Layout) -> dict[tuple[int, int], int]:
