@@ -22,7 +22,7 @@ from articulate.rulebook.pools import Pool
 from articulate.rulebook.requirements import Bound, LeastGpa, Qualifier
 from articulate.rulebook.rulebook import Rulebook
 
-MOST_OUTLINES = 128
+MOST_OUTLINES = 256
 """How many are remembered of one rulebook before it starts anew."""
 _BESIDE = "outlines of degrees"
 

@@ -39,7 +39,6 @@ class ReadOnce(Generic[T]):
         self._read[place] = (ref(evaluation, partial(self._forget, place)), found)
         return found
 
-    def _forget(self, place: Place, gone: ref[Evaluation]) -> None:
-        known = self._read.get(place)
-        if known is not None and known[0] is gone:
-            self._read.pop(place, None)
+    def _forget(self, place: Place, _: ref[Evaluation]) -> None:
+        """Drop what was read of an evaluation that goes; none takes its place yet."""
+        self._read.pop(place, None)

@@ -33,7 +33,7 @@ from articulate.rulebook.pools import (
     WholeSubject,
 )
 
-MOST_KINDS = 4096
+MOST_KINDS = 2048
 """How many kinds of credit are remembered before they start anew."""
 
 Place = tuple[Pool, Path]
