@@ -5,6 +5,7 @@ exceeded is refused on the way, so that every state is lawful.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
@@ -91,8 +92,10 @@ class Gauges:
         """Return an amount as a whole number of the common part."""
         return amount.numerator * self.scale // amount.denominator
 
-    def heaps(self) -> list[frozenset[int]]:
-        """Return the gauges in heaps that must be forgotten together."""
+    def heaps(self, judged: AbstractSet[int]) -> list[frozenset[int]]:
+        """Return the gauges that nobody judges, in heaps to be forgotten together."""
+        if not self.together:
+            return [frozenset({g}) for g in range(self.size) if g not in judged]
         found: dict[int, frozenset[int]] = {
             gauge: frozenset({gauge}) for gauge in range(self.size)
         }
@@ -100,7 +103,7 @@ class Gauges:
             for flags, _ in bounds:
                 heap = frozenset(flags).union(*(found[flag] for flag in flags))
                 found |= dict.fromkeys(heap, heap)
-        return list(dict.fromkeys(found.values()))
+        return [heap for heap in dict.fromkeys(found.values()) if not judged & heap]
 
     def bound_flags(self, flags: Sequence[int], most: int) -> None:
         """Let at most so many of these flags be up."""

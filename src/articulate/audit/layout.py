@@ -131,9 +131,7 @@ class Layout:
             self.units.append(Unit(-1, frozenset(gauges.rules[r]), rule=r))
         self.units.sort(key=_canonical)
         judged = {*self.short.values()}.union(*(unit.gauges for unit in self.units))
-        for heap in gauges.heaps():
-            if not judged & heap:
-                self.units.append(Unit(-1, heap))
+        self.units += [Unit(-1, heap) for heap in gauges.heaps(judged)]
         overfull = may_overfill(self.plan)
         self.enough = {
             gauges.leaf[leaf.place]: int(leaf.need)
@@ -224,12 +222,15 @@ def layout_of(plan: Plan) -> Layout | None:
     if any(rule.width is not None for rule in plan.residencies):
         return None
     gauges = gauges_of(plan)
+    wanted = frozenset[int]() if plan.caps else surely_wanted(plan)
     ways = []
     for one in range(len(plan.candidates)):
         found = actions_of(gauges, one)
         if found is None:
             return None
-        ways.append(_worthwhile(gauges, one, found))
+        if len(found) == LOOSE and _is_sure(plan, one, found[1], wanted):
+            found = found[1:]
+        ways.append(found)
     return Layout(plan, ways, gauges)
 
 
@@ -238,20 +239,12 @@ def _may_take_enough(leaf: Leaf) -> bool:
     return leaf.most is None or (leaf.in_courses and leaf.most >= leaf.need)
 
 
-def _worthwhile(
-    gauges: Gauges, one: int, ways: tuple[Action, ...]
-) -> tuple[Action, ...]:
-    """Leave out ways that cannot be best."""
-    plan = gauges.plan
-    mine = gauges.leaves_for.get(one, ())
-    if len(mine) != 1:
-        return ways
-    leaf = plan.leaves[mine[0]]
-    if leaf.eligible != (one,) or leaf.most != 1:
-        return ways
-    if plan.caps or not surely_wanted(plan, leaf):
-        return ways
-    return tuple(way for way in ways if way.leaves)
+def _is_sure(plan: Plan, one: int, way: Action, wanted: frozenset[int]) -> bool:
+    """Say whether a course is best placed in the one demand that it alone can fill."""
+    if len(way.leaves) != 1 or way.leaves[0] not in wanted:
+        return False
+    leaf = plan.leaves[way.leaves[0]]
+    return leaf.eligible == (one,) and leaf.most == 1
 
 
 def _canonical(unit: Unit) -> tuple[int, int]:

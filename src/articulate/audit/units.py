@@ -13,26 +13,27 @@ from articulate.audit.plan import (
 )
 
 
-def units_in(node: Node) -> tuple[list[Node], list[Branch]]:
+def units_in(group: Branch) -> tuple[list[Node], list[Branch]]:
     """Split a group into what can be settled apart, and into branches' own bounds.
 
     A branch is met exactly when each of its children is and its bounds hold, and what
     it lacks is what they lack, unless it chooses between them.
     """
-    if isinstance(node, Leaf) or not _splits(node):
+    return _units_in(group, plain_choices=not any(map(_strange, groups_of(group))))
+
+
+def _units_in(node: Node, *, plain_choices: bool) -> tuple[list[Node], list[Branch]]:
+    if isinstance(node, Leaf) or node.least < len(node.children):
+        return [node], []
+    if not plain_choices and any(map(_odd, node.children)):
         return [node], []
     nodes: list[Node] = []
     bounds = [node] if _bounds(node) else []
     for child in node.children:
-        inner, more = units_in(child)
+        inner, more = _units_in(child, plain_choices=plain_choices)
         nodes += inner
         bounds += more
     return nodes, bounds
-
-
-def _splits(branch: Branch) -> bool:
-    """Say whether a branch is met exactly when its children and its bounds are."""
-    return branch.least == len(branch.children) and not any(map(_odd, branch.children))
 
 
 def _bounds(branch: Branch) -> bool:
@@ -46,27 +47,19 @@ def _bounds(branch: Branch) -> bool:
 def _odd(node: Node) -> bool:
     """Say whether a node may lack nothing and not be met, through a choice inside."""
     return any(
-        branch.least < len(branch.children)
-        and any(
-            inner.asks is not None
-            and (
-                not inner.asks.reached
-                or bool(inner.asks.floors)
-                or any(one.counted_in in SHARES for one in inner.asks.tallies)
-            )
-            for inner in groups_of(branch)
-        )
+        branch.least < len(branch.children) and any(map(_strange, groups_of(branch)))
         for branch in branches_of(node)
     )
 
 
-def around(group: Branch, leaf: Leaf) -> list[Branch]:
-    """List the branches around a leaf, from the outermost."""
-    return [
-        branch
-        for branch in branches_of(group)
-        if any(one.place == leaf.place for one in leaves_of(branch))
-    ]
+def _strange(group: Branch) -> bool:
+    """Say whether a group may lack nothing and not be met."""
+    asks = group.asks
+    return asks is not None and (
+        not asks.reached
+        or bool(asks.floors)
+        or any(one.counted_in in SHARES for one in asks.tallies)
+    )
 
 
 def gauges_in(gauges: Gauges, node: Node) -> frozenset[int]:
@@ -113,16 +106,24 @@ def may_overfill(plan: Plan) -> frozenset[int]:
     return frozenset(found)
 
 
-def surely_wanted(plan: Plan, leaf: Leaf) -> bool:
-    """Say whether filling a leaf can only help: every group around needs it."""
-    if any(leaf.place == place for r in plan.residencies for _, place in r.base_there):
-        return False
-    return all(
-        node.least == len(node.children)
-        and not any(map(_restrains, node.asks.tallies if node.asks else ()))
-        for group in plan.groups
-        for node in around(group, leaf)
-    )
+def surely_wanted(plan: Plan) -> frozenset[int]:
+    """List the leaves that it can only help to fill: every group around needs them."""
+    found: set[int] = set()
+    for group in plan.groups:
+        _add_wanted(group, found)
+    for rule in plan.residencies:
+        found.difference_update(leaf for _, leaf in rule.base_there)
+    return frozenset(found)
+
+
+def _add_wanted(node: Node, found: set[int]) -> None:
+    if isinstance(node, Leaf):
+        found.add(node.place)
+    elif node.least == len(node.children) and not any(
+        map(_restrains, node.asks.tallies if node.asks else ())
+    ):
+        for child in node.children:
+            _add_wanted(child, found)
 
 
 def _restrains(tally: Tally) -> bool:
