@@ -34,10 +34,14 @@ from articulate.model.identifiers import BlockId
 from benchmarks.audit.families import FAMILIES
 from benchmarks.audit.greedy import first_fit
 from benchmarks.audit.ordinary import learners, ordinary_office
+from benchmarks.audit.published import PROGRAM, published
 from benchmarks.audit.whole_model import WholeModel
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "explanation" / "audit-performance.md"
+EASY = 2
+"""The first rows are of audits as they come; all others are made to be hard."""
+
 T = TypeVar("T")
 BUDGET = Budget()
 PATIENCE = 5
@@ -138,6 +142,23 @@ def ordinary(count: int, peers: int) -> Row:
     return row
 
 
+def real() -> Row:
+    """Audit learners of published degrees, where these are at hand."""
+    row = Row("published degrees, from evaluation to checked certificate")
+    for one in published():
+        audit(one.rulebook, one.evaluated(), PROGRAM, budget=BUDGET)  # reads the degree
+        evaluation = one.evaluated()
+        found = row.ours.time(
+            lambda: audit(one.rulebook, evaluation, PROGRAM, budget=BUDGET)  # noqa: B023 - called at once
+        )
+        row.refused += bool(check(one.rulebook, evaluation, found))
+        block = one.rulebook.degrees[0]
+        relief = relief_for(one.rulebook, evaluation, PROGRAM)
+        plan = plan_for(one.rulebook, evaluation, block, relief=relief, way={})
+        row.note(plan, allocate(plan, BUDGET))
+    return row
+
+
 def adversarial(
     name: str, draw: Callable[[Random], Plan], count: int, peers: int
 ) -> Row:
@@ -170,7 +191,7 @@ def _peers(row: Row, plan: Plan) -> None:
 
 
 def _lines(rows: list[Row]) -> Iterator[str]:
-    for row in rows:
+    for row in [one for one in rows if one.ours.each]:
         size = len(row.ours.each)
         yield (
             f"| {row.name} | {size} | {row.ours.cells} | {row.decided} | {row.unique} |"
@@ -178,7 +199,7 @@ def _lines(rows: list[Row]) -> Iterator[str]:
 
 
 def _peer_lines(rows: list[Row]) -> Iterator[str]:
-    for row in rows:
+    for row in [one for one in rows if one.cp_sat.each]:
         ours = Timed(row.ours.each[: len(row.cp_sat.each)])
         highs = f"{median(row.highs.each):.0f}" if row.highs.each else "-"
         worst = f"{max(row.highs.each):.0f}" if row.highs.each else "-"
@@ -190,7 +211,7 @@ def _peer_lines(rows: list[Row]) -> Iterator[str]:
 
 
 def _greedy_lines(rows: list[Row]) -> Iterator[str]:
-    for row in rows:
+    for row in [one for one in rows if one.ours.each]:
         yield (
             f"| {row.name} | {len(row.ours.each)} | {row.completed} "
             f"| {row.greedy_fails} | {row.greedy_worse} |"
@@ -210,13 +231,15 @@ def _evidence() -> Iterator[str]:
 
 def page(rows: list[Row]) -> str:
     """Write the page: goals, what was measured, and what it was measured on."""
-    hard = Timed([one for row in rows[1:] for one in row.ours.each])
+    hard = Timed([one for row in rows[EASY:] for one in row.ours.each])
     every = [row for row in rows if row.ours.each]
     total = sum(len(row.ours.each) for row in every)
     decided = sum(row.decided for row in every)
     unique = sum(row.unique for row in every)
     rate = 1000 / mean(rows[0].ours.each)
-    refused = rows[0].refused
+    there = rows[1].ours.each
+    real = f"{1000 / mean(there):.0f} a second" if there else "they are not here"
+    refused = sum(row.refused for row in rows)
     completed = sum(row.completed for row in every)
     lost = sum(row.greedy_fails for row in every)
     text = (HERE / "page.md").read_text(encoding="utf-8")
@@ -225,6 +248,7 @@ def page(rows: list[Row]) -> str:
         machine=f"Python {platform.python_version()}, ortools {version('ortools')}, "
         f"highspy {version('highspy')}",
         rate=f"{rate:.0f}",
+        real=real,
         p99=f"{hard.share(0.99):,.0f}",
         under=f"{100 * sum(one < 250 for one in hard.each) / len(hard.each):.0f}",
         decided=f"{decided} of {total}",
@@ -250,6 +274,7 @@ def main() -> int:
     parser.add_argument("--peers", type=int, default=2)
     asked = parser.parse_args()
     rows = [ordinary(asked.learners, 3 * asked.peers)]
+    rows.append(real())
     print(*_lines(rows), flush=True)
     for name, draw in FAMILIES.items():
         rows.append(adversarial(name, draw, asked.draws, asked.peers))
