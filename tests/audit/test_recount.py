@@ -2,20 +2,23 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.audit.test_check import RULEBOOK, audited, drawn, with_group
-from tests.audit.world import About, Audited, audit_of, own
+from tests.audit.world import About, Audited, audit_of, own, sent
 
 from articulate.audit.check import check
+from articulate.audit.recount_amounts import average_of, in_parts, parts_of_an_hour
 from articulate.audit.recount_degree import words_of
 from articulate.audit.relief import Relief
 from articulate.engine.evaluate import evaluate
 from articulate.model.audit import AuditStatus, DegreeAudit
 from articulate.model.identifiers import BlockId, LearnerId
 
+CREDIT = st.fractions(min_value=-5, max_value=40, max_denominator=12)
 RANDOM = st.randoms(use_true_random=False)
 MANY = settings().max_examples
 SUBSTITUTED = About(
@@ -92,3 +95,41 @@ def test_readings_of_a_degree_are_kept_but_not_without_end() -> None:
         one for name, one in vars(rulebook).items() if name == "words of degrees"
     ]
     assert len(kept) <= 64
+
+
+@given(st.lists(CREDIT), CREDIT)
+def test_credit_in_parts_is_the_same_credit(
+    many: list[Fraction], any_: Fraction
+) -> None:
+    parts = parts_of_an_hour(many)
+    whole = [in_parts(one, parts) for one in many]
+    assert all(isinstance(one, int) for one in whole)
+    assert [Fraction(one, parts) for one in whole] == many
+    assert Fraction(in_parts(any_, parts), parts) == any_
+
+
+@given(st.lists(st.tuples(CREDIT, st.integers(min_value=1, max_value=40))))
+def test_an_average_is_exact(graded: list[tuple[Fraction, int]]) -> None:
+    weight = sum(credit for _, credit in graded)
+    quality = sum((points * credit for points, credit in graded), Fraction(0))
+    assert average_of(graded) == (quality / weight if graded else None)
+
+
+def test_credit_in_thirds_is_cut_and_checked_in_thirds() -> None:
+    policy = """policy p "P" for STATE version 1 effective 2020-01-01 {
+      cites "x" governed by requested
+      limit two-year: at most 3 cr from two-year institutions }"""
+    found = audit_of(
+        "credits at least 7 group world 5 cr from HIST 101 or PHIL 110 or HIST 210",
+        sent("HIS 101", credit="8/3"),
+        sent("PHI 110", credit="8/3"),
+        own("HIST 210", credit="10/3"),
+        about=About(policy=policy),
+    )
+    (cut,) = found.audit.settlement.cuts
+    assert cut.amount == Fraction(7, 3)
+    less = replace(cut, amount=Fraction(2))
+    worse = replace(
+        found.audit, settlement=replace(found.audit.settlement, cuts=(less,))
+    )
+    assert "p@1/two-year is exceeded" in check(found.rulebook, found.evaluation, worse)
