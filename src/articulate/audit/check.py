@@ -37,9 +37,12 @@ def check(
             claimed = Claimed(rulebook, evaluation, audit, degree)
             facts = LearnerFacts(rulebook, evaluation, degree=degree.head.id)
             ways = whens_of(degree, facts).ways
-            return min(
-                (tuple(_Check(claimed, way).objections()) for way in ways), key=len
-            )
+            said = []
+            for way in ways:
+                said.append(tuple(_Check(claimed, way).objections()))
+                if not said[-1]:
+                    break
+            return min(said, key=len)
     return ("no such version of the degree",)
 
 

@@ -257,6 +257,8 @@ class Recount:
         self, pool: Pool, asked: tuple[Qualifier, ...], among: Sequence[int]
     ) -> list[int]:
         """List those of some candidates that are in a pool, and as qualifiers ask."""
+        if not among:
+            return []
         candidates, answers = self.asking.candidates, self.words.answers
         fits = answers.inside(pool, candidates, among)
         for qualifier in asked:
