@@ -55,11 +55,8 @@ class _Check:
         """Compare every claim with what the record supports."""
         claimed = self.claimed
         real = claimed.recount(self.way)
-        groups = [
-            one
-            for one in real.standing(claimed.degree.members)
-            if isinstance(one, Group)
-        ]
+        standing = real.standing(claimed.degree.members)
+        groups = [one for one in standing if isinstance(one, Group)]
         counts = [real.group(one, (), ()) for one in groups]
         yield from real.wrong
         yield from claimed.unlawful(real)
