@@ -340,7 +340,17 @@ def test_a_placement_where_sharing_is_closed_is_refused() -> None:
     assert any("counted twice" in one for one in objections)
 
 
-def test_an_option_that_was_not_offered_is_refused() -> None:
+@pytest.mark.parametrize("options", [(), (0, 0), (7,), (-1,)], ids=str)
+def test_what_was_not_offered_is_an_objection(options: tuple[int, ...]) -> None:
+    found = audit_of("group lab all of { course CHEM 121 }", sent("CHM 110"))
+    worse = replace(
+        found.audit, settlement=replace(found.audit.settlement, options=options)
+    )
+    said = check(found.rulebook, found.evaluation, worse)
+    assert said == ("what was chosen was not offered",)
+
+
+def test_an_option_that_was_not_taken_is_refused() -> None:
     found = audit_of("group lab all of { course CHEM 121 }", sent("CHM 110"))
     worse = replace(found.audit, settlement=Settlement(options=(1,)))
     if found.audit.settlement.options == (1,):

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from articulate.audit.learner_facts import LearnerFacts
 from articulate.audit.recount import Count, Path, Recount
-from articulate.audit.recount_record import Claimed
+from articulate.audit.recount_record import Claimed, was_offered
 from articulate.audit.recount_totals import Lack, Totals
 from articulate.audit.whens import whens_of
 from articulate.model.audit import AuditStatus, DegreeAudit, GroupResult, Met
@@ -32,6 +32,8 @@ def check(
 
     Where a fact is missing, the audit may be right under any way to read the degree.
     """
+    if not was_offered(evaluation, audit.settlement.options):
+        return ("what was chosen was not offered",)
     for degree in rulebook.degrees:
         if (degree.head.id, degree.head.version or "") == (audit.degree, audit.version):
             claimed = Claimed(rulebook, evaluation, audit, degree)

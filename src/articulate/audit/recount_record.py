@@ -259,6 +259,15 @@ class Claimed:
         )
 
 
+def was_offered(evaluation: Evaluation, options: Sequence[int]) -> bool:
+    """Say whether these are options of the evaluation, one for each choice."""
+    choices = evaluation.choices
+    return len(options) == len(choices) and all(
+        0 <= option < len(choice.options)
+        for option, choice in zip(options, choices, strict=True)
+    )
+
+
 def _placements(groups: tuple[GroupResult, ...]) -> Iterator[Placement]:
     for group in groups:
         yield from group.applied
