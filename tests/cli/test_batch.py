@@ -84,6 +84,28 @@ def test_everybody_in_the_store_is_evaluated_again(run: Run, store: Path) -> Non
     assert "come to something else than when they were asked: l-1, l-2, l-4" in said
 
 
+def test_a_batch_goes_by_what_a_learner_was_granted(run: Run, store: Path) -> None:
+    """The limit is longer for her, and so it is when everybody is evaluated again."""
+    limited = POLICY + (
+        'policy transfer "Transfer" for HOME version 2024 effective 2020-01-01 {\n'
+        '  cites "Catalog 2024"\n'
+        "  limit two-year: at most 2 cr from two-year institutions\n}\n"
+    )
+    (store / "policies" / "office.art").write_text(limited, encoding="utf-8")
+    entered = ("request", "records/l-1.json", "--name", "r-1", "--by", "ada")
+    assert run(*entered, *ASKED, *STORE).returncode == 0
+    longer = ("propose", "extend limit two-year to 6 cr", "--reason", "A late catalog")
+    assert run("except", "r-1", *longer, "--by", "ada", *STORE).returncode == 0
+    granted = run("except", "r-1", "approve", "3", "--by", "ben", *STORE)
+    assert granted.returncode == 0, granted.stderr
+    done = run("batch", "run", "b", *ASKED[2:], *STORE, *JSON)
+    assert json.loads(done.stdout)["differing"] == []
+    run("batch", "show", "b", "--output", "out", *STORE)
+    (written,) = (store / "out").rglob("*.json")
+    (limit,) = json.loads(written.read_text(encoding="utf-8"))["limits"]
+    assert (limit["limit"], limit["over"]) == ("6", "0")
+
+
 def test_a_batch_is_paused_resumed_and_removed(run: Run, store: Path) -> None:
     assert store.is_dir()
     run("batch", "run", "b", "records", *ASKED, *STORE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
 from tests.cli.conftest import POLICY, RECORD, TOPICS
@@ -16,6 +17,7 @@ from articulate.services.batch_plan import (
     Planned,
     cut_chunks,
     of_files,
+    of_store,
     open_batch,
     plan_batch,
 )
@@ -64,6 +66,27 @@ def planned(
     )
     assert isinstance(plan, Planned), plan
     parts = list(of_files(learners, size))
+    store.write(partial(cut_chunks, batch=plan.batch, first=1, parts=parts))
+    store.write(partial(open_batch, batch=plan.batch))
+    return plan.batch
+
+
+def planned_requests(
+    store: OpenStore,
+    *books: Rulebook,
+    name: str = NAME,
+    size: int = 2,
+    as_of: date | None = None,
+) -> Batch:
+    """Plan a batch about every request; two rulebooks are compared."""
+    kind = TaskKind.IMPACT if len(books) > 1 else TaskKind.EVALUATE
+    task = Task(kind, as_of=as_of)
+    plan = store.write(
+        partial(plan_batch, name=name, task=task, books=books, act=act())
+    )
+    assert isinstance(plan, Planned), plan
+    with store.reading() as conn:
+        parts = list(of_store(conn, size))
     store.write(partial(cut_chunks, batch=plan.batch, first=1, parts=parts))
     store.write(partial(open_batch, batch=plan.batch))
     return plan.batch

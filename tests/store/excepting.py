@@ -1,19 +1,26 @@
 """An office whose degree can be excepted from, and a learner who would need it."""
 
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from tests.cli.conftest import POLICY, RECORD
 from tests.services.conftest import Shelf
-from tests.store.world import act
+from tests.store.world import NOON, act
 
 from articulate.bootstrap.database import OpenStore
 from articulate.diagnostics.report import Report
 from articulate.intake.record import read_record
+from articulate.model.entry import Entry
 from articulate.model.identifiers import BlockId, InstitutionId
 from articulate.rulebook.rulebook import Rulebook
+from articulate.services.academic_exceptions import (
+    approve_exception,
+    propose_exception,
+)
 from articulate.services.check_policy import check_policy
 from articulate.services.evaluate_record import Asked
+from articulate.services.exception_reading import Typed
+from articulate.services.office import Office
 from articulate.services.open_case import NewRequest, OpenRequest, open_request
 from articulate.services.stored_evaluation import evaluate_to_store
 
@@ -56,3 +63,15 @@ def opened(store: OpenStore, name: str = "r-1") -> OpenRequest:
     came = store.write(lambda conn: open_request(conn, new, kept, act()))
     assert isinstance(came, OpenRequest), came
     return came
+
+
+def granted(store: OpenStore, request: str, typed: Typed) -> None:
+    """Let Ada propose an exception for the learner of a request, and Ben approve it."""
+    propose = partial(propose_exception, request=request, typed=typed, office=Office())
+    came = store.write(partial(propose, act=act("ada", NOON)))
+    assert isinstance(came, Entry), came
+    approve = partial(
+        approve_exception, request=request, number=came.number, office=Office()
+    )
+    approved = store.write(partial(approve, act=act("ben", NOON)))
+    assert isinstance(approved, Entry), approved

@@ -16,17 +16,20 @@ from tests.store.batching import (
     counted,
     files,
     planned,
+    planned_requests,
     progress,
     reported,
     worked_through,
 )
 from tests.store.conftest import Place
+from tests.store.excepting import granted, opened, rules
 
 from articulate.bootstrap.batch_cluster import ClusterWorkers, cluster_at
 from articulate.bootstrap.batch_workers import Work
 from articulate.bootstrap.desk import StoreDesk
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
+from articulate.services.exception_reading import Typed
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.xdist_group("cluster")
@@ -109,6 +112,20 @@ def test_a_cluster_comes_to_the_same_as_this_machine(
     run(place, address)
     assert reported(place.store).digest == here
     assert closings() == {"lost": 0, "doubled": 0}
+
+
+def test_a_cluster_goes_by_what_a_learner_was_granted(
+    place: Place, address: str
+) -> None:
+    for request in ("r-1", "r-2", "r-3"):
+        opened(place.store, request)
+    granted(place.store, "r-2", Typed("waive bs-cs/thesis", "Thesis published"))
+    planned_requests(place.store, rules(), name="here")
+    planned_requests(place.store, rules())
+    here = worked_through(place.store, "here")
+    run(place, address)
+    assert reported(place.store).digest == here
+    assert reported(place.store).sums.differing == []
 
 
 def test_a_worker_of_the_cluster_that_is_killed_loses_and_doubles_nothing(

@@ -14,17 +14,20 @@ from tests.store.batching import (
     counted,
     files,
     planned,
+    planned_requests,
     progress,
     reported,
     worked_through,
 )
 from tests.store.conftest import Place
+from tests.store.excepting import granted, opened, rules
 from tests.store.world import act
 
 from articulate.bootstrap.batch_workers import LocalWorkers, Work
 from articulate.bootstrap.clock import moment
 from articulate.bootstrap.desk import StoreDesk
 from articulate.services import batches
+from articulate.services.exception_reading import Typed
 from articulate.services.nearby_files import FoundFile
 
 KILLS = 3
@@ -83,6 +86,19 @@ def test_one_worker_and_four_come_to_the_same(place: Place) -> None:
     planned(place.store, files(60), name="four", size=5)
     finished(at_work(place, 1, "one"))
     finished(at_work(place, 4, "four"))
+    assert reported(place.store, "one").digest == reported(place.store, "four").digest
+
+
+def test_one_worker_and_four_go_by_the_same_exceptions(place: Place) -> None:
+    for number in range(8):
+        opened(place.store, f"r-{number}")
+    for request in ("r-2", "r-5"):
+        waived = Typed("waive bs-cs/thesis", "Thesis published")
+        granted(place.store, request, waived)
+    for many_workers, name in ((1, "one"), (4, "four")):
+        planned_requests(place.store, rules(), name=name)
+        finished(at_work(place, many_workers, name))
+        assert reported(place.store, name).sums.differing == []
     assert reported(place.store, "one").digest == reported(place.store, "four").digest
 
 

@@ -12,6 +12,7 @@ from tests.store.batching import (
     failing,
     files,
     planned,
+    planned_requests,
     progress,
     reported,
     worked_through,
@@ -29,7 +30,6 @@ from articulate.services import batches
 from articulate.services.batch_plan import (
     Planned,
     cut_chunks,
-    of_store,
     open_batch,
     plan_batch,
 )
@@ -257,16 +257,7 @@ def test_requests_in_the_store_are_evaluated_again(place: Place) -> None:
     opened(store, "r-3", TOPICS)
     for name, policy in (("as-it-was", None), ("otherwise", STRICTER)):
         book = rules() if policy is None else rules(policy)
-        task = Task(TaskKind.EVALUATE)
-        plan = begun(
-            store.write(
-                partial(plan_batch, name=name, task=task, books=[book], act=act())
-            )
-        )
-        with store.reading() as conn:
-            parts = list(of_store(conn, 2))
-        store.write(partial(cut_chunks, batch=plan.batch, first=1, parts=parts))
-        store.write(partial(open_batch, batch=plan.batch))
+        planned_requests(store, book, name=name)
         worked_through(store, name)
     assert reported(store, "as-it-was").sums.differing == []
     assert reported(store, "otherwise").sums.differing == ["r-1", "r-2", "r-3"]

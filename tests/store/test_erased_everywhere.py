@@ -12,6 +12,7 @@ from tests.store.batching import (
     STRICTER,
     Clock,
     planned,
+    planned_requests,
     reported,
     worked_through,
     workplace,
@@ -33,13 +34,6 @@ from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.decision import Decision
 from articulate.rulebook.bundle import bundle_of
-from articulate.services.batch_plan import (
-    Planned,
-    cut_chunks,
-    of_store,
-    open_batch,
-    plan_batch,
-)
 from articulate.services.batch_running import Taken, close, take, work_through
 from articulate.services.batch_task import Task, TaskKind
 from articulate.services.batch_work import Worker
@@ -77,9 +71,9 @@ def office(place: Place) -> Place:
     worked_through(place.store, "done")
     planned(place.store, FILES, name="compared", against=STRICTER)
     worked_through(place.store, "compared")
-    stored(place, "requests")
+    planned_requests(place.store, rules(), name="requests", size=1)
     worked_through(place.store, "requests")
-    stored(place, "requested")
+    planned_requests(place.store, rules(), name="requested", size=1)
     row = {
         "person": "p-1",
         "name": "Zoopharmacognosy Student",
@@ -91,19 +85,6 @@ def office(place: Place) -> Place:
     place.store.write(lambda conn: keep_session(conn, "x", row))
     place.store.write(partial(disclose, learner="L-1", what="page", act=act("bob")))
     return place
-
-
-def stored(place: Place, name: str) -> None:
-    """Plan a batch about every request."""
-    task = Task(TaskKind.EVALUATE)
-    plan = place.store.write(
-        partial(plan_batch, name=name, task=task, books=[rules()], act=act())
-    )
-    assert isinstance(plan, Planned)
-    with place.store.reading() as conn:
-        parts = list(of_store(conn, 1))
-    place.store.write(partial(cut_chunks, batch=plan.batch, first=1, parts=parts))
-    place.store.write(partial(open_batch, batch=plan.batch))
 
 
 def where(place: Place, *words: str) -> set[tuple[str, str]]:

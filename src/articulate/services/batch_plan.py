@@ -22,6 +22,7 @@ from articulate.services.batch_task import (
     pack_files,
     pack_requests,
 )
+from articulate.services.kept_exceptions import EXCEPTIONS
 from articulate.services.nearby_files import FoundFile
 from articulate.services.stored_evaluation import asked_in, evaluation_by
 from articulate.store.batches import (
@@ -122,6 +123,7 @@ def _requests(conn: Connection) -> Iterator[Reference]:
             asked=asked_in(said["asked"]),
             rulebook=said["rulebook"],
             result=contents["evaluation"],
+            exceptions=contents.get(EXCEPTIONS, ""),
         )
 
 

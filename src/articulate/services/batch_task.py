@@ -66,7 +66,8 @@ class Item:
     """One learner of a chunk: a file as it was handed in, or a request of the store.
 
     `record` is the file, or the record's canonical form. Of a request there is also
-    what was `asked`, and the `result` that the `rulebook` of that digest gave.
+    what was `asked`, the `result` that the `rulebook` of that digest gave, and the
+    `exceptions` that the learner was granted, as they are kept; empty is none.
     """
 
     name: str
@@ -74,17 +75,24 @@ class Item:
     asked: Asked | None = None
     rulebook: str = ""
     result: bytes = b""
+    exceptions: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A request of the store, with its record and evaluation by their digests."""
+    """A request of the store, with its record and evaluation by their digests.
+
+    `exceptions` is the digest of those that the evaluation went by; empty is none. A
+    batch that was begun before batches went by exceptions names none, and ends as it
+    began: its lines rest on one and the same way to evaluate.
+    """
 
     name: str
     record: str
     asked: Asked
     rulebook: str
     result: str
+    exceptions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,8 @@ def items_in(conn: Connection, content: bytes) -> list[Item]:
     for one in requests:
         kept = Item(one.name, b"", one.asked, one.rulebook)
         record, result = _kept(conn, one.record), _kept(conn, one.result)
-        items.append(replace(kept, record=record, result=result))
+        granted = _kept(conn, one.exceptions) if one.exceptions else b""
+        items.append(replace(kept, record=record, result=result, exceptions=granted))
     return items
 
 

@@ -23,6 +23,7 @@ from articulate.rulebook.rulebook import Rulebook
 from articulate.services.batch_task import Item, Task, TaskKind, pack_texts
 from articulate.services.evaluate_record import Asked, evaluate_record, person_needed
 from articulate.services.impact import Impact, impact_json, impact_on
+from articulate.services.kept_exceptions import exceptions_in, with_exceptions
 from articulate.services.nearby_files import FoundFile
 from articulate.services.our_mistake import our_mistake
 from articulate.services.read_record import read_record
@@ -118,11 +119,13 @@ class Worker:
     def _request(self, item: Item, before: Asked) -> Done:
         day = self._task.as_of
         asked = before if day is None else replace(before, as_of=day)
+        exceptions = exceptions_in(item.exceptions)
         if self._compared is None:
             record = record_in(item.record, item.name)
-            return _evaluated(item, evaluate_record(self._books[0], record, asked))
+            rules = with_exceptions(self._books[0], exceptions)
+            return _evaluated(item, evaluate_record(rules, record, asked))
         stored = StoredLearner(
-            item.name, item.record, before, item.rulebook, item.result
+            item.name, item.record, before, item.rulebook, item.result, exceptions
         )
         found, _ = impact_on_stored(stored, self._compared, day)
         learner = found[0].learner if found else ""
