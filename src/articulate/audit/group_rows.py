@@ -75,21 +75,11 @@ class GroupRows:
 
     def _leaf(self, leaf: Leaf, relied: Linear, met: Linear) -> None:
         terms = self.terms
-        counted = total(self._counts(leaf, one) for one in leaf.eligible)
-        demand = Demand(leaf, relied, met, counted)
+        demand = Demand(leaf, relied, met)
         short, over = demand_rows(terms, demand, plain=leaf.place in self.plain)
         worth = terms.amount(leaf.worth)
         self.missing.append(short * worth)
         self.surplus.append(over * worth)
-
-    def _counts(self, leaf: Leaf, one: int) -> Linear:
-        terms = self.terms
-        place = terms.placed[one, leaf.place]
-        if leaf.in_courses:
-            return place * terms.scale
-        if one in leaf.wholly:
-            return place * terms.amount(leaf.need)
-        return terms.credit_inside(one, frozenset({leaf.place}))
 
     def _asks(self, asks: Asks, relied: Linear, met: Linear) -> None:
         if not asks.reached:

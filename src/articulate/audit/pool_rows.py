@@ -25,12 +25,11 @@ Way = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A leaf, the literals that it is relied on and met, and what counts in it."""
+    """A leaf, and the literals that it is relied on and met."""
 
     leaf: Leaf
     relied: Linear
     met: Linear
-    counted: Linear
 
 
 def plain_leaves(plan: Plan) -> frozenset[int]:
@@ -70,7 +69,7 @@ def demand_rows(terms: Terms, demand: Demand, *, plain: bool) -> tuple[Linear, L
 
 
 def _loosely(terms: Terms, demand: Demand) -> tuple[Linear, Linear]:
-    program, counted = terms.program, demand.counted
+    program, counted = terms.program, _counted(terms, demand.leaf)
     need = terms.amount(demand.leaf.need)
     wanted = demand.relied * need
     short = program.whole(0, need)
@@ -85,7 +84,7 @@ def _loosely(terms: Terms, demand: Demand) -> tuple[Linear, Linear]:
 def _of_courses(terms: Terms, demand: Demand) -> tuple[Linear, Linear]:
     program, need = terms.program, terms.amount(demand.leaf.need)
     short = program.whole(0, need)
-    program.equal(short, demand.relied * need - demand.counted)
+    program.equal(short, demand.relied * need - _counted(terms, demand.leaf))
     program.at_most(short, 0, demand.met)
     return short, Linear()
 
@@ -93,45 +92,76 @@ def _of_courses(terms: Terms, demand: Demand) -> tuple[Linear, Linear]:
 def _in_ways(
     terms: Terms,
     demand: Demand,
-    sizes: Mapping[int, Sequence[Linear]],
+    sizes: Mapping[int, Sequence[int]],
     ways: Sequence[Way],
 ) -> tuple[Linear, Linear]:
-    """Fill a pool in one of some ways, or leave it short."""
-    program, need = terms.program, terms.amount(demand.leaf.need)
+    """Fill a pool in one of some ways, or with credit cut in part, or leave it short."""
+    program, leaf, relied = terms.program, demand.leaf, demand.relied
+    need = terms.amount(leaf.need)
+    cut = {
+        one: terms.cut_inside(one, leaf.place)
+        for one in leaf.eligible
+        if one not in leaf.wholly
+    }
+    partly = total(there for there, _ in cut.values())
     spare = [sum(map(int.__mul__, way, sizes)) - need for way in ways]
     chosen = [program.yes_or_no() for _ in ways]
-    filled = total(chosen)
-    program.at_most(filled, demand.relied)
-    for place, taken in enumerate(sizes.values()):
+    filled, over = total(chosen), total(map(Linear.__mul__, chosen, spare))
+    most = max(spare)
+    if partly.terms:
+        otherwise = program.yes_or_no()
+        beyond = program.whole(0, max(sizes) - 1)
+        program.at_most(otherwise, partly)
+        program.at_most(beyond, otherwise * (max(sizes) - 1))
+        filled, over, most = (
+            filled + otherwise,
+            over + beyond,
+            max(most, max(sizes) - 1),
+        )
+    program.at_most(filled, relied)
+    counted = total(credit for _, credit in cut.values())
+    for place, (size, many) in enumerate(sizes.items()):
+        places = total(terms.placed[one, leaf.place] for one in many)
+        whole = places - total(cut[one][0] for one in many if one in cut)
         wanted = (one * way[place] for one, way in zip(chosen, ways, strict=True))
-        program.at_least(total(taken), total(wanted))
-    over = program.whole(0, max(spare))
-    program.equal(over, total(map(Linear.__mul__, chosen, spare)))
+        program.at_least(whole, total(wanted))
+        counted += whole * size
+    beyond_need = program.whole(0, most)
+    program.equal(beyond_need, over)
     short = program.whole(0, need)
-    program.equal(short, demand.relied * need + over - demand.counted)
-    program.at_least(short, demand.relied - filled)
-    program.at_most(short, (demand.relied - filled) * need)
-    program.at_least(filled, demand.relied, demand.met)
-    return short, over
+    program.equal(short, relied * need + over - counted)
+    program.at_least(short, relied - filled)
+    program.at_most(short, (relied - filled) * need)
+    program.at_least(filled, relied, demand.met)
+    return short, beyond_need
 
 
-def _sizes(terms: Terms, leaf: Leaf) -> dict[int, list[Linear]]:
-    """Return the places of a pool by what fills each, the most first.
+def _counted(terms: Terms, leaf: Leaf) -> Linear:
+    """Return what counts in a leaf."""
+    return total(_counts(terms, leaf, one) for one in leaf.eligible)
 
-    None where a limit may cut what is there.
-    """
-    if not terms.uncut.issuperset(leaf.eligible):
-        return {}
-    found: dict[int, list[Linear]] = {}
+
+def _counts(terms: Terms, leaf: Leaf, one: int) -> Linear:
+    place = terms.placed[one, leaf.place]
+    if leaf.in_courses:
+        return place * terms.scale
+    if one in leaf.wholly:
+        return place * terms.amount(leaf.need)
+    return terms.credit_inside(one, frozenset({leaf.place}))
+
+
+def _sizes(terms: Terms, leaf: Leaf) -> dict[int, list[int]]:
+    """Return what may fill a pool by how much it fills when whole, the most first."""
+    found: dict[int, list[int]] = {}
     for one in leaf.eligible:
         size = terms.amount(leaf.need) if one in leaf.wholly else terms.full[one]
         if size:
-            found.setdefault(size, []).append(terms.placed[one, leaf.place])
+            found.setdefault(size, []).append(one)
     return dict(sorted(found.items(), reverse=True))
 
 
-def _there(sizes: Mapping[int, Sequence[Linear]]) -> list[tuple[int, int]]:
-    return [(size, len(places)) for size, places in sizes.items()]
+def _there(sizes: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
+    return [(size, len(many)) for size, many in sizes.items()]
 
 
 def ways_to_fill(need: int, sizes: Sequence[tuple[int, int]]) -> list[Way] | None:

@@ -39,6 +39,7 @@ class Terms:
         cuttable = {one for limit in self.limits for one in limit.members}
         self.cuttable = sorted(one for one in cuttable if self.full[one])
         self.uncut = frozenset(range(len(plan.candidates))).difference(self.cuttable)
+        self.partly: dict[int, Linear] = {}
         self.kept = list(self.present)
         self.applied = [
             there * full for there, full in zip(self.present, self.full, strict=True)
@@ -82,7 +83,7 @@ class Terms:
         """
         program = self.program
         grain = self.scale // self._parts()
-        partly: dict[int, Linear] = {}
+        partly = self.partly
         for one in self.cuttable:
             out, part = program.yes_or_no(), program.yes_or_no()
             kept = self.present[one] - out
@@ -215,6 +216,23 @@ class Terms:
         program.at_most(credit, applied)
         program.at_least(credit, applied - (ONE - literal) * full)
         return credit
+
+    def cut_inside(self, one: int, leaf: int) -> tuple[Linear, Linear]:
+        """Return whether a candidate fills a leaf with part of its credit, and that."""
+        if one not in self.cuttable:
+            return NONE, NONE
+        program, full, part = self.program, self.full[one], self.partly[one]
+        place, applied = self.placed[one, leaf], self.applied[one]
+        there = program.yes_or_no()
+        program.at_most(there, place)
+        program.at_most(there, part)
+        program.at_least(there, place + part - ONE)
+        credit = program.whole(0, full - 1)
+        program.at_most(credit, there * (full - 1))
+        program.at_least(credit, there)
+        program.at_most(credit, applied)
+        program.at_least(credit, applied - (ONE - there) * full)
+        return there, credit
 
     def part_inside(self, one: int, leaves: frozenset[int]) -> Linear:
         """Return how much of a course a candidate is in these leaves."""
