@@ -86,7 +86,8 @@ def solve_by_levels(form: Formulation, solver: Solver, *, first_only: bool) -> S
     if not search.first():
         search.all(_places(form), BITS)
         kept = [form.terms.applied[one] * -1 for one in form.terms.cuttable]
-        search.all([search.goal("kept", one) for one in kept], TOGETHER)
+        if kept and not search.first():  # with all places held, it seldom fails
+            search.all([search.goal("kept", one) for one in kept], TOGETHER)
     return search.result()
 
 

@@ -62,7 +62,8 @@ def demand_rows(terms: Terms, demand: Demand, *, plain: bool) -> tuple[Linear, L
     if plain and leaf.in_courses:
         return _of_courses(terms, demand)
     sizes = _sizes(terms, leaf) if plain else {}
-    ways = ways_to_fill(terms.amount(leaf.need), _there(sizes)) if sizes else None
+    there = [(size, len(many)) for size, many in sizes.items()]
+    ways = ways_to_fill(terms.amount(leaf.need), there) if sizes else None
     if ways:
         return _in_ways(terms, demand, sizes, ways)
     return _loosely(terms, demand)
@@ -95,45 +96,42 @@ def _in_ways(
     sizes: Mapping[int, Sequence[int]],
     ways: Sequence[Way],
 ) -> tuple[Linear, Linear]:
-    """Fill a pool in one of some ways, or with credit cut in part, or leave it short."""
+    """Fill a pool in one of some ways, or leave it short.
+
+    Where a limit cuts credit in part, it may be filled with some of that instead.
+    """
     program, leaf, relied = terms.program, demand.leaf, demand.relied
-    need = terms.amount(leaf.need)
+    need, most = terms.amount(leaf.need), max(sizes) - 1
     cut = {
         one: terms.cut_inside(one, leaf.place)
         for one in leaf.eligible
         if one not in leaf.wholly
     }
-    partly = total(there for there, _ in cut.values())
-    spare = [sum(map(int.__mul__, way, sizes)) - need for way in ways]
-    chosen = [program.yes_or_no() for _ in ways]
-    filled, over = total(chosen), total(map(Linear.__mul__, chosen, spare))
-    most = max(spare)
-    if partly.terms:
-        otherwise = program.yes_or_no()
-        beyond = program.whole(0, max(sizes) - 1)
-        program.at_most(otherwise, partly)
-        program.at_most(beyond, otherwise * (max(sizes) - 1))
-        filled, over, most = (
-            filled + otherwise,
-            over + beyond,
-            max(most, max(sizes) - 1),
-        )
-    program.at_most(filled, relied)
     counted = total(credit for _, credit in cut.values())
+    chosen = [program.yes_or_no() for _ in ways]
     for place, (size, many) in enumerate(sizes.items()):
-        places = total(terms.placed[one, leaf.place] for one in many)
-        whole = places - total(cut[one][0] for one in many if one in cut)
+        there = total(terms.placed[one, leaf.place] for one in many)
+        whole = there - total(cut[one][0] for one in many if one in cut)
         wanted = (one * way[place] for one, way in zip(chosen, ways, strict=True))
         program.at_least(whole, total(wanted))
         counted += whole * size
-    beyond_need = program.whole(0, most)
-    program.equal(beyond_need, over)
-    short = program.whole(0, need)
+    filled = total(chosen)
+    spare = (sum(map(int.__mul__, way, sizes)) - need for way in ways)
+    beyond = total(map(Linear.__mul__, chosen, spare))
+    partly = total(there for there, _ in cut.values())
+    if partly.terms:
+        otherwise, more = program.yes_or_no(), program.whole(0, most)
+        program.at_most(otherwise, partly)
+        program.at_most(more, otherwise * most)
+        filled, beyond = filled + otherwise, beyond + more
+    over, short = program.whole(0, most), program.whole(0, need)
+    program.equal(over, beyond)
     program.equal(short, relied * need + over - counted)
     program.at_least(short, relied - filled)
     program.at_most(short, (relied - filled) * need)
+    program.at_most(filled, relied)
     program.at_least(filled, relied, demand.met)
-    return short, beyond_need
+    return short, over
 
 
 def _counted(terms: Terms, leaf: Leaf) -> Linear:
@@ -160,10 +158,6 @@ def _sizes(terms: Terms, leaf: Leaf) -> dict[int, list[int]]:
     return dict(sorted(found.items(), reverse=True))
 
 
-def _there(sizes: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
-    return [(size, len(many)) for size, many in sizes.items()]
-
-
 def ways_to_fill(need: int, sizes: Sequence[tuple[int, int]]) -> list[Way] | None:
     """List how many of each size fill a pool with none to spare, None if too many.
 
@@ -182,7 +176,7 @@ def _ways(need: int, sizes: Sequence[tuple[int, int]]) -> Iterator[Way]:
     """Yield every way: as the greatest come first, only the last could be to spare."""
     if need <= 0:
         yield (0,) * len(sizes)
-    elif sizes:
+    elif sum(size * there for size, there in sizes) >= need:
         (size, there), *rest = sizes
         for taken in range(min(there, -(-need // size)) + 1):
             for way in _ways(need - taken * size, rest):
