@@ -98,8 +98,11 @@ def _asked(sketch: Sketch, eligible: tuple[int, ...], name: str) -> Asked:
     return Asked(tuple(tallies), floors)
 
 
-def differs(seed: int) -> tuple[str, str]:
-    """Compare one plan; say how it was settled, and what differs, if anything."""
+def differs(seed: int, *, presolve: bool = False) -> tuple[str, str]:
+    """Compare one plan; say how it was settled, and what differs, if anything.
+
+    With *presolve* HiGHS is four times as quick; where it differs, it is asked again.
+    """
     plan = medium(Random(seed))
     found = allocate(plan, Budget())
     if not found.decided:
@@ -109,16 +112,26 @@ def differs(seed: int) -> tuple[str, str]:
     if not is_lawful(plan, found.allocation):
         return str(found.method), "unlawful"
     ours = (found.objective.unmet, found.objective.missing, found.objective.surplus)
-    theirs = WholeModel(plan).best()
     averages = (
         any(one.standing for one in (found.found.gpas)) or found.objective.standing
     )
     compared = 2 if averages else 3  # averages go before surplus, and HiGHS has none
+    theirs = _quickly(plan) if presolve else None
+    if theirs is None or ours[:compared] != theirs[:compared]:
+        theirs = WholeModel(plan).best()
     if ours[:compared] != theirs[:compared]:
         return str(found.method), f"{ours}, HiGHS finds {theirs}"
     if least(plan, Budget()).leading > found.objective.leading:
         return str(found.method), "a bound above the best"
     return str(found.method), "" if found.unique else "-"
+
+
+def _quickly(plan: Plan) -> tuple[int, Fraction, Fraction] | None:
+    """Ask HiGHS with its presolve, None where that calls it infeasible."""
+    try:
+        return WholeModel(plan, presolve=True).best()
+    except RuntimeError:
+        return None
 
 
 def main() -> int:
@@ -127,11 +140,12 @@ def main() -> int:
     parser.add_argument("--from", dest="first", type=int, default=0)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--to", type=Path, default=RESULTS)
+    parser.add_argument("--presolve", action="store_true")
     asked = parser.parse_args()
     counted: Counter[str] = Counter()
     start = process_time()
     for place in range(asked.count):
-        method, wrong = differs(asked.first + place)
+        method, wrong = differs(asked.first + place, presolve=asked.presolve)
         if wrong not in ("", "-"):
             print(f"seed {asked.first + place}: {wrong} (by {method})")
             return 1

@@ -23,7 +23,6 @@ OPTIONS = (
     ("output_flag", False),
     ("threads", 1),
     ("mip_rel_gap", 0),
-    ("presolve", "off"),  # HiGHS 1.16 loses solutions with it: seeds 460, 2469
 )
 
 
@@ -31,12 +30,14 @@ OPTIONS = (
 class WholeModel:
     """Columns with their bounds, rows with theirs; amounts are exact until handed over.
 
-    `patience` is in seconds. `missing`, `surplus` are sums of columns; `met` a column
-    for each statement that may fail, and `unmet` how many fail whatever is done.
+    `patience` is in seconds; `presolve` is quick, and not always right. `missing`,
+    `surplus` are sums of columns; `met` a column for each statement that may fail, and
+    `unmet` how many fail whatever is done.
     """
 
     plan: Plan
     patience: int = 3600
+    presolve: bool = False  # HiGHS 1.16 loses solutions with it: seeds 460, 2469
     bounds: list[tuple[Fraction, Fraction]] = field(default_factory=list)
     rows: list[tuple[Fraction, Sum]] = field(default_factory=list)
     place: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -308,7 +309,8 @@ class _Highs:
         library: Any = highspy
         self._library = library
         self._highs = library.Highs()
-        for name, value in (*OPTIONS, ("time_limit", model.patience)):
+        presolve = ("presolve", "on" if model.presolve else "off")
+        for name, value in (*OPTIONS, presolve, ("time_limit", model.patience)):
             self._highs.setOptionValue(name, value)
         for low, high in model.bounds:
             self._highs.addVar(
