@@ -1,22 +1,35 @@
 """The search for the best first: what it promises of a state, and where it gives up."""
 
+from dataclasses import replace
+from fractions import Fraction
 from random import Random
 
+import pytest
 from benchmarks.audit.families import dense
 from benchmarks.audit.ordinary import learners, ordinary_office
+from benchmarks.audit.sketch import Sketch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.audit.plans import larger_plan
+from tests.audit.world import audit_of, own
 
 from articulate.audit.allocate import Budget, Method, allocate
 from articulate.audit.best_first import Search, search_of, settle_best_first
 from articulate.audit.layout import layout_of
-from articulate.audit.plan import Plan
+from articulate.audit.plan import (
+    Asks,
+    Branch,
+    Floor,
+    Leaf,
+    Node,
+    Plan,
+    leaves_of,
+)
 from articulate.audit.planning import plan_for
 from articulate.audit.reduce import parts_of
 from articulate.audit.relief import relief_for
-from articulate.audit.table import Settled
-from articulate.model.identifiers import BlockId
+from articulate.audit.table import Settled, settle_by_table
+from articulate.model.identifiers import BlockId, GroupId
 
 RANDOM = st.randoms(use_true_random=False)
 FEATURES = ("tally", "floor", "compound", "milestone", "no hours", "thirds", "share")
@@ -89,3 +102,101 @@ def test_an_ordinary_audit_needs_no_other_search() -> None:
     found = allocate(plan, Budget())
     assert found.method is Method.SEARCH
     assert None not in settled(plan)
+
+
+# --- what a reviewer found ------------------------------------------------------------
+
+HUM = [own(code) for code in ("HIST 101", "HIST 102", "HIST 210", "PHIL 110")]
+GRADED = [
+    own("PHIL 110", grade="A", credit="4", day="2022-05-20"),
+    own("HIST 101", grade="C", credit="4", day="2022-12-20"),
+    own("HIST 102", grade="D", credit="4", day="2023-12-20"),
+    own("HIST 210", grade="C", credit="3", day="2024-05-20"),
+]
+FOUND = {
+    "a share of each subject": (
+        """group g 6 cr from attribute GE.HUM with at least 50% of courses per subject
+        group h 3 cr from attribute GE.HUM""",
+        HUM,
+    ),
+    "subjects of each term": (
+        """group g 6 cr from attribute GE.HUM with at least 2 subjects per term
+        group h 3 cr from attribute GE.HUM""",
+        HUM,
+    ),
+    "one course for two demands of one average": (
+        """share all cites "x"
+        group g all of {
+          group a 1 courses from HIST 101 or HIST 102
+          group b 1 courses from HIST 101 or HIST 210
+          group c 1 courses from PHIL 110 or HIST 102
+        } with gpa >= 2.0""",
+        GRADED,
+    ),
+}
+
+
+@pytest.mark.parametrize("named", FOUND)
+def test_what_may_still_come_is_not_told_too_low(named: str) -> None:
+    degree, record = FOUND[named]
+    found = audit_of(degree, *record)
+    (block,) = found.rulebook.degrees
+    relief = relief_for(found.rulebook, found.evaluation, block.head.id)
+    assert_same(
+        plan_for(found.rulebook, found.evaluation, block, relief=relief, way={})
+    )
+
+
+def assert_same(plan: Plan) -> None:
+    """The search finds what the table finds, in each part of a plan."""
+    for part in parts_of(plan, (True,) * len(plan.candidates)):
+        layout = layout_of(part.plan)
+        table = None if layout is None else settle_by_table(layout, 60_000)
+        if layout is not None and table is not None:
+            search = search_of(layout)
+            assert search is not None
+            found = search.run(10**6, patient=True)
+            assert found is not None
+            assert found.placed == table.placed
+
+
+def graded_choices(pick: Random) -> Plan:
+    """Draw a group with an average over choices of unequal worth, and rivals to it."""
+    size = pick.choice([3, 4, 5])
+    sketch = Sketch(pick, [Fraction(pick.choice([3, 3, 4])) for _ in range(size)])
+    points = [Fraction(pick.choice([1, 2, 3, 4])) for _ in range(size)]
+
+    def leaf(most: int) -> Leaf:
+        """Add a demand for one course that few can fill, or nobody."""
+        few = tuple(sorted(pick.sample(range(size), pick.randint(0, most))))
+        one = sketch.leaf(few, 1, kind="course")
+        sketch.leaves[-1] = replace(one, worth=Fraction(pick.randint(1, 5)))
+        return sketch.leaves[-1]
+
+    def choice() -> Branch:
+        """Choose all but one of some demands."""
+        leaves = tuple(leaf(1) for _ in range(pick.choice([2, 3])))
+        return Branch(len(leaves) - 1, len(leaves) - 1, leaves, member="m")
+
+    def group(name: str, children: list[Node], floors: tuple[Floor, ...]) -> Branch:
+        places = frozenset(one.place for child in children for one in leaves_of(child))
+        asks = Asks((GroupId(name),), name, places, (), floors)
+        return Branch(len(children), len(children), tuple(children), asks)
+
+    graded = tuple((one, points[one]) for one in range(size) if pick.randint(0, 9))
+    floor = Floor("G0", Fraction(2), strict=False, points=graded)
+    inside: list[Node] = [choice(), *(leaf(2) for _ in range(pick.choice([1, 2])))]
+    sketch.groups = [
+        group("G0", inside, (floor,)),
+        group("G1", [leaf(2) for _ in range(pick.choice([1, 2]))], ()),
+    ]
+    pairs = [(a.place, b.place) for a in sketch.leaves for b in sketch.leaves]
+    if pick.randint(0, 1):
+        sketch.sharing = {(a, b) for a, b in pairs if a < b and pick.randint(0, 2)}
+    return sketch.plan(0)
+
+
+@given(RANDOM)
+@settings(max_examples=3 * settings().max_examples)
+def test_averages_over_choices_are_as_the_table_finds_them(random: Random) -> None:
+    assert_same(graded_choices(random))

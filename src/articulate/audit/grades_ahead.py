@@ -273,6 +273,7 @@ def _musts(
 ) -> Iterator[Must]:
     """Yield the demands of a group that whole courses meet; its top comes with it."""
     gauges, at, (top, asks) = layout.gauges, layout.fields.at, group
+    taken: dict[int, list[int]] = {}
     for p, piece in enumerate(prospects.pieces):
         if piece.top != top or piece.node is None:
             continue
@@ -292,14 +293,24 @@ def _musts(
         ]
         if not ones or min(parts) <= 0:
             continue
+        mine = [(one, leaf.place) for leaf in leaves for one in leaf.eligible]
+        if any(
+            (min(place, other), max(place, other)) in layout.plan.may_share
+            for one, place in mine
+            for other in taken.get(one, ())
+        ):
+            continue  # one course may count for both
+        for one, place in mine:
+            taken.setdefault(one, []).append(place)
         node = piece.node
         need = gauges.whole(leaves[0].need)
+        cost = min(gauges.scale * gauges.whole(leaf.worth) for leaf in leaves)
         yield Must(
             gauges=tuple(at[gauges.leaf[place]] for place in places),
             need=need if isinstance(node, Leaf) else need * node.least,
             unit=gauges.scale,
             ones=ones,
-            cost=min(parts) if p in scarcity.pieces else None,
+            cost=cost if p in scarcity.pieces else None,
         )
 
 

@@ -102,7 +102,9 @@ class Prospects:
             gauges.begun[g, t, h]
             for g, group in enumerate(gauges.groups)
             for t, tally in enumerate(group.asks.tallies if group.asks else ())
-            if tally.each and tally.at_least
+            if tally.each
+            and tally.at_least
+            and tally.counted_in not in (*DISTINCT, *SHARES)
             for h in range(len(tally.heaps))
         )
         self._look_ahead()
