@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from articulate.audit.costs import UNMET, Costs, costs_of
 from articulate.audit.fillings import SURPLUS, price_bits
 from articulate.audit.grades_ahead import averages_of
-from articulate.audit.layout import Layout
+from articulate.audit.layout import LOOSE, Layout
 from articulate.audit.packed import Packed
 from articulate.audit.plan import Leaf
 from articulate.audit.prospects import WIDE, Prospects
@@ -26,9 +26,6 @@ FIELD = (1 << WIDE) - 1
 
 EARLY, LATE = 170_000, 680_000
 """Steps times ways after which a search has to be a quarter, and half of its way."""
-
-FEW = 2
-"""Ways to place a course that goes to one place or none."""
 
 
 def settle_best_first(layout: Layout, budget: int) -> Settled | None:
@@ -88,7 +85,7 @@ def _sequence(layout: Layout) -> Sequence:
     first = [
         one
         for one, units in enumerate(layout.concerned)
-        if len(layout.ways[one]) == FEW
+        if len(layout.ways[one]) == LOOSE
         and one not in loose
         and not asking.isdisjoint(units)
     ]

@@ -9,11 +9,9 @@ from fractions import Fraction
 
 from articulate.audit.plan import Asks, Branch, Leaf, Node, Plan, Tally
 from articulate.model.exact import InParts, exact_sum, ratio
-from articulate.rulebook.requirements import CountedIn
+from articulate.rulebook.requirements import DISTINCT, SHARES, CountedIn
 
 ZERO = ratio(0, 1)
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
-DISTINCT = (CountedIn.SUBJECTS, CountedIn.AREAS)
 
 
 def lacks_alone(plan: Plan, group: Branch) -> Fraction | None:

@@ -18,11 +18,12 @@ from articulate.audit.allocate import (
 )
 from articulate.audit.bound import lacks_alone
 from articulate.audit.limits import used
-from articulate.audit.measure import SHARES, measure_totals
+from articulate.audit.measure import measure_totals
 from articulate.audit.objective import left_over
 from articulate.audit.plan import Allocation, Plan
 from articulate.model.certificate import Certificate, CertificateKind
 from articulate.model.exact import exact_sum, number_text
+from articulate.rulebook.requirements import SHARES
 
 ZERO = Fraction(0)
 _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))

@@ -6,8 +6,6 @@ from fractions import Fraction
 from math import lcm
 
 from articulate.audit.claims import (
-    IN_COURSES,
-    SHARES,
     Average,
     Bound,
     Choice,
@@ -29,7 +27,7 @@ from articulate.audit.plan import (
 )
 from articulate.audit.shared_places import SharedPlaces
 from articulate.model.exact import exact_sum
-from articulate.rulebook.requirements import CountedIn
+from articulate.rulebook.requirements import IN_COURSES, SHARES, CountedIn
 
 
 @dataclass(slots=True)

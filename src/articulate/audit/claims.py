@@ -8,11 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from articulate.rulebook.requirements import CountedIn
-
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
-DISTINCT = (CountedIn.SUBJECTS, CountedIn.AREAS)
-IN_COURSES = (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
+from articulate.rulebook.requirements import DISTINCT, IN_COURSES, SHARES, CountedIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,7 @@ from articulate.audit.pool_rows import plain_leaves
 from articulate.audit.program import Linear, Program, total
 from articulate.audit.residence_rows import residence_rows
 from articulate.audit.terms import NONE, ONE, Terms
-from articulate.rulebook.requirements import CountedIn
-
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
+from articulate.rulebook.requirements import SHARES
 
 
 @dataclass(frozen=True, slots=True)

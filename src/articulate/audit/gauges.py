@@ -21,14 +21,11 @@ from articulate.audit.plan import (
     groups_of,
     leaves_of,
 )
-from articulate.rulebook.requirements import CountedIn
+from articulate.rulebook.requirements import DISTINCT, IN_COURSES, SHARES
 
 State = Mapping[int, int]
 """What the gauges stand at that somebody looks at."""
 
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
-DISTINCT = (CountedIn.SUBJECTS, CountedIn.AREAS)
-IN_COURSES = (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
 MOST_ACTIONS = 64
 
 

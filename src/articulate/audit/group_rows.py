@@ -8,11 +8,7 @@ from articulate.audit.pool_rows import Demand, demand_rows
 from articulate.audit.program import Linear, total
 from articulate.audit.terms import ONE, Terms
 from articulate.model.exact import exact_sum
-from articulate.rulebook.requirements import CountedIn
-
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
-DISTINCT = (CountedIn.SUBJECTS, CountedIn.AREAS)
-IN_COURSES = (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
+from articulate.rulebook.requirements import DISTINCT, IN_COURSES, SHARES
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from articulate.audit.gauges import DISTINCT, SHARES, Gauges, State
+from articulate.audit.gauges import Gauges, State
 from articulate.audit.plan import (
     Branch,
     Leaf,
@@ -17,6 +17,7 @@ from articulate.audit.plan import (
     leaves_of,
 )
 from articulate.model.exact import exact_sum
+from articulate.rulebook.requirements import DISTINCT, SHARES
 
 Judgment = tuple[bool, int, int]
 """Whether it is met, the credit missing, and the surplus, in squared whole parts."""

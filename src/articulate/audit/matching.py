@@ -9,7 +9,6 @@ them all the same, they could only have made it worse. It answers None for all e
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from articulate.audit.gauges import SHARES
 from articulate.audit.lawful import is_lawful
 from articulate.audit.measure import measure
 from articulate.audit.plan import (
@@ -21,6 +20,7 @@ from articulate.audit.plan import (
     branches_of,
     day_number,
 )
+from articulate.rulebook.requirements import SHARES
 
 Step = tuple[int, int, int]
 """A course leaves one place for another; a place that is nowhere is `NOWHERE`."""

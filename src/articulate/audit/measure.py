@@ -24,11 +24,10 @@ from articulate.audit.plan import (
 from articulate.audit.residence_measure import InResidence, ResidenceMeasure
 from articulate.audit.tally_measure import TallyMeasure, tally_measure
 from articulate.model.exact import exact_sum, in_parts, ratio
-from articulate.rulebook.requirements import CountedIn
+from articulate.rulebook.requirements import SHARES
 
 ZERO = ratio(0, 1)
 RELIED, IDLE = True, False
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
 
 # What is measured is kept in named tuples: an audit makes some hundred of them, and a
 # frozen dataclass takes four times as long to make.

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from articulate.audit.plan import Leaf, Plan, groups_of
 from articulate.audit.program import Linear, total
 from articulate.audit.terms import Terms
-from articulate.rulebook.requirements import CountedIn
-
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
+from articulate.rulebook.requirements import SHARES
 
 MOST_WAYS = 200
 """How many ways to fill a pool are listed; where there are more, none is."""

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 
 from articulate.audit.ceilings import Ceilings, ceilings_of
 from articulate.audit.fillings import Filling, filling_of, step_of
-from articulate.audit.gauges import DISTINCT, SHARES, Gauges, State, plain
+from articulate.audit.gauges import Gauges, State, plain
 from articulate.audit.judge import Judge
 from articulate.audit.layout import Layout, Unit
 from articulate.audit.packed import Packed
 from articulate.audit.plan import Branch, Leaf, Node, Tally
 from articulate.audit.sequence import Sequence
+from articulate.rulebook.requirements import DISTINCT, SHARES
 
 WIDE = 96
 """Bits for a sum of credit missing, in squared whole parts, and statements unmet."""

@@ -24,6 +24,7 @@ from articulate.rulebook.conditions import Condition, Operator
 from articulate.rulebook.course_identity import CourseIdentity
 from articulate.rulebook.pools import Pool
 from articulate.rulebook.requirements import (
+    SHARES,
     Bound,
     ConditionalMembers,
     CountedIn,
@@ -43,7 +44,6 @@ from articulate.rulebook.sources import Either, SomeOf, Source, Together
 
 COURSES, CREDIT = CountedIn.COURSES, CountedIn.CREDIT
 _OF_ALL = (Bound, LeastGpa)
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
 Path = tuple[GroupId, ...]
 Heap = tuple[tuple[int, Amount], ...]
 Applied = Mapping[int, int]

@@ -8,9 +8,7 @@ from articulate.audit.plan import Branch, Leaf
 from articulate.audit.tally_measure import TallyMeasure
 from articulate.audit.wording import counted, percent_text
 from articulate.model.exact import number_text
-from articulate.rulebook.requirements import CountedIn
-
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
+from articulate.rulebook.requirements import SHARES, CountedIn
 
 
 def remaining(found: NodeMeasure) -> tuple[str, ...]:

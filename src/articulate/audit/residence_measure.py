@@ -7,12 +7,10 @@ from typing import NamedTuple
 from articulate.audit.plan import Pair, Plan, Residence
 from articulate.audit.window import counted_in_window
 from articulate.model.exact import InParts, exact_sum, ratio
-from articulate.rulebook.requirements import CountedIn
+from articulate.rulebook.requirements import IN_COURSES, SHARES
 
 ZERO = ratio(0, 1)
 ONE = Fraction(1)
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
-IN_COURSES = (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
 
 
 class ResidenceMeasure(NamedTuple):

@@ -4,10 +4,7 @@ from articulate.audit.plan import Residence
 from articulate.audit.program import Linear, Program, total
 from articulate.audit.terms import NONE, ONE, Terms
 from articulate.rulebook.degree import Straddling
-from articulate.rulebook.requirements import CountedIn
-
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
-IN_COURSES = (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
+from articulate.rulebook.requirements import IN_COURSES, SHARES
 
 
 def residence_rows(terms: Terms, rule: Residence) -> tuple[Linear, Linear]:

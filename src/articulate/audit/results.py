@@ -28,10 +28,9 @@ from articulate.model.award import AwardKind
 from articulate.model.exact import exact_sum, number_text, ratio
 from articulate.model.identifiers import GroupId, RuleId
 from articulate.model.settlement import Settlement
-from articulate.rulebook.requirements import CountedIn
+from articulate.rulebook.requirements import SHARES, CountedIn
 
 ZERO = Fraction(0)
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
 
 
 @dataclass(frozen=True, slots=True)

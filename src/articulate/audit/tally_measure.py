@@ -6,12 +6,9 @@ from typing import NamedTuple
 
 from articulate.audit.plan import Pair, Plan, Tally
 from articulate.model.exact import InParts, in_parts, ratio
-from articulate.rulebook.requirements import CountedIn
+from articulate.rulebook.requirements import DISTINCT, IN_COURSES, SHARES
 
 ZERO = ratio(0, 1)
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
-DISTINCT = (CountedIn.SUBJECTS, CountedIn.AREAS)
-IN_COURSES = (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
 
 
 class TallyMeasure(NamedTuple):

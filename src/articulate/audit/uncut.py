@@ -13,10 +13,9 @@ from articulate.audit.claims import bits
 from articulate.audit.limits import fill_in_order, used
 from articulate.audit.plan import Allocation, Pair, Plan
 from articulate.model.exact import exact_sum
-from articulate.rulebook.requirements import CountedIn
+from articulate.rulebook.requirements import SHARES, CountedIn
 
 ZERO = Fraction(0)
-SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
 
 
 @dataclass(slots=True)

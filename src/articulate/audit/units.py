@@ -1,6 +1,6 @@
 """Units: what the table can settle apart, and which leaves may be overfull."""
 
-from articulate.audit.gauges import SHARES, Gauges, plain
+from articulate.audit.gauges import Gauges, plain
 from articulate.audit.plan import (
     Branch,
     Leaf,
@@ -11,6 +11,7 @@ from articulate.audit.plan import (
     groups_of,
     leaves_of,
 )
+from articulate.rulebook.requirements import SHARES
 
 
 def units_in(group: Branch) -> tuple[list[Node], list[Branch]]:

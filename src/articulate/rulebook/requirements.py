@@ -98,6 +98,16 @@ class CountedIn(StrEnum):
     PERCENT_OF_CREDIT = "percent of cr"
 
 
+SHARES = (CountedIn.PERCENT_OF_COURSES, CountedIn.PERCENT_OF_CREDIT)
+"""Bounds that are a part of all that is counted."""
+
+DISTINCT = (CountedIn.SUBJECTS, CountedIn.AREAS)
+"""Bounds that count how many are begun, whatever is in each."""
+
+IN_COURSES = (CountedIn.COURSES, CountedIn.PERCENT_OF_COURSES)
+"""Bounds that count courses, not their credit."""
+
+
 class Per(StrEnum):
     """Where a bound is counted: in the whole group, or in each part of it."""
 
