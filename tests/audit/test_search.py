@@ -6,18 +6,18 @@ from fractions import Fraction
 from itertools import combinations
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.audit.plans import (
     best_by_trying_all,
     every_allocation,
     held_together,
-    larger_plan,
     random_plan,
 )
 
 from articulate.audit.allocate import Budget, Method, allocate
-from articulate.audit.best_first import search_of, settle_best_first
+from articulate.audit.best_first import settle_best_first
 from articulate.audit.formulate import formulate
 from articulate.audit.impossible import conflict_in
 from articulate.audit.lawful import is_lawful
@@ -53,42 +53,18 @@ def by_states(
     return Allocation((), applied, placed)
 
 
-@given(RANDOM)
+@pytest.mark.parametrize("settle", [settle_by_table, settle_best_first])
+@given(random=RANDOM)
 @settings(max_examples=2 * MANY)
-def test_the_table_finds_the_best_of_all_allocations(random: Random) -> None:
+def test_course_by_course_the_best_of_all_allocations_is_found(
+    settle: Callable[[Layout, int], Settled | None], random: Random
+) -> None:
     drawn = (feature for feature in PLACES_ONLY if random.randint(0, 1))
     plan = random_plan(random, "places", *drawn)
-    found = by_states(plan, settle_by_table)
+    found = by_states(plan, settle)
     if found is not None:
         assert is_lawful(plan, found)
         assert objective(plan, found) == best_by_trying_all(plan)
-
-
-@given(RANDOM)
-@settings(max_examples=2 * MANY)
-def test_best_first_finds_the_best_of_all_allocations(random: Random) -> None:
-    drawn = (feature for feature in PLACES_ONLY if random.randint(0, 1))
-    plan = random_plan(random, "places", *drawn)
-    found = by_states(plan, settle_best_first)
-    if found is not None:
-        assert is_lawful(plan, found)
-        assert objective(plan, found) == best_by_trying_all(plan)
-
-
-@given(RANDOM)
-@settings(max_examples=2 * MANY)
-def test_best_first_finds_what_the_table_finds_in_larger_parts(random: Random) -> None:
-    drawn = (feature for feature in (*PLACES_ONLY, "residency") if random.randint(0, 1))
-    plan = larger_plan(random, "places", *drawn)
-    for part in parts_of(plan, (True,) * len(plan.candidates)):
-        layout = layout_of(part.plan)
-        table = None if layout is None else settle_by_table(layout, 5_000)
-        if layout is not None and table is not None:
-            search = search_of(layout)
-            assert search is not None
-            found = search.run(10**6, patient=True)
-            assert found is not None
-            assert found.placed == table.placed
 
 
 @given(RANDOM)
