@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from articulate.model.course import CourseCode
 from articulate.model.evaluation import Evaluation
@@ -24,12 +25,15 @@ MOST_DAYS = 64
 _BESIDE = "what candidates are read with"
 
 
-@dataclass(frozen=True, slots=True)
-class NamedCourse:
-    """A course that a code named: which one it is, and what a degree calls it."""
+_Written = tuple[str, str, str]
+"""A code as a bare tuple, which is found in a third of the time."""
 
-    identity: CourseIdentity
+
+class NamedCourse(NamedTuple):
+    """A course that a code named: what a degree calls it, and which one it is."""
+
     names: frozenset[CourseCode]
+    identity: CourseIdentity
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,9 +44,8 @@ class AtHand:
     receiving: InstitutionId
     identities: CourseIdentities
     named_on: date
-    _courses: dict[tuple[CourseCode, date | None], NamedCourse] = field(
-        default_factory=dict
-    )
+    _steady: dict[_Written, NamedCourse] = field(default_factory=dict)
+    _courses: dict[tuple[_Written, date], NamedCourse] = field(default_factory=dict)
     _grades: dict[tuple[Mark, tuple[InstitutionId, ...]], SeenGrade] = field(
         default_factory=dict
     )
@@ -52,15 +55,20 @@ class AtHand:
 
     def course(self, code: CourseCode, taken: date) -> NamedCourse:
         """Return the course that *code* named on the day it was *taken*."""
-        known = self._courses.get((code, None)) or self._courses.get((code, taken))
+        written = (code.institution, code.subject, code.number)
+        known = self._steady.get(written)
         if known is None:
-            day = None if self.identities.steady(code) else taken
-            if len(self._courses) >= MOST:
+            known = self._courses.get((written, taken))
+        if known is None:
+            if len(self._steady) + len(self._courses) >= MOST:
+                self._steady.clear()
                 self._courses.clear()
-            known = self._courses[code, day] = NamedCourse(
-                self.identities.of(code, taken),
-                self.identities.names_on(code, taken, self.named_on),
-            )
+            names = self.identities.names_on(code, taken, self.named_on)
+            known = NamedCourse(names, self.identities.of(code, taken))
+            if self.identities.steady(code):
+                self._steady[written] = known
+            else:
+                self._courses[written, taken] = known
         return known
 
     def grade(self, mark: Mark, given_at: tuple[InstitutionId, ...]) -> SeenGrade:

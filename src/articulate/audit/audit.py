@@ -165,7 +165,7 @@ def settle_without_degree(rulebook: Rulebook, evaluation: Evaluation) -> Settlem
     options = (0,) * len(evaluation.choices)
     around = surroundings_for(rulebook, evaluation, None)
     candidates = tuple(
-        replace(one, option=None)
+        one._replace(option=None)
         for one in candidates_of(rulebook, evaluation, around.named_on)
         if not one.in_progress and (one.option is None or one.option[1] == 0)
     )

@@ -12,15 +12,24 @@ from articulate.model.exact import InParts, exact_sum, ratio
 from articulate.rulebook.requirements import DISTINCT, SHARES, CountedIn
 
 ZERO = ratio(0, 1)
+_BESIDE = "what groups lack alone"
 
 
 def lacks_alone(plan: Plan, group: Branch) -> Fraction | None:
     """Return the least credit a group lacks in any allocation, None if never met so.
 
-    Zero does not promise that it can be met: averages and shares are not looked at.
+    Zero does not promise that it can be met: averages and shares are not looked at. It
+    is kept with the plan, by which group it is, as a certificate and a search for
+    conflicts both ask.
     """
-    lacking, reachable = _least(plan, group)
-    return lacking if reachable or lacking else None
+    beside: dict[int, tuple[Branch, Fraction | None]]
+    beside = vars(plan).setdefault(_BESIDE, {})
+    known = beside.get(id(group))
+    if known is None:
+        lacking, reachable = _least(plan, group)
+        known = (group, lacking if reachable or lacking else None)
+        beside[id(group)] = known
+    return known[1]
 
 
 def wants_too_much(plan: Plan, group: Branch) -> bool:
@@ -68,12 +77,12 @@ def _least(plan: Plan, node: Node) -> tuple[Fraction, bool]:
     if isinstance(node, Leaf):
         return _leaf_least(plan, node)
     parts = [_least(plan, child) for child in node.children]
-    asked = parts
     if node.least < len(parts):
-        parts.sort(key=lambda part: (not part[1], part[0]))
-        asked = sorted(parts)[: node.least]
-    reachable = all(part[1] for part in parts[: node.least])
-    lacking = [part[0] for part in asked if part[0] is not ZERO]
+        reachable = sum([part[1] for part in parts]) >= node.least
+        parts = sorted(parts)[: node.least]
+    else:
+        reachable = all([part[1] for part in parts])
+    lacking = [part[0] for part in parts if part[0] is not ZERO]
     if node.asks is not None:
         reachable = reachable and node.asks.reached
         for tally in node.asks.tallies:

@@ -1,10 +1,11 @@
 """Candidates: what may count where, read from the lines of an evaluation."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from operator import attrgetter
+from typing import NamedTuple
 
 from articulate.audit.at_hand import at_hand
 from articulate.audit.read_once import ReadOnce
@@ -27,13 +28,13 @@ from articulate.rulebook.rulebook import Rulebook
 
 STANDING = (Status.AWARDED, Status.ELECTIVE, Status.IN_PROGRESS)
 _BESIDE = "candidates that were read"
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO = Fraction(0)
+_WHOLLY = (Fraction(1),)
 _UNNAMED = frozenset[CourseCode]()
 _ONE_ROAD = {road: frozenset({road}) for road in Road}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One target of one line: credit that may count somewhere.
 
     `option` is the choice and the option it stands in, None on a fixed line. `grades`
@@ -41,6 +42,8 @@ class Candidate:
     are the codes its course has on the degree's day. `term` keys the term it was taken
     in. Work `in_progress` never completes anything. `average` are the grade points of
     several attempts that count as one.
+
+    It is a named tuple, which takes a fifth of the time of a frozen dataclass to make.
     """
 
     learning: tuple[LearningId, ...]
@@ -139,7 +142,7 @@ def _read(
         for o, option in enumerate(choice.options):
             for line in option.lines:
                 found += reader.read(line, (c, o))
-    return tuple(sorted(found, key=lambda candidate: candidate.order))
+    return tuple(sorted(found, key=attrgetter("order")))
 
 
 class _Reader:
@@ -153,45 +156,58 @@ class _Reader:
         self.requested = evaluation.record.requested or evaluation.as_of
         self.learnings = {one.id: one for one in evaluation.record.learnings()}
         self.at_hand = at_hand(rulebook, evaluation, named_on)
+        self.sets: dict[tuple[InstitutionId, ...], frozenset[InstitutionId]] = {}
 
-    def read(self, line: Line, option: tuple[int, int] | None) -> Iterator[Candidate]:
-        """Yield the candidates on one line."""
+    def read(self, line: Line, option: tuple[int, int] | None) -> list[Candidate]:
+        """List the candidates on one line."""
         if line.status not in STANDING:
-            return
+            return []
         sources = [self.learnings[one] for one in line.learning]
         attempts = [one for one in sources if isinstance(one, CourseAttempt)]
         given_at = tuple([one.code.institution for one in attempts])
         only_courses = len(attempts) == len(sources)
         roads = _roads(sources, line.in_residence)
-        institutions = frozenset(given_at if only_courses else _institutions(sources))
+        institutions = self._set_of(
+            given_at if only_courses else _institutions(sources)
+        )
         term = self._term(line, attempts, given_at)
+        grades, weights = self._grades(attempts if only_courses else ())
+        in_progress = line.status is Status.IN_PROGRESS
         targets = line.targets or self._own_in_progress(line, sources)
+        found = []
         for place, award in enumerate(targets):
-            grades, weights = self._grades(attempts if only_courses else ())
-            if award.grade is not None:
-                grades = (self.at_hand.grade(award.grade, given_at),)
-                weights = (ONE,)
-            course = None
+            mark, names, identity = award.grade, _UNNAMED, None
             if award.code is not None:
                 taken = self._taken(award.code, attempts)
-                course = self.at_hand.course(award.code, taken)
-            yield Candidate(
-                learning=line.learning,
-                target=place,
-                award=award,
-                day=line.completed,
-                in_residence=line.in_residence,
-                roads=roads,
-                institutions=institutions,
-                grades=grades,
-                weights=weights,
-                term=term,
-                names=_UNNAMED if course is None else course.names,
-                identity=None if course is None else course.identity,
-                option=option,
-                in_progress=line.status is Status.IN_PROGRESS,
-                average=None if award.grade is not None else line.average,
+                names, identity = self.at_hand.course(award.code, taken)
+            candidate = Candidate(  # without names, which would take twice as long
+                line.learning,
+                place,
+                award,
+                line.completed,
+                line.in_residence,
+                roads,
+                institutions,
+                grades if mark is None else (self.at_hand.grade(mark, given_at),),
+                weights if mark is None else _WHOLLY,
+                term,
+                names,
+                identity,
+                option,
+                in_progress,
+                line.average if mark is None else None,
             )
+            found.append(candidate)
+        return found
+
+    def _set_of(
+        self, institutions: tuple[InstitutionId, ...]
+    ) -> frozenset[InstitutionId]:
+        """Return some institutions as a set, the same one for the same."""
+        known = self.sets.get(institutions)
+        if known is None:
+            known = self.sets[institutions] = frozenset(institutions)
+        return known
 
     def _own_in_progress(
         self, line: Line, sources: list[Learning]
@@ -220,7 +236,7 @@ class _Reader:
     def _taken(self, code: CourseCode, attempts: Sequence[CourseAttempt]) -> date:
         """Return the day on whose catalog the code of an award stands."""
         for one in attempts:
-            if one.code == code:
+            if one.code is code or one.code == code:
                 return one.completed or self.as_of
         return self.requested
 
@@ -278,9 +294,9 @@ def _road(learning: Learning, in_residence: bool) -> Road:  # noqa: FBT001 - a f
             return Road.PORTFOLIOS
 
 
-def _institutions(sources: list[Learning]) -> list[InstitutionId]:
-    return [
+def _institutions(sources: list[Learning]) -> tuple[InstitutionId, ...]:
+    return tuple(
         one.code.institution if isinstance(one, CourseAttempt) else one.institution
         for one in sources
         if isinstance(one, CourseAttempt | ConferredAward)
-    ]
+    )

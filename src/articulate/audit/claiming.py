@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 from articulate.audit.claims import (
@@ -26,42 +27,54 @@ from articulate.audit.plan import (
     Tally,
 )
 from articulate.audit.shared_places import SharedPlaces
-from articulate.model.exact import exact_sum
+from articulate.model.exact import InParts, exact_sum, in_parts
 from articulate.rulebook.requirements import IN_COURSES, SHARES, CountedIn
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: what of the plan is not asked about is not read
 class Claims:
     """Reads the groups of a plan, each once, for the credit that one use leaves.
 
-    `present` are the candidates that there are, `there` those that may be placed. Of
-    those that are `loose` there may yet be less credit, or none: what that could make
-    easier to keep is not asked.
+    `present` are the candidates that there are. Of those that are `loose` there may yet
+    be less credit, or none: what that could make easier to keep is not asked.
     """
 
     plan: Plan
     applied: Sequence[Fraction]
     present: Sequence[bool]
     loose: int = 0
-    scale: int = field(init=False)
-    credit: tuple[int, ...] = field(init=False)
-    there: int = field(init=False)
-    shared: SharedPlaces = field(init=False)
     known: dict[int, Claimed | None] = field(default_factory=dict)
     told: bool = True
 
-    def __post_init__(self) -> None:
-        applied, present = self.applied, self.present
-        self.scale = lcm(*(one.denominator for one in applied))
-        self.credit = tuple(
-            one.numerator * (self.scale // one.denominator) for one in applied
-        )
-        self.shared = SharedPlaces.of(self.plan, self.credit, self.scale)
-        self.there = bits(
+    @cached_property
+    def _in_parts(self) -> InParts:
+        whole = self.applied is self.plan.full
+        return self.plan.credit if whole else in_parts(self.applied)
+
+    @property
+    def scale(self) -> int:
+        """How many parts make up one hour of credit."""
+        return self._in_parts.scale
+
+    @property
+    def credit(self) -> Sequence[int]:
+        """The credit of each candidate, in parts."""
+        return self._in_parts.parts
+
+    @cached_property
+    def there(self) -> int:
+        """The candidates that may be placed, as bits."""
+        applied, present, full = self.applied, self.present, self.plan.full
+        return bits(
             place
-            for place, one in enumerate(self.plan.candidates)
-            if present[place] and (applied[place] or not one.award.credits)
+            for place, whole in enumerate(full)
+            if present[place] and (applied[place] or not whole)
         )
+
+    @cached_property
+    def shared(self) -> SharedPlaces:
+        """Which places one candidate may fill at once."""
+        return SharedPlaces.of(self.plan, self.credit, self.scale)
 
     def of(self, group: int) -> Claimed | None:
         """Return what a group asks for, None where there is too little for it."""

@@ -6,6 +6,7 @@ leaves open is searched for. What could be held once is remembered.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from articulate.audit.allocate import Budget, Search, allocate
 from articulate.audit.bound import lacks_alone, wants_too_much
@@ -27,13 +28,12 @@ MOST_BESIDE = 40
 """How many steps may be spent on a group that was not asked about."""
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: most of it is asked for only where a group might yet be met
 class Holding:
     """Says which statements can hold together, and remembers what could.
 
     `plain` says that nothing is there to choose and no limit cuts, so that only places
-    differ. `idle` are the groups that are met with nothing in them. What is `held` are
-    statements met at once, as bits.
+    differ. What is `held` are statements met at once, as bits.
     """
 
     plan: Plan
@@ -43,12 +43,8 @@ class Holding:
     held: list[int] = field(default_factory=list)
     named: Sequence[tuple[str, bool]] = field(init=False)
     met: set[int] = field(init=False)
-    idle: set[int] = field(init=False)
     plain: bool = field(init=False)
     _by_place: int = field(init=False)
-    _filled: dict[int, list[Filled]] = field(init=False)
-    _claims: Claims = field(init=False)
-    _uncut: Uncut | None = None
 
     def __post_init__(self) -> None:
         plan, best = self.plan, self.best
@@ -59,10 +55,11 @@ class Holding:
         self._by_place = bits(
             rules + k for k, rule in enumerate(plan.residencies) if leaves_in(rule)
         )
-        used = best.allocation
-        self._claims = Claims(plan, used.applied, plan.present(used.options))
-        self._filled = self._groups_in(best.allocation)
-        self.idle = {
+
+    @cached_property
+    def idle(self) -> set[int]:
+        """The groups that are met with nothing in them."""
+        return {
             one
             for one, filled in self._filled.items()
             if not filled and (self.plain or not self._leaves(one))
@@ -82,6 +79,8 @@ class Holding:
         if any(not wanted & ~one for one in self.held):
             return True
         groups = [one for one in chosen if one < len(self.plan.groups)]
+        if self.plain and any(map(self._lacks_alone, groups)):
+            return False
         sought = 0
         for group, filled in self._filled.items():
             if group not in chosen:
@@ -113,8 +112,6 @@ class Holding:
 
         What cannot be met even so cannot be met at all.
         """
-        if self._uncut is None:
-            self._uncut = Uncut(self.plan, self.best.allocation)
         uncut, offset = self._uncut, len(self.plan.groups)
         if any(uncut.falls_short(one - offset) for one in chosen if one >= offset):
             return False
@@ -132,12 +129,28 @@ class Holding:
         if statement >= len(self.plan.groups):
             return False
         asked = self.plan.groups[statement]
-        return lacks_alone(self.plan, asked) != 0 or wants_too_much(self.plan, asked)
+        return self._lacks_alone(statement) or wants_too_much(self.plan, asked)
 
-    def _groups_in(self, allocation: Allocation) -> dict[int, list[Filled]]:
-        """List what an allocation puts in the leaves of each group that is met."""
+    def _lacks_alone(self, group: int) -> bool:
+        """Say whether a group that is not met lacks something even alone."""
+        return group not in self.met and bool(
+            lacks_alone(self.plan, self.plan.groups[group]) != 0
+        )
+
+    @cached_property
+    def _claims(self) -> Claims:
+        used = self.best.allocation
+        return Claims(self.plan, used.applied, self.plan.present(used.options))
+
+    @cached_property
+    def _uncut(self) -> Uncut:
+        return Uncut(self.plan, self.best.allocation)
+
+    @cached_property
+    def _filled(self) -> dict[int, list[Filled]]:
+        """List what the best allocation puts in the leaves of each group it meets."""
         inside: dict[int, int] = {}
-        for one, leaf in allocation.placed:
+        for one, leaf in self.best.allocation.placed:
             inside[leaf] = inside.get(leaf, 0) | 1 << one
         return {
             place: [

@@ -6,7 +6,7 @@ them, or a residency rule looks at both.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.plan import (
@@ -145,4 +145,4 @@ def _eligible(leaves: Iterable[Leaf]) -> set[int]:
 
 def _fixed(candidate: Candidate) -> Candidate:
     """Return a candidate as one that is there whatever is chosen."""
-    return candidate if candidate.option is None else replace(candidate, option=None)
+    return candidate if candidate.option is None else candidate._replace(option=None)

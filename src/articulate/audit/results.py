@@ -1,6 +1,6 @@
 """Results: an allocation and its measure, as a degree audit shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import itemgetter
@@ -20,7 +20,7 @@ from articulate.audit.plan import (
     Pair,
     Plan,
 )
-from articulate.audit.remaining import remaining
+from articulate.audit.remaining import Remaining
 from articulate.audit.residence_measure import ResidenceMeasure
 from articulate.audit.wording import percent_text
 from articulate.model.audit import GroupResult, MeasureResult, Met, Placement
@@ -92,6 +92,7 @@ class _Shower:
     plan: Plan
     allocation: Allocation
     placed: dict[int, list[tuple[Pair, Placement]]] = field(init=False)
+    remaining: Remaining = field(default_factory=Remaining)
 
     def __post_init__(self) -> None:
         self.placed = {}
@@ -118,7 +119,7 @@ class _Shower:
             asks.title,
             Met.WAIVED if asks.waived else status,
             self._applied(asks.leaves),
-            remaining(found),
+            self.remaining.of(found),
             tuple(inner),
             required,
             counted,
@@ -134,6 +135,8 @@ class _Shower:
         return tuple([shown for _, shown in mine])
 
     def _in_progress(self, asks: Asks) -> tuple[Placement, ...]:
+        if not self.plan.waiting:
+            return ()
         return tuple(
             _shown(one, asks.path, one.award.credits)
             for one, leaves in self.plan.waiting
@@ -165,24 +168,30 @@ def _progress(
         isinstance(child, Leaf) or child.asks is None for child in group.children
     )
     if not group.children or not courses:
-        return None, exact_sum(_credit(child) for child in found.children), False
+        return None, exact_sum(_credit_in(found)), False
     done = sum([child.met for child in found.children])
     return ratio(group.least, 1), ratio(min(done, group.least), 1), True
 
 
-def _credit(found: NodeMeasure) -> Fraction:
-    node = found.node
-    if isinstance(node, Leaf):
-        return ZERO if node.in_courses else found.counted
-    return exact_sum(_credit(child) for child in found.children)
+def _credit_in(found: NodeMeasure) -> Iterator[Fraction]:
+    """Yield what counts in each demand for credit under a group."""
+    left = list(found.children)
+    while left:
+        one = left.pop()
+        if one.children:
+            left += one.children
+        elif isinstance(one.node, Leaf) and not one.node.in_courses:
+            yield one.counted
 
 
 def _shown(
     one: Candidate, path: tuple[GroupId, ...], credit: Fraction, member: str = ""
 ) -> Placement:
     award = one.award
-    code = award.code if award.kind is AwardKind.COURSE else None
-    label = award.title if award.kind is AwardKind.COURSE else _label(one)
+    if award.kind is AwardKind.COURSE:
+        code, label = award.code, award.title
+    else:
+        code, label = None, _label(one)
     return Placement(one.learning, one.target, path, credit, code, label, member)
 
 

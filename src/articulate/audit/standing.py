@@ -12,6 +12,7 @@ from articulate.audit.candidates import Candidate
 from articulate.audit.membership import Surroundings, belongs, graded_as
 from articulate.audit.plan import Path
 from articulate.model.award import AwardKind
+from articulate.model.course import CourseCode
 from articulate.rulebook.course_identity import CourseIdentity
 from articulate.rulebook.pools import (
     AnyCourse,
@@ -70,6 +71,10 @@ class Standing:
     leaves: tuple[int, ...]
 
 
+_Kept = tuple[Standing, CourseIdentity | None, frozenset[CourseCode]]
+"""The standing of a kind of credit, with the course by whose identity it goes."""
+
+
 @dataclass(frozen=True, eq=False)
 class NumberedPools:
     """Pools by number, and the numbers of those that a degree's leaves are from."""
@@ -77,38 +82,44 @@ class NumberedPools:
     places: tuple[Place, ...]
     around: Surroundings
     leaves: tuple[int, ...] = ()
-    _known: dict[Kind, Standing] = field(default_factory=dict)
+    _known: dict[Kind, _Kept] = field(default_factory=dict)
 
     def standing(self, one: Candidate) -> Standing:
         """Say in which pools credit is."""
         kind = self._kind(one)
-        known = self._known.get(kind)
-        if known is None:
+        kept = self._known.get(kind)
+        if kept is None:
             if len(self._known) >= MOST_KINDS:
                 self._known.clear()
             within = frozenset(self._within(one))
             leaves = tuple(
                 leaf for leaf, pool in enumerate(self.leaves) if pool in within
             )
-            known = self._known[kind] = Standing(within, leaves)
-        return known
+            kept = (Standing(within, leaves), one.identity, one.names)
+            self._known[kind] = kept
+        return kept[0]
 
     def _kind(self, one: Candidate) -> Kind:
-        award, looks = one.award, self._looks
+        """Return what pools look at; a course goes by identity, and is kept for it."""
+        award = one.award
+        course, marks, whence, grades = self._looks
         kind: Kind = (award.kind, one.without_hours)
-        if Look.COURSE in looks:
-            kind += (one.identity, one.names, award.code is None, one.subject)
-        if Look.MARKS in looks:
+        if course:
+            code = award.code
+            kind += (id(one.identity), id(one.names), code is None, one.subject)
+        if marks:
             kind += (award.level, award.attributes)
-        if Look.WHENCE in looks:
+        if whence:
             kind += (one.in_residence, one.roads, one.institutions)
-        if Look.GRADES in looks:
+        if grades:
             kind += graded_as(one)
         return kind
 
     @cached_property
-    def _looks(self) -> frozenset[Look]:
-        return frozenset(look for pool, _ in self.places for look in _looks_at(pool))
+    def _looks(self) -> tuple[bool, ...]:
+        """Whether any of the pools looks at each thing that there is to look at."""
+        looks = {look for pool, _ in self.places for look in _looks_at(pool)}
+        return tuple(look in looks for look in Look)
 
     def _within(self, one: Candidate) -> Iterator[int]:
         if one.identity is not None and one.award.kind is not AwardKind.REQUIREMENT:

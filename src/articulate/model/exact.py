@@ -54,6 +54,8 @@ def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
             whole += top
         else:
             tops[bottom] = tops.get(bottom, 0) + top
+    if not tops:
+        return ratio(whole, 1)
     parts = (Fraction(top, bottom) for bottom, top in tops.items())
     return sum(parts, Fraction(whole))
 
