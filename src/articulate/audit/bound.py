@@ -81,7 +81,7 @@ def _least(plan: Plan, node: Node) -> tuple[Fraction, bool]:
         reachable = sum([part[1] for part in parts]) >= node.least
         parts = sorted(parts)[: node.least]
     else:
-        reachable = all([part[1] for part in parts])
+        reachable = all(part[1] for part in parts)
     lacking = [part[0] for part in parts if part[0] is not ZERO]
     if node.asks is not None:
         reachable = reachable and node.asks.reached

@@ -17,6 +17,8 @@ from articulate.model.identifiers import GroupId
 from articulate.model.reason import Reason
 from articulate.rulebook.pools import Pool
 
+_NOBODY = frozenset[int]()
+
 
 @dataclass(frozen=True, slots=True)
 class Demands:
@@ -42,35 +44,37 @@ class Demands:
         """Return every leaf, in canonical order, and the groups they make up."""
         eligible, doubts = self._eligible()
         without_hours = frozenset(
-            place for place, one in enumerate(self.candidates) if one.without_hours
+            [place for place, one in enumerate(self.candidates) if one.without_hours]
         )
         leaves = tuple(
-            _filled(leaf, mine, without_hours)
-            for leaf, mine in zip(self.outline.leaves, eligible, strict=True)
+            [
+                _filled(leaf, mine, without_hours) if mine else leaf
+                for leaf, mine in zip(self.outline.leaves, eligible, strict=True)
+            ]
         )
         limbs = self.outline.limbs
-        groups = tuple(self._branch(limb, leaves, doubts) for limb in limbs)
-        return leaves, groups
+        return leaves, tuple([self._branch(one, leaves, doubts) for one in limbs])
 
     def _eligible(self) -> tuple[list[list[int]], dict[int, list[Reason]]]:
         """List by leaf who may fill it, and what is open about who else might."""
-        outline = self.outline
-        eligible: list[list[int]] = [[] for _ in outline.leaves]
+        wants, asked = self.outline.wants, self.outline.asked
+        eligible: list[list[int]] = [[] for _ in wants]
         doubts: dict[int, list[Reason]] = {}
-        for place, standing in enumerate(self.standings):
-            one = self.candidates[place]
+        for place, (one, standing) in enumerate(
+            zip(self.candidates, self.standings, strict=True)
+        ):
             answers: dict[int, Answer] = {}
             for leaf in standing.leaves:
-                wanted = outline.wants[leaf]
+                wanted = wants[leaf]
                 answer = answers.get(wanted)
                 if answer is None:
-                    answer = outline.asked[wanted].answer(one, self.asking)
-                    answers[wanted] = answer
+                    answer = answers[wanted] = asked[wanted].answer(one, self.asking)
                 if answer is Answer.MET:
                     eligible[leaf].append(place)
                 elif answer is Answer.UNKNOWN:
-                    asked = outline.asked[wanted].qualifiers
-                    doubts.setdefault(leaf, []).extend(self.asking.doubts(one, asked))
+                    qualifiers = asked[wanted].qualifiers
+                    open_ = self.asking.doubts(one, qualifiers)
+                    doubts.setdefault(leaf, []).extend(open_)
         return eligible, doubts
 
     def _branch(
@@ -78,16 +82,18 @@ class Demands:
     ) -> Branch:
         branch = limb.branch
         children: tuple[Node, ...] = tuple(
-            leaves[child]
-            if isinstance(child, int)
-            else self._branch(child, leaves, doubts)
-            for child in limb.children
+            [
+                leaves[child]
+                if isinstance(child, int)
+                else self._branch(child, leaves, doubts)
+                for child in limb.children
+            ]
         )
         asks = branch.asks
         if asks is not None:
             asks = self._asks(asks, limb, leaves)
-            mine = [one for leaf in limb.leaves for one in doubts.get(leaf, ())]
-            if mine:
+            if doubts:
+                mine = [one for leaf in limb.leaves for one in doubts.get(leaf, ())]
                 asks = replace(asks, doubts=tuple(dict.fromkeys(mine)))
         return Branch(branch.least, branch.most, children, asks, branch.member)
 
@@ -97,11 +103,15 @@ class Demands:
             return replace(asks, reached=asks.path[-1] in self.reached)
         if not asks.tallies and not asks.floors:
             return asks
-        inside = sorted({one for leaf in limb.leaves for one in leaves[leaf].eligible})
-        return replace(
-            asks,
-            tallies=tuple(self._tallies(asks, limb, inside)),
-            floors=tuple(self._floor(one, limb, inside) for one in asks.floors),
+        some = [leaves[leaf].eligible for leaf in limb.leaves]
+        inside = some[0] if len(some) == 1 else sorted(set[int]().union(*some))
+        return Asks(  # an audit asks so often that `replace` would be slow
+            asks.path,
+            asks.title,
+            asks.leaves,
+            tuple(self._tallies(asks, limb, inside)),
+            tuple([self._floor(one, limb, inside) for one in asks.floors]),
+            doubts=asks.doubts,
         )
 
     def _tallies(
@@ -117,7 +127,8 @@ class Demands:
         if floor.all_attempts:
             pools = [self.outline.leaf_pools[leaf] for leaf in limb.leaves]
             return self.over_all_attempts(floor, pools)
-        return replace(floor, points=letter_graded(inside, self.points))
+        points = letter_graded(inside, self.points)
+        return Floor(floor.name, floor.value, floor.strict, points)
 
     def over_all_attempts(self, floor: Floor, pools: Sequence[Pool]) -> Floor:
         """Take a GPA over every attempt in these pools, whatever was placed."""
@@ -127,9 +138,7 @@ class Demands:
 
 
 def _filled(leaf: Leaf, eligible: Sequence[int], without_hours: frozenset[int]) -> Leaf:
-    if not eligible:
-        return leaf
-    wholly = frozenset[int]()
+    wholly = _NOBODY
     if without_hours and not leaf.in_courses:
         wholly = without_hours.intersection(eligible)
     return leaf.moved(leaf.place, tuple(eligible), wholly)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from articulate.audit.plan import Asks, Branch, Floor, Leaf, Path
+from articulate.audit.plan import COURSE, Asks, Branch, Floor, Leaf, Path
 from articulate.audit.relief import Relief
 from articulate.audit.standing import Numbering
 from articulate.audit.tallies import tally_of
@@ -182,7 +182,7 @@ class Growth:
             pool = selectors[0] if len(selectors) == 1 else Union(tuple(selectors))
             worth = self.worth.of(selectors)
             text = f"course {source_text(source)}"
-            return self._leaf(pool, where, _Asked(text, ONE, worth, most=1))
+            return self._leaf(pool, where, _Asked(text, COURSE, worth, most=1))
         match source:
             case Together(parts=parts):
                 least = len(parts)

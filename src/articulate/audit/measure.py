@@ -13,6 +13,7 @@ from operator import is_
 from typing import NamedTuple
 
 from articulate.audit.plan import (
+    COURSE,
     Allocation,
     Asks,
     Branch,
@@ -28,6 +29,7 @@ from articulate.rulebook.requirements import SHARES
 
 ZERO = ratio(0, 1)
 RELIED, IDLE = True, False
+MET, MISSED = True, False
 
 # What is measured is kept in named tuples: an audit makes some hundred of them, and a
 # frozen dataclass takes four times as long to make.
@@ -169,8 +171,14 @@ class _Gauge:
         return joined, joined if alike else self._joined(branch, cheap)
 
     def _leaf(self, leaf: Leaf) -> NodeMeasure:
-        need, bottom = leaf.need.as_integer_ratio()
         placed = self.placed.get(leaf.place)
+        if leaf.in_courses and leaf.need is COURSE:  # what most demands are
+            if placed is None:
+                lacking = leaf.worth or ZERO
+                return NodeMeasure(leaf, MISSED, RELIED, ZERO, lacking, ZERO)
+            if len(placed) == 1:
+                return NodeMeasure(leaf, MET, RELIED, COURSE, ZERO, ZERO)
+        need, bottom = leaf.need.as_integer_ratio()
         if placed is None:
             counted = 0
         elif leaf.in_courses:

@@ -12,11 +12,14 @@ from fractions import Fraction
 from functools import cached_property
 
 from articulate.audit.candidates import Candidate
-from articulate.model.exact import InParts, in_parts
+from articulate.model.exact import InParts, in_parts, ratio
 from articulate.model.identifiers import GroupId, RuleId
 from articulate.model.reason import Reason
 from articulate.rulebook.degree import Straddling
 from articulate.rulebook.requirements import CountedIn
+
+COURSE = ratio(1, 1)
+"""What a demand for one course needs; all of these are this one number."""
 
 Path = tuple[GroupId, ...]
 Pair = tuple[int, int]

@@ -62,11 +62,10 @@ def residence_of(
 ) -> Residence:
     """Resolve one residency rule."""
     rule = look.rule
+    number = look.always
+    base = [place for place, one in enumerate(standings) if number in one.within]
     base_always = frozenset(
-        place
-        for place, one in enumerate(candidates)
-        if look.always in standings[place].within
-        and one.award.kind is not AwardKind.REQUIREMENT
+        [k for k in base if candidates[k].award.kind is not AwardKind.REQUIREMENT]
     )
     base_there = frozenset(
         (one, leaf.place)
@@ -74,10 +73,10 @@ def residence_of(
         for one in leaf.eligible
         if look.there[leaf.place] in standings[one].within
     )
-    always = frozenset(one for one in base_always if candidates[one].in_residence)
+    always = frozenset([one for one in base_always if candidates[one].in_residence])
     there = frozenset(pair for pair in base_there if candidates[pair[0]].in_residence)
     width = rule.last if rule.last is not None else rule.after_first
-    counting = always | {one for one, _ in there}
+    counting = always.union([one for one, _ in there])
     return Residence(
         rule=rule.head.id,
         amount=look.amount,
@@ -110,14 +109,14 @@ def orders_of(
             undated.append(one)
         else:
             days.setdefault(candidate.day, []).append(one)
-
-    def tie(one: int) -> tuple[bool, int]:
-        counts = one in counting
-        return (counts if rule.ties is Ties.FAVOR else not counts, one)
-
+    favored = rule.ties is Ties.FAVOR
     heaps: list[tuple[int, ...]] = []
-    for _, same in sorted(days.items()):
-        heap = sorted(same, key=tie)
+    for day in sorted(days):
+        early: list[int] = []
+        late: list[int] = []
+        for one in days[day]:
+            (late if (one in counting) is favored else early).append(one)
+        heap = early + late
         if rule.ties is Ties.WHOLE_TERM:
             heaps.append(tuple(heap))
         else:

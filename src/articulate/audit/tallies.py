@@ -76,5 +76,5 @@ def letter_graded(
     places: Iterable[int], points: Sequence[Fraction | None]
 ) -> tuple[tuple[int, Fraction], ...]:
     """List those among *places* that have grade points, with them."""
-    known = ((one, points[one]) for one in sorted(places))
-    return tuple((one, mine) for one, mine in known if mine is not None)
+    known = [(one, points[one]) for one in sorted(places)]
+    return tuple([(one, mine) for one, mine in known if mine is not None])
