@@ -1,5 +1,6 @@
 """A batch is cut into chunks; each is held by one worker and closed once."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -83,6 +84,14 @@ def test_a_chunk_is_given_to_one_worker_at_a_time(place: Place) -> None:
     assert numbers == [1, 2]
     at = workplace(place.store, clock, "three")
     assert place.store.write(lambda conn: take(conn, NAME, at)) == Left(any=True)
+
+
+def test_a_worker_says_once_that_its_rules_are_loaded(place: Place) -> None:
+    planned(place.store, files(6))
+    said: list[str] = []
+    at = replace(workplace(place.store, Clock()), loaded=lambda: said.append("loaded"))
+    assert work_through(NAME, at) is None
+    assert said == ["loaded"]
 
 
 def test_a_lease_that_ends_is_given_to_the_next(place: Place) -> None:

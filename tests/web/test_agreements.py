@@ -1,5 +1,6 @@
 """Agreements on the web: how they stand on a day, and versions side by side."""
 
+from dataclasses import replace
 from datetime import date
 
 from fastapi.testclient import TestClient
@@ -33,6 +34,13 @@ def test_filters_are_in_the_address(signed_in: SignedIn) -> None:
     assert "ncc-computing" not in text
     assert 'value="RVC" selected' in text
     assert 'value="2025-03-01"' in text
+
+
+def test_rules_are_loaded_once_while_nothing_is_published(desk: WebDesk) -> None:
+    said: list[str] = []
+    anew = replace(desk, loaded=lambda: said.append("loaded"), _known={})
+    assert anew.rules() is anew.rules()
+    assert said == ["loaded"]
 
 
 def test_an_agreement_expires_when_no_version_follows(desk: WebDesk) -> None:

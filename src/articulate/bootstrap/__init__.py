@@ -8,8 +8,9 @@ them; `named_files` files a person names, `records` learners' among them, `cohor
 tables of many learners, `nearby` those that they point at,
 `partners` what is remembered of those who send them; `written_together` policies
 that change, `working_files` those an office works on; `clock` what day it is; `bundles`
-what was compiled before; `kit` the conformance kit, and a place to run its cases in;
-`database` an office's store, `backups` the files of its backups, `signing` keys,
+what was compiled before, `set_aside` rules that stay loaded; `kit` the conformance kit,
+and a place to run its cases in; `database` an office's store, `backups` the files of
+its backups, `signing` keys,
 `offices` an office's own settings, `passwords` how they are hashed, `provider` who says
 who somebody is; `batch_workers` processes that work on a batch, `batch_cluster` those
 of a cluster.

@@ -20,6 +20,7 @@ from time import sleep
 
 from articulate.bootstrap.clock import moment
 from articulate.bootstrap.desk import StoreDesk, desk_at
+from articulate.bootstrap.set_aside import set_rules_aside
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.services.batch_running import USUAL_LEASE, Workplace, work_through
 from articulate.services.batches import let_go
@@ -105,4 +106,7 @@ def work_as(work: Work, name: str, stop: Event) -> None:
 def _place(
     desk: StoreDesk, work: Work, name: str, stopping: Callable[[], bool]
 ) -> Workplace:
-    return Workplace(name, desk.write, moment, sleep, stopping, work.lease)
+    # It is a process of its own, and its rules are never replaced.
+    return Workplace(
+        name, desk.write, moment, sleep, stopping, work.lease, set_rules_aside
+    )

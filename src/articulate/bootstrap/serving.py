@@ -1,6 +1,6 @@
 """What the web page is given: a store, the rules in force, an office and its clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from articulate.bootstrap.nearby import NearbyDisk
 from articulate.bootstrap.offices import open_office, open_wording
 from articulate.bootstrap.passwords import Argon2
 from articulate.bootstrap.publish_desk import PublishDesk
+from articulate.bootstrap.set_aside import set_rules_aside
 from articulate.bootstrap.working_files import WorkingFiles
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
@@ -38,11 +39,16 @@ _REMEMBERED = 256
 """Evaluations that are kept in memory, so that a page seen again is quick."""
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class WebDesk:
     """An open office: its store, settings, and policies where files are named.
 
-    `imports` is None where nobody said which files the office works on.
+    `imports` is None where nobody said which files the office works on. `loaded` is
+    called when other rules were loaded, which stay.
     """
 
     store: StoreDesk
@@ -54,6 +60,7 @@ class WebDesk:
         default_factory=lambda: Recollection(_REMEMBERED)
     )
     imports: ImportDesk | None = None
+    loaded: Callable[[], None] = _nothing
     _known: dict[tuple[str, ...], Rulebook] = field(default_factory=dict)
 
     def seen_by(self, person: Person) -> "WebDesk":
@@ -77,6 +84,7 @@ class WebDesk:
                 return found
             self._known.clear()
             self._known[key] = found
+            self.loaded()
         return self._known[key]
 
     def texts(self) -> Mapping[str, str] | Diagnostic:
@@ -154,6 +162,12 @@ def web_desk(
         folder = _folder(settings or worked_on[0])
         imports = ImportDesk(store, WorkingFiles(worked_on, folder, root))
     return WebDesk(store, office, policies, wording, imports=imports)
+
+
+def with_rules_set_aside(desk: WebDesk) -> WebDesk:
+    """Set the rules of a desk aside, and those that take their place."""
+    set_rules_aside()
+    return replace(desk, loaded=set_rules_aside)
 
 
 def _folder(path: Path) -> Path:

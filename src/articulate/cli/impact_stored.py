@@ -5,6 +5,7 @@ from datetime import date
 from rich.progress import Progress
 
 from articulate.bootstrap.desk import StoreDesk
+from articulate.bootstrap.set_aside import WORTH_IT, set_rules_aside
 from articulate.cli.formats import PlainFormat
 from articulate.cli.problems import show_problems
 from articulate.cli.stores import answered
@@ -25,6 +26,8 @@ def compare_stored(
     learners = answered(
         desk.read(lambda conn: list(stored_learners(conn))), PlainFormat.TEXT
     )
+    if len(learners) >= WORTH_IT:
+        set_rules_aside()
     found: list[Difference] = []
     evaluated = refused = 0
     console = errors()

@@ -76,7 +76,7 @@ def serve(
 
     try:
         from articulate.bootstrap.demonstrated_store import demonstrated_desk
-        from articulate.bootstrap.serving import web_desk
+        from articulate.bootstrap.serving import web_desk, with_rules_set_aside
         from articulate.web.server import serve as run
         from articulate.web.settings import WebSettings
     except ModuleNotFoundError as error:
@@ -121,7 +121,7 @@ def serve(
     if open_browser:
         webbrowser.open(address)
     try:
-        run(desk, settings)
+        run(with_rules_set_aside(desk), settings)
     except KeyboardInterrupt:
         raise typer.Exit(Exit.DONE) from None
 

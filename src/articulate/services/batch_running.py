@@ -27,6 +27,10 @@ _LOOKS = 0.2
 """Seconds after which a worker without a chunk looks whether one was left behind."""
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 class Writes(Protocol):
     """Do one unit of work in the store, all of it or nothing."""
 
@@ -40,6 +44,7 @@ class Workplace:
     """Where one worker works: its name, the store and the clock.
 
     `lease` is in seconds. `stopping` says that the worker shall take no other chunk.
+    `loaded` is called once its rules are there, which stay.
     """
 
     worker: str
@@ -48,6 +53,7 @@ class Workplace:
     wait: Callable[[float], None]
     stopping: Callable[[], bool]
     lease: int = USUAL_LEASE
+    loaded: Callable[[], None] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,7 @@ def work_through(name: str, at: Workplace) -> Diagnostic | None:
             if isinstance(found, Diagnostic):
                 return found
             worker = Worker(*found)
+            at.loaded()
         failed = _work_on(taken, worker, at)
         if failed is not None:
             return failed

@@ -1,0 +1,24 @@
+"""Rules set aside: what was loaded to stay is not looked through for garbage.
+
+Now and then Python looks through all that there is for what holds nothing but itself.
+Of a rulebook's hundred thousand things none is that, and whoever is evaluated when it
+happens waits: one learner in fifty or so, ten times as long as the others.
+"""
+
+import gc
+
+WORTH_IT = 50
+"""For fewer learners than these Python would not have looked, and this does."""
+
+
+def set_rules_aside() -> None:
+    """Look through everything now, and no more through what is left.
+
+    For when rules were loaded that many are evaluated by, and again when others took
+    their place. What was set aside before is looked through first: a rulebook that was
+    replaced holds what holds it (the codes at hand are kept beside it), and would never
+    go. So at most what became garbage since stays, until the next time.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
