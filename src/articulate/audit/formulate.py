@@ -116,10 +116,19 @@ def _cut_from_placed(terms: Terms) -> Linear:
     """Return the credit cut from what fills a group."""
     every = frozenset(leaf.place for leaf in terms.plan.leaves)
     parts = []
-    for one in terms.cuttable:
-        if not terms.mine(one, every):
+    for one in terms.kept:
+        mine = terms.mine(one, every)
+        if not mine:
             continue
         full = terms.full[one]
+        if terms.exclusive(mine) and terms.kept[one].amounts is not None:
+            parts += [
+                literal * (full - amount)
+                for leaf in mine
+                for amount, literal in terms.amounts_in(one, leaf) or ()
+                if amount < full
+            ]
+            continue
         placed = terms.inside(one, every)
         cut = terms.program.whole(0, full)
         terms.program.at_least(cut, placed * full - terms.applied[one])

@@ -85,7 +85,7 @@ def solve_by_levels(form: Formulation, solver: Solver, *, first_only: bool) -> S
     search.weigh(search.averages(leading, search.amounts()))
     if not search.first():
         search.all(_places(form), BITS)
-        kept = [form.terms.applied[one] * -1 for one in form.terms.cuttable]
+        kept = [form.terms.applied[one] * -1 for one in form.terms.kept]
         if kept and not search.first():  # with all places held, it seldom fails
             search.all([search.goal("kept", one) for one in kept], TOGETHER)
     return search.result()
@@ -207,9 +207,9 @@ class _Search:
         if self._stopped:
             return True
         form = self.form
-        decided = [form.terms.placed[pair] for pair in form.plan.pairs()]
-        decided += [form.terms.applied[one] for one in form.terms.cuttable]
-        order = [place for one in decided for place, _ in one.terms]
+        placed = form.terms.placed
+        order = [one for pair in form.plan.pairs() for one, _ in placed[pair].terms]
+        order += [one for kept in form.terms.kept.values() for one in kept.first]
         if not order:
             return True
         found = self.solver.first(order)

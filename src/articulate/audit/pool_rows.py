@@ -59,11 +59,12 @@ def demand_rows(terms: Terms, demand: Demand, *, plain: bool) -> tuple[Linear, L
     leaf = demand.leaf
     if plain and leaf.in_courses:
         return _of_courses(terms, demand)
-    sizes = _sizes(terms, leaf) if plain else {}
-    there = [(size, len(many)) for size, many in sizes.items()]
-    ways = ways_to_fill(terms.amount(leaf.need), there) if sizes else None
-    if ways:
-        return _in_ways(terms, demand, sizes, ways)
+    if plain:
+        heaps = _heaps(terms, leaf)
+        there = [(size, len(many)) for size, many in heaps.items()]
+        ways = ways_to_fill(terms.amount(leaf.need), there) if heaps else None
+        if ways:
+            return _in_ways(terms, demand, heaps, ways)
     return _loosely(terms, demand)
 
 
@@ -91,30 +92,34 @@ def _of_courses(terms: Terms, demand: Demand) -> tuple[Linear, Linear]:
 def _in_ways(
     terms: Terms,
     demand: Demand,
-    sizes: Mapping[int, Sequence[int]],
+    heaps: Mapping[int, Sequence[Linear]],
     ways: Sequence[Way],
 ) -> tuple[Linear, Linear]:
     """Fill a pool in one of some ways, or leave it short.
 
-    Where a limit cuts credit in part, it may be filled with some of that instead.
+    Where one of too many amounts may be left of its credit, it may be filled with some
+    of that instead.
     """
     program, leaf, relied = terms.program, demand.leaf, demand.relied
-    need, most = terms.amount(leaf.need), max(sizes) - 1
+    need, most = terms.amount(leaf.need), max(heaps) - 1
     cut = {
         one: terms.cut_inside(one, leaf.place)
         for one in leaf.eligible
-        if one not in leaf.wholly
+        if one not in leaf.wholly and terms.amounts_in(one, leaf.place) is None
     }
     counted = total(credit for _, credit in cut.values())
     chosen = [program.yes_or_no() for _ in ways]
-    for place, (size, many) in enumerate(sizes.items()):
-        there = total(terms.placed[one, leaf.place] for one in many)
-        whole = there - total(cut[one][0] for one in many if one in cut)
+    for place, (size, many) in enumerate(heaps.items()):
+        there = total(many)
+        if cut:
+            there -= total(
+                partly for one, (partly, _) in cut.items() if terms.full[one] == size
+            )
         wanted = (one * way[place] for one, way in zip(chosen, ways, strict=True))
-        program.at_least(whole, total(wanted))
-        counted += whole * size
+        program.at_least(there, total(wanted))
+        counted += there * size
     filled = total(chosen)
-    spare = (sum(map(int.__mul__, way, sizes)) - need for way in ways)
+    spare = (sum(map(int.__mul__, way, heaps)) - need for way in ways)
     beyond = total(map(Linear.__mul__, chosen, spare))
     partly = total(there for there, _ in cut.values())
     if partly.terms:
@@ -146,13 +151,17 @@ def _counts(terms: Terms, leaf: Leaf, one: int) -> Linear:
     return terms.credit_inside(one, frozenset({leaf.place}))
 
 
-def _sizes(terms: Terms, leaf: Leaf) -> dict[int, list[int]]:
-    """Return what may fill a pool by how much it fills when whole, the most first."""
-    found: dict[int, list[int]] = {}
+def _heaps(terms: Terms, leaf: Leaf) -> dict[int, list[Linear]]:
+    """Return what may fill a pool by how much it fills, the most first."""
+    found: dict[int, list[Linear]] = {}
     for one in leaf.eligible:
-        size = terms.amount(leaf.need) if one in leaf.wholly else terms.full[one]
-        if size:
-            found.setdefault(size, []).append(one)
+        placed = terms.placed[one, leaf.place]
+        amounts = terms.amounts_in(one, leaf.place) or ((terms.full[one], placed),)
+        if one in leaf.wholly:
+            amounts = ((terms.amount(leaf.need), placed),)
+        for amount, literal in amounts:
+            if amount:
+                found.setdefault(amount, []).append(literal)
     return dict(sorted(found.items(), reverse=True))
 
 

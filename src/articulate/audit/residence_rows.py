@@ -39,7 +39,7 @@ def _weight(terms: Terms, rule: Residence, *, base: bool) -> Linear:
     there = rule.base_there if base else rule.there
     in_courses = rule.counted_in in IN_COURSES
     parts = [
-        terms.kept[one] * terms.scale if in_courses else terms.applied[one]
+        terms.there(one) * terms.scale if in_courses else terms.applied[one]
         for one in sorted(always)
     ]
     leaves: dict[int, set[int]] = {}

@@ -3,21 +3,24 @@
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import combinations
-from math import lcm
 
-from articulate.audit.plan import Limit, Pair, Plan
+from articulate.audit.cuts import Cutting, Kept
+from articulate.audit.plan import Pair, Plan
 from articulate.audit.program import Linear, Program, total
 
 ONE = Linear((), 1)
 NONE = Linear()
 
+Amounts = tuple[tuple[int, Linear], ...]
+"""Amounts of credit, each with what is 1 where it is that."""
+
 
 class Terms:
     """Which options hold, what credit is applied, and which places are filled.
 
-    `options` are literals by choice. `present`, `kept` and `applied` are by candidate:
-    whether it is there, whether it counts, and how much of it in whole parts. `placed`
-    is by pair. Only credit that a limit may cut has variables of its own.
+    `options` are literals by choice. `present` and `applied` are by candidate: whether
+    it is there, and how much of it counts in whole parts; `kept` what limits leave of
+    those they may cut. `placed` is by pair.
     """
 
     def __init__(self, plan: Plan, program: Program, scale: int) -> None:
@@ -35,19 +38,19 @@ class Terms:
             ONE if one.option is None else self.options[one.option[0]][one.option[1]]
             for one in plan.candidates
         ]
-        self.limits = [limit for limit in plan.limits if self._may_cut(limit)]
-        cuttable = {one for limit in self.limits for one in limit.members}
-        self.cuttable = sorted(one for one in cuttable if self.full[one])
-        self.uncut = frozenset(range(len(plan.candidates))).difference(self.cuttable)
-        self.partly: dict[int, Linear] = {}
-        self.kept = list(self.present)
+        self.kept: dict[int, Kept] = Cutting(
+            program, plan, scale, self.full, self.present
+        ).kept()
         self.applied = [
-            there * full for there, full in zip(self.present, self.full, strict=True)
+            self.kept[one].applied if one in self.kept else there * full
+            for one, (there, full) in enumerate(
+                zip(self.present, self.full, strict=True)
+            )
         ]
-        self._cut()
         self.placed: dict[Pair, Linear] = {}
         self._inside: dict[tuple[int, frozenset[int]], Linear] = {}
         self._credit: dict[tuple[int, frozenset[int]], Linear] = {}
+        self._amounts: dict[Pair, Amounts] = {}
         self._place()
 
     # --- credit -----------------------------------------------------------------------
@@ -68,83 +71,9 @@ class Terms:
         ]
         return total(parts)
 
-    def _may_cut(self, limit: Limit) -> bool:
-        if limit.in_courses:
-            return sum(map(bool, (self.full[one] for one in limit.members))) > int(
-                limit.amount
-            )
-        return sum(self.full[one] for one in limit.members) > limit.amount * self.scale
-
-    def _cut(self) -> None:
-        """Let credit be cut, where a limit that counts it is full.
-
-        Each limit on credit cuts at most one course in part, the one at its edge; a
-        limit on courses cuts whole ones.
-        """
-        program = self.program
-        grain = self.scale // self._parts()
-        partly = self.partly
-        for one in self.cuttable:
-            out, part = program.yes_or_no(), program.yes_or_no()
-            kept = self.present[one] - out
-            self.kept[one] = program.yes_or_no()
-            program.at_least(self.kept[one], kept)
-            program.at_most(self.kept[one], kept)
-            program.at_most(part, self.kept[one])
-            applied = program.whole(0, self.full[one] // grain) * grain
-            program.at_most(applied, self.kept[one] * self.full[one])
-            program.at_least(applied, self.kept[one])
-            whole = self.kept[one] - part
-            program.at_least(applied, whole * self.full[one])
-            program.at_most(applied, self.kept[one] * self.full[one] - part)
-            self.applied[one] = applied
-            partly[one] = part
-        full = [self._limit(limit) for limit in self.limits]
-        edges: dict[int, list[Linear]] = {one: [] for one in partly}
-        for limit, is_full in zip(self.limits, full, strict=True):
-            if limit.in_courses:
-                continue
-            mine = [one for one in limit.members if one in partly]
-            at_edge = []
-            for one in mine:
-                edge = program.yes_or_no()
-                program.at_most(edge, is_full)
-                edges[one].append(edge)
-                at_edge.append(edge)
-            program.at_most(total(at_edge), 1)
-        for one in self.cuttable:
-            counting = [
-                is_full
-                for limit, is_full in zip(self.limits, full, strict=True)
-                if one in limit.members
-            ]
-            out = self.present[one] - self.kept[one]
-            program.at_least(total(counting), out)
-            program.at_least(total(edges[one]), partly[one])
-
-    def _parts(self) -> int:
-        """Return the parts in which credit and limits come, and credit may be cut.
-
-        They are the limits' own: what else a degree counts in halves is no reason to
-        cut a course in half.
-        """
-        amounts = [one.award.credits for one in self.plan.candidates]
-        amounts += [limit.amount for limit in self.plan.limits]
-        return lcm(1, *(amount.denominator for amount in amounts))
-
-    def _limit(self, limit: Limit) -> Linear:
-        """Hold a limit; return the literal that says it is full."""
-        program = self.program
-        if limit.in_courses:
-            used = total(self.kept[one] for one in limit.members if self.full[one])
-            most = int(limit.amount)
-        else:
-            used = total(self.applied[one] for one in limit.members)
-            most = int(limit.amount * self.scale)
-        program.at_most(used, most)
-        is_full = program.yes_or_no()
-        program.at_least(used, most, is_full)
-        return is_full
+    def there(self, one: int) -> Linear:
+        """Return 1 where any credit of a candidate counts."""
+        return self.kept[one].there if one in self.kept else self.present[one]
 
     # --- places -----------------------------------------------------------------------
 
@@ -159,12 +88,10 @@ class Terms:
         for one in range(len(plan.candidates)):
             mine = [leaf.place for leaf in plan.leaves if one in leaf.eligible]
             if self.exclusive(mine):
-                program.at_most(
-                    total(self.placed[one, leaf] for leaf in mine), self.kept[one]
-                )
+                self._hold(one, mine)
                 continue
             for place in mine:
-                program.at_most(self.placed[one, place], self.kept[one])
+                self._hold(one, [place])
             for a, b in combinations(mine, 2):
                 if (a, b) not in plan.may_share:
                     both = self.placed[one, a] + self.placed[one, b]
@@ -172,6 +99,39 @@ class Terms:
             for some, most in plan.bounds_on_filling():
                 taken = total(self.placed[one, leaf] for leaf in mine if leaf in some)
                 program.at_most(taken, most)
+
+    def _hold(self, one: int, leaves: list[int]) -> None:
+        """Let what is left of a candidate be placed in one of some leaves, as it is."""
+        program, full = self.program, self.full[one]
+        kept = self.kept.get(one)
+        if kept is None or kept.amounts is None:
+            placed = (self.placed[one, leaf] for leaf in leaves)
+            program.at_most(total(placed), self.there(one))
+            if kept is None:
+                for leaf in leaves:
+                    self._amounts[one, leaf] = ((full, self.placed[one, leaf]),)
+            return
+        whole: list[Linear] = []
+        partly: list[list[Linear]] = [[] for _ in kept.amounts]
+        for leaf in leaves:
+            here = [(amount, program.yes_or_no()) for amount, _ in kept.amounts]
+            rest = self.placed[one, leaf] - total(literal for _, literal in here)
+            if here:
+                program.at_least(rest, 0)
+            self._amounts[one, leaf] = ((full, rest), *here)
+            whole.append(rest)
+            for heap, (_, literal) in zip(partly, here, strict=True):
+                heap.append(literal)
+        program.at_most(total(whole), kept.there - kept.partly)
+        for heap, (_, literal) in zip(partly, kept.amounts, strict=True):
+            program.at_most(total(heap), literal)
+
+    def amounts_in(self, one: int, leaf: int) -> Amounts | None:
+        """List with how much of its credit a candidate may fill a leaf.
+
+        None is for one of which too many amounts may be left.
+        """
+        return self._amounts.get((one, leaf))
 
     def exclusive(self, leaves: Iterable[int]) -> bool:
         """Say whether one candidate can fill at most one of these leaves."""
@@ -197,20 +157,25 @@ class Terms:
         """Return the credit a candidate brings to these leaves, counted once."""
         key = (one, leaves)
         if key not in self._credit:
-            literal = self.inside(one, leaves)
-            self._credit[key] = self.credit_where(one, literal)
+            mine = self.mine(one, leaves)
+            known = [self._amounts.get((one, leaf)) for leaf in mine]
+            if self.exclusive(mine) and None not in known:
+                self._credit[key] = total(
+                    literal * amount for some in known for amount, literal in some or ()
+                )
+            else:
+                literal = self.inside(one, leaves)
+                self._credit[key] = self.credit_where(one, literal)
         return self._credit[key]
 
     def credit_where(self, one: int, literal: Linear) -> Linear:
         """Return a candidate's applied credit where a literal holds, else nothing."""
-        full = self.full[one]
-        if one not in self.cuttable or not literal.terms:
-            return (
-                literal * full
-                if literal.terms
-                else self.applied[one] * literal.constant
-            )
-        applied, program = self.applied[one], self.program
+        full, applied = self.full[one], self.applied[one]
+        if not literal.terms:
+            return applied * literal.constant
+        if one not in self.kept:
+            return literal * full
+        program = self.program
         credit = program.whole(0, full)
         program.at_most(credit, literal * full)
         program.at_most(credit, applied)
@@ -219,9 +184,7 @@ class Terms:
 
     def cut_inside(self, one: int, leaf: int) -> tuple[Linear, Linear]:
         """Return whether a candidate fills a leaf with part of its credit, and that."""
-        if one not in self.cuttable:
-            return NONE, NONE
-        program, full, part = self.program, self.full[one], self.partly[one]
+        program, full, part = self.program, self.full[one], self.kept[one].partly
         place, applied = self.placed[one, leaf], self.applied[one]
         there = program.yes_or_no()
         program.at_most(there, place)
