@@ -65,8 +65,11 @@ class GroupRows:
             one = program.yes_or_no()
             opened.append(one)
             for leaf in leaves_of(child):
-                for candidate in leaf.eligible:
-                    program.at_most(terms.placed[candidate, leaf.place], one)
+                placed = [terms.placed[other, leaf.place] for other in leaf.eligible]
+                if leaf.most == 1:  # one row says more than one for each
+                    placed = [total(placed)]
+                for each in placed:
+                    program.at_most(each, one)
         program.at_most(total(opened), branch.most)
 
     def _leaf(self, leaf: Leaf, relied: Linear, met: Linear) -> None:

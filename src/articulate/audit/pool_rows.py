@@ -59,12 +59,11 @@ def demand_rows(terms: Terms, demand: Demand, *, plain: bool) -> tuple[Linear, L
     leaf = demand.leaf
     if plain and leaf.in_courses:
         return _of_courses(terms, demand)
-    if plain:
-        heaps = _heaps(terms, leaf)
-        there = [(size, len(many)) for size, many in heaps.items()]
-        ways = ways_to_fill(terms.amount(leaf.need), there) if heaps else None
-        if ways:
-            return _in_ways(terms, demand, heaps, ways)
+    heaps = {} if leaf.in_courses else _heaps(terms, leaf)
+    there = [(size, len(many)) for size, many in heaps.items()]
+    ways = ways_to_fill(terms.amount(leaf.need), there) if heaps else None
+    if ways:
+        return _in_ways(terms, demand, heaps, ways, plain=plain)
     return _loosely(terms, demand)
 
 
@@ -94,6 +93,8 @@ def _in_ways(
     demand: Demand,
     heaps: Mapping[int, Sequence[Linear]],
     ways: Sequence[Way],
+    *,
+    plain: bool,
 ) -> tuple[Linear, Linear]:
     """Fill a pool in one of some ways, or leave it short.
 
@@ -127,8 +128,14 @@ def _in_ways(
         program.at_most(otherwise, partly)
         program.at_most(more, otherwise * most)
         filled, beyond = filled + otherwise, beyond + more
-    over, short = program.whole(0, most), program.whole(0, need)
-    program.equal(over, beyond)
+    short = program.whole(0, need)
+    if plain:
+        over = program.whole(0, most)
+        program.equal(over, beyond)
+    else:
+        _, full = program.range_of(counted)
+        over = program.whole(0, max(0, full))
+        program.at_least(over, beyond)
     program.equal(short, relied * need + over - counted)
     program.at_least(short, relied - filled)
     program.at_most(short, (relied - filled) * need)

@@ -1,6 +1,6 @@
 """Terms: the variables of a plan's program, for options, credit and places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations
 
@@ -92,10 +92,8 @@ class Terms:
                 continue
             for place in mine:
                 self._hold(one, [place])
-            for a, b in combinations(mine, 2):
-                if (a, b) not in plan.may_share:
-                    both = self.placed[one, a] + self.placed[one, b]
-                    program.at_most(both, 1)
+            for heap in self._apart(mine):
+                program.at_most(total(self.placed[one, leaf] for leaf in heap), 1)
             for some, most in plan.bounds_on_filling():
                 taken = total(self.placed[one, leaf] for leaf in mine if leaf in some)
                 program.at_most(taken, most)
@@ -125,6 +123,27 @@ class Terms:
         program.at_most(total(whole), kept.there - kept.partly)
         for heap, (_, literal) in zip(partly, kept.amounts, strict=True):
             program.at_most(total(heap), literal)
+
+    def _apart(self, leaves: list[int]) -> Iterator[list[int]]:
+        """Yield heaps of leaves of which a candidate fills one at most.
+
+        Every two that may not share are in one heap or more, and no leaf could join a
+        heap: one row for a heap says more than one for each two.
+        """
+        may_share = self.plan.may_share
+        left = [pair for pair in combinations(leaves, 2) if pair not in may_share]
+        known: set[Pair] = set()
+        for pair in left:
+            if pair in known:
+                continue
+            heap = list(pair)
+            for leaf in leaves:
+                if all(tuple(sorted((leaf, one))) not in may_share for one in heap):
+                    if leaf not in heap:
+                        heap.append(leaf)
+            heap.sort()
+            known.update(combinations(heap, 2))
+            yield heap
 
     def amounts_in(self, one: int, leaf: int) -> Amounts | None:
         """List with how much of its credit a candidate may fill a leaf.
