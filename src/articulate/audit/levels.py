@@ -8,12 +8,14 @@ completion, then places in canonical order.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from articulate.audit.formulate import Formulation
 from articulate.audit.group_rows import FloorTerms
 from articulate.audit.plan import Allocation
 from articulate.audit.program import Linear, Row, total
-from articulate.audit.solver import Outcome, Solver
+from articulate.audit.relaxation import Promise, Relaxation
+from articulate.audit.solver import Holding, Outcome, Solver
 
 BITS = 24
 """Bits for places that one search decides: weights that double are hard to weigh."""
@@ -23,9 +25,6 @@ TOGETHER = 30
 
 AT_ONCE = 60
 """Bits for objectives that one brief search may weigh, before they are taken apart."""
-
-SMALL = 300
-"""Variables of a program that is worth a brief search for all objectives at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,7 @@ class _Goal:
     """One objective, and between which ends it is for certain.
 
     One that stands `apart` is not weighed along with those before it, unless briefly.
+    Of a `loose` one the relaxation says little.
     """
 
     name: str
@@ -63,6 +63,7 @@ class _Goal:
     low: int
     high: int
     apart: bool = False
+    loose: bool = False
 
     @property
     def bits(self) -> int:
@@ -91,7 +92,7 @@ def solve_by_levels(form: Formulation, solver: Solver, *, first_only: bool) -> S
     return search.result()
 
 
-@dataclass(slots=True)
+@dataclass
 class _Search:
     """One search after the other; `tangled` once a brief one did not do."""
 
@@ -101,9 +102,19 @@ class _Search:
     levels: list[Level] = field(default_factory=list)
     tangled: bool = False
 
-    def goal(self, name: str, sum_: Linear, *, apart: bool = False) -> _Goal:
+    @cached_property
+    def relaxation(self) -> Relaxation:
+        return Relaxation(self.form.program)
+
+    def _require(self, row: Row) -> None:
+        self.solver.require(row)
+        self.relaxation.require(row)
+
+    def goal(
+        self, name: str, sum_: Linear, *, apart: bool = False, loose: bool = False
+    ) -> _Goal:
         """Name an objective; its ends are those of its variables."""
-        return _Goal(name, sum_, *self.form.program.range_of(sum_), apart)
+        return _Goal(name, sum_, *self.form.program.range_of(sum_), apart, loose)
 
     def amounts(self) -> list[_Goal]:
         """Order what decides between equals, places aside."""
@@ -117,26 +128,71 @@ class _Search:
             self.goal("cut", form.cut),
             *(self.goal("preference", one) for one in preferences),
             self.goal("placed", form.placed()),
-            self.goal("days", form.placed_days(), apart=True),
-            self.goal("applied", form.applied_days(), apart=True),
+            self.goal("days", form.placed_days(), apart=True, loose=True),
+            self.goal("applied", form.applied_days(), apart=True, loose=True),
         ]
 
     def weigh(self, goals: Sequence[_Goal]) -> None:
-        """Bring objectives to their least, as many at once as are quickly done.
+        """Bring objectives to their least, as many at once as may be.
 
-        Most audits need one brief search for all of them. Where a program is large, or
-        that search would be long, smaller heaps are searched one after the other: what
-        is not met by itself, what is missing, what is over and placed, and the days.
+        The relaxation promises how low each can come, if those before it are so low;
+        and mostly they are, all at once. So a search is for the last of them alone,
+        the others held to what is promised. Where there is none, the promise is kept
+        of fewer: what is left is searched for one heap after the other.
         """
-        small = len(self.form.program.bounds) <= SMALL
-        for wide in _heaped(goals, AT_ONCE):
-            heaps = [
-                heap for near in _together(wide) for heap in _heaped(near, TOGETHER)
-            ]
-            if small and len(heaps) > 1 and self._briefly(wide):
-                continue
-            for heap in heaps:
-                self.lead(heap)
+        heaps = [heap for near in _together(goals) for heap in _heaped(near, TOGETHER)]
+        while heaps and not self._stopped:
+            first = next((k for k, heap in enumerate(heaps) if heap[0].loose), -1)
+            many = first % len(heaps)
+            promises = self._promises(heaps[:many])
+            while many and not self._as_promised(promises, heaps[:many], heaps[many]):
+                many //= 2
+            if not many:
+                self.lead(heaps[0])
+            self._fix_by(heaps[many])
+            heaps = heaps[many + 1 :]
+
+    def _promises(self, heaps: Sequence[Sequence[_Goal]]) -> list[Promise]:
+        return self.relaxation.promises([goal.sum for heap in heaps for goal in heap])
+
+    def _as_promised(
+        self,
+        promises: Sequence[Promise],
+        heaps: Sequence[Sequence[_Goal]],
+        last: Sequence[_Goal],
+    ) -> bool:
+        """Bring a heap to its least where all before it are as low as promised."""
+        before = [goal for heap in heaps for goal in heap]
+        kept = promises[: len(before)]
+        rows = [
+            Row(goal.sum * -1 + promise.least)
+            for goal, promise in zip(before, kept, strict=True)
+            if goal.sum.terms
+        ]
+        values = {place: v for one in kept for place, v in one.must_be.items()}
+        holding = Holding(rows, values)
+        found = self.solver.minimize(_weighed(last), self.values, holding=holding)
+        if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
+            return False
+        self.values = found.values
+        self._hold(before, [promise.least for promise in kept])
+        self._fix(values)
+        if found.outcome is Outcome.OPTIMAL:
+            self._hold(last, [goal.sum.value(found.values) for goal in last])
+        else:
+            self.lead(last)
+        return True
+
+    def _fix_by(self, goals: Sequence[_Goal]) -> None:
+        """Fix what must be as it is, now that some objectives are held."""
+        if not self._stopped:
+            for goal in [goal for goal in goals if goal.sum.terms][-1:]:
+                value = goal.sum.value(self.values)
+                self._fix(self.relaxation.must_be(goal.sum, value))
+
+    def _fix(self, values: Mapping[int, int]) -> None:
+        self.solver.fix(values)
+        self.relaxation.fix(values)
 
     def all(self, goals: Sequence[_Goal], most: int) -> None:
         """Bring one objective after the other to its least, *most* bits at once."""
@@ -159,15 +215,6 @@ class _Search:
             self._leave(goals, values, _apart(goals, found.bound))
             return
         self._hold(goals, values)
-
-    def _briefly(self, goals: Sequence[_Goal]) -> bool:
-        """Try to bring objectives to their least by a brief search; say if it did."""
-        if self._stopped or self._at_their_least(goals):
-            return True
-        found = self._brief(goals)
-        if found:
-            self._hold(goals, [goal.sum.value(self.values) for goal in goals])
-        return found
 
     def _brief(self, goals: Sequence[_Goal]) -> bool:
         """Try to weigh objectives by one brief search; say if that was enough."""
@@ -290,14 +337,14 @@ class _Search:
         return Fraction(floor.quality.value(values), weight)
 
     def _hold_gpa(self, floor: FloorTerms, best: Fraction) -> None:
-        self.solver.require(Row(floor.above(best)))
+        self._require(Row(floor.above(best)))
         if best > floor.floor.value:
-            self.solver.require(Row(floor.weight - 1))
+            self._require(Row(floor.weight - 1))
 
     def _hold(self, goals: Sequence[_Goal], values: Sequence[int]) -> None:
         for goal, value in zip(goals, values, strict=True):
             if goal.sum.terms:
-                self.solver.require(Row(goal.sum * -1 + value))
+                self._require(Row(goal.sum * -1 + value))
             self.levels.append(Level(goal.name, value, value, proved=True))
 
     @property

@@ -36,6 +36,9 @@ BRIEF = 400_000
 ORDERED = 100_000
 """And so has a search for the first solution in order."""
 
+HELD = 100_000
+"""And so has a search that holds what was only promised."""
+
 ENOUGH = 2**62
 """What no sum reaches: coefficients are held far below."""
 
@@ -61,13 +64,29 @@ class Found:
     bound: int
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one search holds: some rows, and what variables must be under these."""
+
+    rows: Sequence[Row]
+    values: Mapping[int, int]
+
+
 class Solver(Protocol):
     """Minimizes one sum after another over one program."""
 
     def minimize(
-        self, goal: Linear, hint: Mapping[int, int], *, briefly: bool = False
+        self,
+        goal: Linear,
+        hint: Mapping[int, int],
+        *,
+        briefly: bool = False,
+        holding: Holding | None = None,
     ) -> Found:
-        """Find the least value of a sum, starting from what is known."""
+        """Find the least value of a sum, starting from what is known.
+
+        Something may be held for this search alone.
+        """
         ...
 
     def first(self, order: Sequence[int]) -> Found:
@@ -76,6 +95,10 @@ class Solver(Protocol):
 
     def require(self, row: Row) -> None:
         """Hold something from now on."""
+        ...
+
+    def fix(self, values: Mapping[int, int]) -> None:
+        """Let some variables be what they must be, from now on."""
         ...
 
 
@@ -94,7 +117,7 @@ class CpSat:
         for bounds in program.bounds:
             self._proto.variables.add().domain.extend(bounds)
         for row in program.rows:
-            self.require(row)
+            self._write(self._proto, row)
         for extreme in program.extremes:
             sign = 1 if extreme.greatest else -1
             held = self._proto.constraints.add().lin_max
@@ -104,7 +127,20 @@ class CpSat:
 
     def require(self, row: Row) -> None:
         """Hold a row from now on."""
-        held = self._proto.constraints.add()
+        self._write(self._proto, row)
+
+    def fix(self, values: Mapping[int, int]) -> None:
+        """Let some variables be what they must be, from now on."""
+        self._fix(self._proto, values)
+
+    def _fix(self, proto: Any, values: Mapping[int, int]) -> None:  # noqa: ANN401 - as above
+        for place, value in values.items():
+            domain = proto.variables[place].domain
+            domain.clear()
+            domain.extend((value, value))
+
+    def _write(self, proto: Any, row: Row) -> None:  # noqa: ANN401 - the library's own message
+        held = proto.constraints.add()
         if row.when:
             held.enforcement_literal.extend(
                 [place if holds else ~place for place, holds in row.when]
@@ -116,15 +152,27 @@ class CpSat:
         sum_.domain.extend((-row.sum.constant, ENOUGH))
 
     def minimize(
-        self, goal: Linear, hint: Mapping[int, int], *, briefly: bool = False
+        self,
+        goal: Linear,
+        hint: Mapping[int, int],
+        *,
+        briefly: bool = False,
+        holding: Holding | None = None,
     ) -> Found:
         """Find the least value of a sum within what is left of the budget.
 
-        A brief search may use a small part of it only.
+        A brief search may use a small part of it only, and one that holds rows not
+        much more.
         """
         if self._left <= 0:
             return Found(Outcome.UNKNOWN, hint, 0)
-        proto = self._proto
+        model, work = self._model, self._part(BRIEF) if briefly else self._left
+        if holding is not None:
+            model, work = model.clone(), self._part(HELD)
+            for row in holding.rows:
+                self._write(model.proto, row)
+            self._fix(model.proto, holding.values)
+        proto = model.proto
         proto.search_strategy.clear()
         proto.clear_solution_hint()
         if hint:
@@ -134,9 +182,7 @@ class CpSat:
         places, factors = _apart(goal)
         proto.objective.vars.extend(places)
         proto.objective.coeffs.extend(factors)
-        status, answer = self._solve(
-            SETTINGS, self._part(BRIEF) if briefly else self._left
-        )
+        status, answer = self._solve(model, SETTINGS, work)
         if status == self._library.INFEASIBLE:
             return Found(Outcome.INFEASIBLE, {}, 0)
         if status == self._library.UNKNOWN:
@@ -165,7 +211,7 @@ class CpSat:
             variables, library.CHOOSE_FIRST, library.SELECT_MAX_VALUE
         )
         settings = (*SETTINGS, *IN_ORDER, ("search_branching", library.FIXED_SEARCH))
-        status, answer = self._solve(settings, self._part(ORDERED))
+        status, answer = self._solve(self._model, settings, self._part(ORDERED))
         if status not in (library.OPTIMAL, library.FEASIBLE):
             return Found(Outcome.UNKNOWN, {}, 0)
         return Found(Outcome.OPTIMAL, dict(enumerate(answer.solution)), 0)
@@ -173,13 +219,18 @@ class CpSat:
     def _part(self, parts: int) -> Any:  # noqa: ANN401 - the library counts in its own numbers
         return min(self._left, self._size / parts)
 
-    def _solve(self, settings: Sequence[tuple[str, Any]], work: Any) -> tuple[Any, Any]:  # noqa: ANN401 - the library's own values
+    def _solve(
+        self,
+        model: Any,  # noqa: ANN401 - the library's own values
+        settings: Sequence[tuple[str, Any]],
+        work: Any,  # noqa: ANN401
+    ) -> tuple[Any, Any]:
         """Search within so much deterministic work, and take it from the budget."""
         solver: Any = self._library.CpSolver()
         for name, value in settings:
             setattr(solver.parameters, name, value)
         solver.parameters.max_deterministic_time = work
-        status = solver.solve(self._model)
+        status = solver.solve(model)
         answer = solver.response_proto
         self._left -= answer.deterministic_time
         return status, answer
