@@ -15,7 +15,7 @@ from articulate.audit.group_rows import FloorTerms
 from articulate.audit.plan import Allocation
 from articulate.audit.program import Linear, Row, total
 from articulate.audit.relaxation import Promise, Relaxation
-from articulate.audit.solver import Holding, Outcome, Solver
+from articulate.audit.solver import Found, Holding, Outcome, Solver
 
 BITS = 24
 """Bits for places that one search decides: weights that double are hard to weigh."""
@@ -144,51 +144,47 @@ class _Search:
         while heaps and not self._stopped:
             first = next((k for k, heap in enumerate(heaps) if heap[0].loose), -1)
             many = first % len(heaps)
-            promises = self._promises(heaps[:many])
-            while many and not self._as_promised(promises, heaps[:many], heaps[many]):
+            while many and not self._as_promised(heaps[:many], heaps[many]):
                 many //= 2
             if not many:
                 self.lead(heaps[0])
-            self._fix_by(heaps[many])
             heaps = heaps[many + 1 :]
 
-    def _promises(self, heaps: Sequence[Sequence[_Goal]]) -> list[Promise]:
-        return self.relaxation.promises([goal.sum for heap in heaps for goal in heap])
-
     def _as_promised(
-        self,
-        promises: Sequence[Promise],
-        heaps: Sequence[Sequence[_Goal]],
-        last: Sequence[_Goal],
+        self, heaps: Sequence[Sequence[_Goal]], last: Sequence[_Goal]
     ) -> bool:
         """Bring a heap to its least where all before it are as low as promised."""
         before = [goal for heap in heaps for goal in heap]
-        kept = promises[: len(before)]
+        weighed = _weighed(last)
+        *kept, promise = self.relaxation.promises(
+            [*(goal.sum for goal in before), weighed]
+        )
         rows = [
-            Row(goal.sum * -1 + promise.least)
-            for goal, promise in zip(before, kept, strict=True)
+            Row(goal.sum * -1 + one.least)
+            for goal, one in zip(before, kept, strict=True)
             if goal.sum.terms
         ]
-        values = {place: v for one in kept for place, v in one.must_be.items()}
-        holding = Holding(rows, values)
-        found = self.solver.minimize(_weighed(last), self.values, holding=holding)
-        if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
-            return False
-        self.values = found.values
-        self._hold(before, [promise.least for promise in kept])
-        self._fix(values)
-        if found.outcome is Outcome.OPTIMAL:
-            self._hold(last, [goal.sum.value(found.values) for goal in last])
+        must_be = {
+            place: value
+            for one in kept
+            for place, value in one.must_be(one.least).items()
+        }
+        values, proved = promise.values, True
+        if values is None:
+            holding = Holding(rows, must_be)
+            found = self.solver.minimize(weighed, self.values, holding=holding)
+            if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
+                return False
+            values, proved = found.values, found.outcome is Outcome.OPTIMAL
+        self.values = values
+        self._hold(before, [one.least for one in kept])
+        self._fix(must_be)
+        if proved:
+            self._hold(last, [goal.sum.value(values) for goal in last])
+            self._fix(promise.must_be(weighed.value(values)))
         else:
             self.lead(last)
         return True
-
-    def _fix_by(self, goals: Sequence[_Goal]) -> None:
-        """Fix what must be as it is, now that some objectives are held."""
-        if not self._stopped:
-            for goal in [goal for goal in goals if goal.sum.terms][-1:]:
-                value = goal.sum.value(self.values)
-                self._fix(self.relaxation.must_be(goal.sum, value))
 
     def _fix(self, values: Mapping[int, int]) -> None:
         self.solver.fix(values)
@@ -203,7 +199,9 @@ class _Search:
         """Bring objectives to their least, the first before the next, and hold them."""
         if self._stopped or self._at_their_least(goals):
             return
-        found = self.solver.minimize(_weighed(goals), self.values)
+        weighed = _weighed(goals)
+        (promise,) = self.relaxation.promises([weighed])
+        found = self._found(weighed, promise)
         if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
             for one in goals:
                 known = one.sum.value(self.values) if self.values else one.high
@@ -215,6 +213,18 @@ class _Search:
             self._leave(goals, values, _apart(goals, found.bound))
             return
         self._hold(goals, values)
+        self._fix(promise.must_be(found.bound))
+
+    def _found(self, sum_: Linear, promise: Promise) -> Found:
+        """Find the least value of a sum: what was promised, or by a search."""
+        for values in (promise.values, self.values):
+            if values and sum_.value(values) == promise.least:
+                return Found(Outcome.OPTIMAL, values, promise.least)
+        found = self.solver.minimize(sum_, self.values)
+        if found.outcome is Outcome.FEASIBLE:
+            bound = max(found.bound, promise.least)
+            return Found(found.outcome, found.values, bound)
+        return found
 
     def _brief(self, goals: Sequence[_Goal]) -> bool:
         """Try to weigh objectives by one brief search; say if that was enough."""

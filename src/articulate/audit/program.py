@@ -147,6 +147,14 @@ class Program:
         self.extremes.append(Extreme(variable.terms[0][0], of, greatest))
         return variable
 
+    def reaches(self, values: Mapping[int, int]) -> bool:
+        """Say whether every variable that is an extreme of sums is that."""
+        return all(
+            values[extreme.variable]
+            == (max if extreme.greatest else min)(one.value(values) for one in extreme.of)
+            for extreme in self.extremes
+        )
+
 
 def literal(one: Linear) -> Literal:
     """Read a sum as a literal: `x`, or `1 - x`."""

@@ -6,7 +6,7 @@ says is believed: of its answer only the prices of rows are taken, and what thes
 is added up again in whole numbers. Where it errs, less is proved, and nothing is wrong.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ from articulate.audit.program import Linear, Program, Row
 
 PARTS = 2**30
 """Into so many parts of one a price is rounded."""
+
+NEAR = 1e-6
+"""How near to a whole number a value is taken for it; it is looked at again as that."""
 
 PIVOTS = 20_000
 """The steps of the simplex method that one relaxation may take."""
@@ -23,10 +26,30 @@ Terms = dict[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a sum cannot be below, and what variables must be where it is so low."""
+    """What a sum cannot be below, and what follows where it is not much above.
+
+    In parts of one, `floor` is what it comes to at best when some rows are taken from
+    it, none of which is below 0, and `left` are its factors then. `values` keep every
+    row, and bring the sum as low as that; None where the library found none.
+    """
 
     least: int
-    must_be: Mapping[int, int]
+    floor: int
+    left: Mapping[int, int]
+    bounds: Sequence[tuple[int, int]]
+    values: Mapping[int, int] | None
+
+    def must_be(self, most: int) -> dict[int, int]:
+        """Say what variables must be where the sum is no more than *most*.
+
+        One step away from the end that it is best at would already be too much.
+        """
+        spare, bounds = most * PARTS - self.floor, self.bounds
+        return {
+            place: bounds[place][factor < 0]
+            for place, factor in self.left.items()
+            if abs(factor) > spare and bounds[place][0] < bounds[place][1]
+        }
 
 
 class Relaxation:
@@ -76,19 +99,15 @@ class Relaxation:
         """
         known, found = len(self._rows), []
         for goal in goals:
-            priced = self._priced(goal)
-            least = max(self._least(goal), priced.least)
-            found.append(Promise(least, priced.must_be(least, self._bounds)))
-            self._add([_row(goal * -1 + least)])
-        if goals:
-            gone = list(range(known, len(self._rows)))
+            if found:
+                before = goals[len(found) - 1]
+                self._add([_row(before * -1 + found[-1].least)])
+            found.append(self._promise(goal))
+        gone = list(range(known, len(self._rows)))
+        if gone:
             self._highs.deleteRows(len(gone), gone)
             del self._rows[known:]
         return found
-
-    def must_be(self, goal: Linear, most: int) -> Mapping[int, int]:
-        """Say what variables must be wherever a sum is so low."""
-        return self._priced(goal).must_be(most, self._bounds)
 
     def _add(self, rows: Sequence[tuple[Terms, int]]) -> None:
         self._rows += rows
@@ -111,57 +130,48 @@ class Relaxation:
             constant += slack if holds else 0
         return terms, constant
 
-    def _least(self, goal: Linear) -> int:
-        return goal.constant + sum(
-            factor * self._bounds[place][factor < 0] for place, factor in goal.terms
-        )
-
-    def _priced(self, goal: Linear) -> "_Priced":
-        """Take from a sum what rows are worth to it, none of which is below 0."""
+    def _promise(self, goal: Linear) -> Promise:
         size = len(self._bounds)
         costs = [0] * size
         for place, factor in goal.terms:
             costs[place] = factor
         self._highs.changeColsCost(size, list(range(size)), costs)
         self._highs.run()
+        found = self._highs.getSolution()
         left = {place: factor * PARTS for place, factor in goal.terms}
-        constant = goal.constant * PARTS
-        prices = self._highs.getSolution().row_dual
-        for (terms, more), price in zip(self._rows, prices, strict=False):
+        floor = goal.constant * PARTS
+        for (terms, constant), price in zip(self._rows, found.row_dual, strict=False):
             times = round(price * PARTS)
             if times > 0:
-                constant -= times * more
+                floor -= times * constant
                 for place, factor in terms.items():
                     left[place] = left.get(place, 0) - times * factor
-        floor = constant + sum(
-            factor * self._bounds[place][factor < 0] for place, factor in left.items()
+        floor += self._at_best(left.items())
+        least = goal.constant + self._at_best(goal.terms)
+        least = max(least, -(-floor // PARTS))
+        values = self._whole(found.col_value)
+        if values is not None and goal.value(values) > least:
+            values = None
+        return Promise(least, floor, left, tuple(self._bounds), values)
+
+    def _at_best(self, terms: Iterable[tuple[int, int]]) -> int:
+        return sum(factor * self._bounds[place][factor < 0] for place, factor in terms)
+
+    def _whole(self, found: Sequence[float]) -> dict[int, int] | None:
+        """Round what was found, None where that is not a solution of the program."""
+        values = dict(enumerate(map(round, found)))
+        if any(abs(values[place] - one) > NEAR for place, one in enumerate(found)):
+            return None
+        within = all(
+            low <= values[place] <= high
+            for place, (low, high) in enumerate(self._bounds)
         )
-        return _Priced(floor, left)
-
-
-@dataclass(frozen=True, slots=True)
-class _Priced:
-    """A sum less some rows: what it is at least, and its factors, in parts of one."""
-
-    floor: int
-    left: Mapping[int, int]
-
-    @property
-    def least(self) -> int:
-        """What the sum cannot be below."""
-        return -(-self.floor // PARTS)
-
-    def must_be(self, most: int, bounds: Sequence[tuple[int, int]]) -> dict[int, int]:
-        """Say what variables must be where the sum is no more than *most*.
-
-        One step away from the end that it is best at would already be too much.
-        """
-        spare = most * PARTS - self.floor
-        return {
-            place: bounds[place][factor < 0]
-            for place, factor in self.left.items()
-            if abs(factor) > spare and bounds[place][0] < bounds[place][1]
-        }
+        kept = within and all(
+            constant + sum(factor * values[place] for place, factor in terms.items())
+            >= 0
+            for terms, constant in self._rows
+        )
+        return values if kept and self._program.reaches(values) else None
 
 
 def _row(sum_: Linear) -> tuple[Terms, int]:

@@ -33,7 +33,7 @@ IN_ORDER = (
 BRIEF = 400_000
 """A brief search has one of so many parts of the budget for each variable."""
 
-ORDERED = 100_000
+ORDERED = 300_000
 """And so has a search for the first solution in order."""
 
 HELD = 100_000
