@@ -20,6 +20,7 @@ SETTINGS = (
     ("symmetry_level", 0),
     ("max_presolve_iterations", 1),
     ("linearization_level", 2),  # most of an audit is nearly a flow
+    ("cut_level", 0),  # and its relaxation nearly whole, so that cuts add little
 )
 
 IN_ORDER = (
