@@ -18,6 +18,9 @@ PARTS = 2**30
 NEAR = 1e-6
 """How near to a whole number a value is taken for it; it is looked at again as that."""
 
+PRIMAL = 4
+"""The simplex method for another sum: what was best for one may be for the next."""
+
 PIVOTS = 20_000
 """The steps of the simplex method that one relaxation may take."""
 
@@ -68,6 +71,7 @@ class Relaxation:
             ("output_flag", False),
             ("threads", 1),
             ("presolve", "off"),
+            ("simplex_scale_strategy", 0),
             ("simplex_iteration_limit", PIVOTS),
         ):
             self._highs.setOptionValue(name, value)
@@ -137,6 +141,7 @@ class Relaxation:
             costs[place] = factor
         self._highs.changeColsCost(size, list(range(size)), costs)
         self._highs.run()
+        self._highs.setOptionValue("simplex_strategy", PRIMAL)
         found = self._highs.getSolution()
         left = {place: factor * PARTS for place, factor in goal.terms}
         floor = goal.constant * PARTS
