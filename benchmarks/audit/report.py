@@ -21,15 +21,19 @@ from time import process_time
 from typing import TypeVar
 from unittest.mock import patch
 
-from articulate.audit import levels, solver
+from articulate.audit import descent, solver
 from articulate.audit.allocate import Budget, Search, allocate
 from articulate.audit.audit import audit
 from articulate.audit.certificate import certificate_for
 from articulate.audit.check import check
 from articulate.audit.formulate import formulate
+from articulate.audit.goals import Goal
+from articulate.audit.levels import solve_by_levels
 from articulate.audit.measure import measure
 from articulate.audit.plan import Plan
 from articulate.audit.planning import plan_for
+from articulate.audit.program import Linear
+from articulate.audit.relaxation import Promise, Relaxation
 from articulate.audit.relief import relief_for
 from articulate.bootstrap.set_aside import set_rules_aside
 from articulate.model.identifiers import BlockId
@@ -113,17 +117,26 @@ def _not_in_order(_: solver.CpSat, __: Sequence[int]) -> solver.Found:
     return solver.Found(solver.Outcome.UNKNOWN, {}, 0)
 
 
+def _one_by_one(searching: descent.Descent, goals: Sequence[Goal]) -> None:
+    searching.all(goals, most=1)
+
+
+def _nothing(_: Relaxation, sums: Sequence[Linear]) -> list[Promise]:
+    return [Promise(-sys.maxsize, -sys.maxsize, {}, (), None) for _ in sums]
+
+
 def whole_by_cp_sat(plan: Plan) -> None:
     """Solve the whole model as it stands, one objective after the other."""
     with (
         patch.object(solver, "SETTINGS", DEFAULTS),
-        patch.object(levels, "TOGETHER", 1),
-        patch.object(levels, "AT_ONCE", -1),
+        patch.object(descent.Descent, "weigh", _one_by_one),
+        patch.object(descent, "AT_ONCE", -1),
+        patch.object(Relaxation, "promises", _nothing),
         patch.object(solver.CpSat, "first", _not_in_order),
     ):
         form = formulate(plan)
         found = solver.CpSat(form.program, PATIENCE)
-        levels.solve_by_levels(form, found, first_only=False)
+        solve_by_levels(form, found, first_only=False)
 
 
 def ordinary(count: int, peers: int) -> Row:

@@ -40,8 +40,17 @@ def test_every_built_face_is_kept_to_services() -> None:
 @pytest.mark.parametrize(
     "library",
     [
-        *("alembic", "argon2", "authlib", "cryptography", "durable", "joserfc"),
-        *("lark", "openpyxl", "ortools", "requests", "rich", "sqlalchemy", "typer"),
+        *("alembic", "argon2", "authlib", "cryptography", "durable", "highspy"),
+        *(
+            "joserfc",
+            "lark",
+            "openpyxl",
+            "ortools",
+            "requests",
+            "rich",
+            "sqlalchemy",
+            "typer",
+        ),
     ],
 )
 def test_each_imported_library_has_its_own_door(

@@ -13,9 +13,10 @@ from itertools import product
 from math import prod
 
 from articulate.audit.best_first import settle_best_first
+from articulate.audit.descent import Level
 from articulate.audit.formulate import formulate
 from articulate.audit.layout import layout_of
-from articulate.audit.levels import Level, solve_by_levels
+from articulate.audit.levels import solve_by_levels
 from articulate.audit.limits import fill_in_order, used
 from articulate.audit.matching import settle_by_matching
 from articulate.audit.measure import Measure, measure

@@ -151,7 +151,9 @@ class Program:
         """Say whether every variable that is an extreme of sums is that."""
         return all(
             values[extreme.variable]
-            == (max if extreme.greatest else min)(one.value(values) for one in extreme.of)
+            == (max if extreme.greatest else min)(
+                one.value(values) for one in extreme.of
+            )
             for extreme in self.extremes
         )
 

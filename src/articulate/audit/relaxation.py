@@ -8,6 +8,7 @@ is added up again in whole numbers. Where it errs, less is proved, and nothing i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from articulate.audit.program import Linear, Program, Row
@@ -101,7 +102,8 @@ class Relaxation:
 
         Nothing is held of it afterwards.
         """
-        known, found = len(self._rows), []
+        known = len(self._rows)
+        found: list[Promise] = []
         for goal in goals:
             if found:
                 before = goals[len(found) - 1]
@@ -115,7 +117,9 @@ class Relaxation:
 
     def _add(self, rows: Sequence[tuple[Terms, int]]) -> None:
         self._rows += rows
-        starts, places, factors = [], [], []
+        starts: list[int] = []
+        places: list[int] = []
+        factors: list[int] = []
         for terms, _ in rows:
             starts.append(len(places))
             places += terms
@@ -146,7 +150,7 @@ class Relaxation:
         left = {place: factor * PARTS for place, factor in goal.terms}
         floor = goal.constant * PARTS
         for (terms, constant), price in zip(self._rows, found.row_dual, strict=False):
-            times = round(price * PARTS)
+            times = round(price * PARTS) if isfinite(price) else 0
             if times > 0:
                 floor -= times * constant
                 for place, factor in terms.items():
@@ -164,6 +168,8 @@ class Relaxation:
 
     def _whole(self, found: Sequence[float]) -> dict[int, int] | None:
         """Round what was found, None where that is not a solution of the program."""
+        if not all(map(isfinite, found)):
+            return None
         values = dict(enumerate(map(round, found)))
         if any(abs(values[place] - one) > NEAR for place, one in enumerate(found)):
             return None

@@ -138,9 +138,10 @@ class Terms:
                 continue
             heap = list(pair)
             for leaf in leaves:
-                if all(tuple(sorted((leaf, one))) not in may_share for one in heap):
-                    if leaf not in heap:
-                        heap.append(leaf)
+                if leaf not in heap and not any(
+                    tuple(sorted((leaf, one))) in may_share for one in heap
+                ):
+                    heap.append(leaf)
             heap.sort()
             known.update(combinations(heap, 2))
             yield heap
