@@ -16,8 +16,8 @@ from articulate.audit.program import Linear, Program, Row
 PARTS = 2**30
 """Into so many parts of one a price is rounded."""
 
-NEAR = 1e-6
-"""How near to a whole number a value is taken for it; it is looked at again as that."""
+NEAR = 1_000_000
+"""A value so many times nearer than one to a whole number is looked at as that."""
 
 PRIMAL = 4
 """The simplex method for another sum: what was best for one may be for the next."""
@@ -166,12 +166,12 @@ class Relaxation:
     def _at_best(self, terms: Iterable[tuple[int, int]]) -> int:
         return sum(factor * self._bounds[place][factor < 0] for place, factor in terms)
 
-    def _whole(self, found: Sequence[float]) -> dict[int, int] | None:
+    def _whole(self, found: Sequence[Any]) -> dict[int, int] | None:
         """Round what was found, None where that is not a solution of the program."""
         if not all(map(isfinite, found)):
             return None
         values = dict(enumerate(map(round, found)))
-        if any(abs(values[place] - one) > NEAR for place, one in enumerate(found)):
+        if any(abs(values[place] - one) * NEAR > 1 for place, one in enumerate(found)):
             return None
         within = all(
             low <= values[place] <= high
