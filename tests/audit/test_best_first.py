@@ -76,25 +76,20 @@ def test_nothing_comes_out_better_than_was_promised(random: Random) -> None:
         begun = search.start()
         if begun is None:
             continue
-        state, cost, ahead = begun
-        promises = [search.promise(0, state, cost, ahead)]
+        state, paid, alone, wanted = begun
+        promises = [search.promise(0, begun)]
         for position, turn in enumerate(search.turns.turns, 1):
-            rest = search.rest(turn, state, ahead)
-            tried = [(move.made(state), price) for move, price in turn.moves]
-            lawful = [
-                after
-                for moved, price in tried
-                if moved is not None
-                for after in [search.settled(turn, moved, cost + price, rest)]
-                if after is not None
-            ]
+            lawful = search.taken(turn, state)
             if not lawful:
                 return
-            state, cost, ahead = random.choice(lawful)
-            promises.append(search.promise(position, state, cost, ahead))
-        assert ahead == 0
-        assert promises[-1] == cost
-        assert max(promises) == cost
+            gained, price, scarce, wants = random.choice(lawful)
+            state, paid = state + gained, paid + price
+            alone, wanted = alone + scarce, wanted + wants
+            standing = state, paid, alone, wanted
+            promises.append(search.promise(position, standing))
+        assert (alone, wanted) == (0, 0)
+        assert promises[-1] == paid
+        assert max(promises) == paid
 
 
 def settled(plan: Plan) -> list[Settled | None]:

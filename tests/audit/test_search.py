@@ -26,11 +26,13 @@ from articulate.audit.levels import solve_by_levels
 from articulate.audit.limits import fill_in_order, order_is_best
 from articulate.audit.measure import measure
 from articulate.audit.objective import objective
-from articulate.audit.plan import Allocation, Plan
+from articulate.audit.plan import Allocation, Plan, Residence
 from articulate.audit.reduce import parts_of
 from articulate.audit.results import statements
 from articulate.audit.solver import CpSat
 from articulate.audit.table import Settled, settle_by_table
+from articulate.model.identifiers import RuleId
+from articulate.rulebook.requirements import CountedIn
 
 BUDGET = Budget()
 RANDOM = st.randoms(use_true_random=False)
@@ -98,6 +100,29 @@ def test_the_best_of_all_allocations_is_found_whatever_the_degree(
     assert found.unique
     assert is_lawful(plan, found.allocation)
     assert found.objective == best_by_trying_all(plan)
+
+
+@given(RANDOM)
+@settings(max_examples=MANY)
+def test_what_counts_wherever_it_goes_counts_where_it_goes_nowhere(
+    random: Random,
+) -> None:
+    """A residency rule may look at some credit only where it is placed."""
+    plan = random_plan(random, "places")
+    everyone, pairs = range(len(plan.candidates)), plan.pairs()
+    base = frozenset(one for one in everyone if random.randint(0, 1))
+    base_there = frozenset(pair for pair in pairs if random.randint(0, 1))
+    rule = Residence(
+        RuleId("r"),
+        Fraction(random.choice([1, 2])),
+        random.choice([CountedIn.COURSES, CountedIn.CREDIT]),
+        frozenset(one for one in base if random.randint(0, 1)),
+        frozenset(pair for pair in base_there if random.randint(0, 1)),
+        base,
+        base_there,
+    )
+    plan = replace(plan, residencies=(rule,))
+    assert allocate(plan, BUDGET).objective == best_by_trying_all(plan)
 
 
 @given(RANDOM)

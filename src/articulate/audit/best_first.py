@@ -11,21 +11,26 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from articulate.audit.costs import UNMET, Costs, costs_of
-from articulate.audit.fillings import SURPLUS, price_bits
 from articulate.audit.grades_ahead import averages_of
 from articulate.audit.layout import LOOSE, Layout
 from articulate.audit.packed import Packed
 from articulate.audit.plan import Leaf
-from articulate.audit.prospects import WIDE, Prospects
+from articulate.audit.prospects import Prospects
 from articulate.audit.scarcity import Scarcity, scarcity_of
 from articulate.audit.sequence import Sequence, sequence_of
 from articulate.audit.table import Settled
-from articulate.audit.turns import Closing, Seen, Turn, Turns, turns_of
+from articulate.audit.turns import (
+    Closing,
+    Closings,
+    Seen,
+    Standing,
+    Turn,
+    Turns,
+    turns_of,
+)
 
-FIELD = (1 << WIDE) - 1
-
-EARLY, LATE = 170_000, 680_000
-"""Steps times ways after which a search has to be a quarter, and half of its way."""
+EARLY, LATE = 170_000, 800_000
+"""Steps times ways after which a search has to be a seventh, and half of its way."""
 
 
 def settle_best_first(layout: Layout, budget: int) -> Settled | None:
@@ -45,7 +50,7 @@ def search_of(layout: Layout) -> "Search | None":
     scarcity = scarcity_of(layout, prospects, begun[0])
     averages = averages_of(layout, prospects, scarcity)
     costs = costs_of(layout, (one for many in averages.values() for one in many))
-    turns = turns_of(layout, prospects, averages)
+    turns = turns_of(layout, prospects, scarcity.wants, averages)
     return Search(layout, prospects, scarcity, costs, turns, begun)
 
 
@@ -53,12 +58,12 @@ def _has_hope(work: int, deepest: int, size: int) -> bool:
     """Say whether a search has come far enough to come to an end soon.
 
     *work* is its steps times all ways to place its courses, so that small ones may take
-    longer. Of the ordinary ones that end, most are a third of the way after 500 steps;
-    the hard ones have not a sixth behind them, and no more after 4,000.
+    longer. Ordinary ones that take so long are half of the way by then, and published
+    degrees a sixth; many hard ones have not so much behind them.
     """
     if work > LATE:
         return 2 * deepest >= size
-    return work <= EARLY or 4 * deepest >= size
+    return work <= EARLY or 7 * deepest >= size
 
 
 def _begin(layout: Layout) -> tuple[Packed, int] | None:
@@ -94,27 +99,28 @@ def _sequence(layout: Layout) -> Sequence:
 
 def _fits(layout: Layout) -> bool:
     """Say whether credit missing and surplus stay within their bits."""
-    worth = sum(
-        (need + unit * len(layout.plan.leaves[leaf].eligible)) * worth
-        for leaf, (_, unit, need, worth) in layout.judge.leaves.items()
-    )
-    scale = layout.gauges.scale
-    bounds = sum(
-        layout.gauges.whole(tally.amount * len(tally.heaps) + 1)
-        * layout.gauges.whole(tally.worth)
-        for group in layout.gauges.groups
-        for tally in (group.asks.tallies if group.asks else ())
-    )
-    rules = sum(layout.gauges.whole(one.amount) for one in layout.plan.residencies)
-    credit = sum(layout.gauges.whole(o.award.credits) for o in layout.plan.candidates)
-    top = max((worth for *_, worth in layout.judge.leaves.values()), default=0)
-    most = worth + bounds + rules * scale + credit * top * len(layout.plan.leaves)
+    gauges, leaves = layout.gauges, layout.plan.leaves
+    most = top = 0
+    for place, (_, unit, need, worth) in layout.judge.leaves.items():
+        most += (need + unit * len(leaves[place].eligible)) * worth
+        top = max(top, worth)
+    for group in gauges.groups:
+        for tally in group.asks.tallies if group.asks else ():
+            amount = gauges.whole(tally.amount * len(tally.heaps) + 1)
+            most += amount * gauges.whole(tally.worth)
+    rules = sum([gauges.whole(one.amount) for one in layout.plan.residencies])
+    most += rules * gauges.scale + sum(gauges.credits) * top * len(leaves)
     return most < UNMET >> 1
 
 
 @dataclass(slots=True)
 class Search:
-    """One search; what is ahead is a sum over open pieces, packed as `_looked` says."""
+    """One search; what is ahead of a state is a sum over its open pieces.
+
+    Of pieces that are not scarce, it is what is missing of each, and what filling it
+    costs; of the scarce ones the same, apart, and what they want, which all courses
+    together may not bring.
+    """
 
     layout: Layout
     prospects: Prospects
@@ -124,12 +130,10 @@ class Search:
     begun: tuple[Packed, int]
     unmet: int = field(init=False)
     lead: int = field(init=False)
-    tails: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.unmet = self.costs.unmet
         self.lead = self.costs.lead
-        self.tails = price_bits(self.layout) + SURPLUS
 
     # --- the search -------------------------------------------------------------------
 
@@ -140,21 +144,21 @@ class Search:
         """
         turns = self.turns.turns
         size = len(turns)
-        ways = sum(len(turn.moves) for turn in turns)
+        ways = sum([len(turn.moves) for turn in turns])
         found = self.start()
         if found is None:
             return None
-        state, cost, ahead = found
         known: list[dict[Packed, int]] = [{} for _ in range(size + 1)]
-        known[0][state] = cost
-        heap = [(self.promise(0, state, cost, ahead), 0, 0, state, cost, ahead)]
+        known[0][found[0]] = found[1]
+        heap = [(self.promise(0, found), 0, 0, found)]
         steps = count = deepest = 0
         while heap:
-            _, place, _, state, cost, ahead = heappop(heap)
-            if known[-place][state] != cost:
+            _, place, _, standing = heappop(heap)
+            state, paid, alone, wanted = standing
+            if known[-place][state] != paid:
                 continue
             if -place == size:
-                price = self.costs.price(cost)
+                price = self.costs.price(paid)
                 return Settled(self.layout.places(price), steps)
             turn = turns[-place]
             steps += len(turn.moves)
@@ -163,74 +167,73 @@ class Search:
                 return None
             if not patient and not _has_hope(steps * ways, deepest, size):
                 return None
-            ahead = self.rest(turn, state, ahead)
+            looked_at = state & turn.cover
+            taken = turn.known.get(looked_at)
+            if taken is None:
+                taken = turn.known[looked_at] = self.taken(turn, state)
             place -= 1
             reached = known[-place]
-            for move, price in turn.moves:
-                moved = move.made(state)
-                if moved is None:
-                    continue
-                after = self.settled(turn, moved, cost + price, ahead)
-                if after is None:
-                    continue
-                moved, paid, still = after
+            for gained, price, scarce, wants in taken:
+                moved, cost = state + gained, paid + price
                 before = reached.get(moved)
-                if before is not None and before <= paid:
+                if before is not None and before <= cost:
                     continue
-                reached[moved] = paid
-                promise = self.promise(-place, moved, paid, still)
+                reached[moved] = cost
+                standing = moved, cost, alone + scarce, wanted + wants
+                promise = self.promise(-place, standing)
                 count += 1  # of equal promises the first made is followed first
-                heappush(heap, (promise, place, count, moved, paid, still))
+                heappush(heap, (promise, place, count, standing))
         return None
 
-    def start(self) -> tuple[Packed, int, int] | None:
-        """Return the state before the first turn, what it costs, and what is ahead."""
+    def start(self) -> Standing | None:
+        """Return how things stand before the first turn."""
         state, cost = self.begun
         for top in self.prospects.never:
             state |= self.layout.fields.flag(self.layout.short[top])
             cost += self.unmet
         closed = self._closed(self.turns.opening, state, cost)
-        if closed is None:
-            return None
-        state, cost = closed
-        ahead = 0
-        for seen in self.turns.open:
-            looked, hopeless = self._looked(seen, state)
-            ahead += looked
-            if hopeless and seen.flag and not state & seen.flag:
-                state |= seen.flag
-                cost += self.unmet
-        return state, cost, ahead
+        return None if closed is None else self._ahead(self.turns.open, *closed)
 
-    def rest(self, turn: Turn, state: Packed, ahead: int) -> int:
-        """Return what is ahead without the pieces that a turn touches."""
+    def taken(self, turn: Turn, state: Packed) -> tuple[Standing, ...]:
+        """List what each way to take a turn changes, of those that may be taken."""
+        cost = alone = wanted = 0
         for seen in turn.before:
-            ahead -= self._looked(seen, state)[0]
-        return ahead
-
-    def settled(
-        self, turn: Turn, state: Packed, cost: int, rest: int
-    ) -> tuple[Packed, int, int] | None:
-        """Close what a course was the last for, and look at what it touched."""
-        if turn.closing:
-            closed = self._closed(turn.closing, state, cost)
+            known = seen.known.get(state & seen.cover) or self._looked(seen, state)
+            cost -= known[0]
+            alone -= known[1]
+            wanted -= known[2]
+        found = []
+        for move, price in turn.moves:
+            moved = move.made(state)
+            if moved is None:
+                continue
+            paid = cost + price
+            closed = self._closed(turn.closing, moved, paid)
             if closed is None:
-                return None
-            state, cost = closed
-        ahead = rest
-        for seen in turn.after:
-            looked = seen.known.get(state & seen.cover) or self._looked(seen, state)
-            ahead += looked[0]
-            if looked[1] and seen.flag and not state & seen.flag:
+                continue
+            moved, paid = closed
+            moved, paid, scarce, wants = self._ahead(turn.after, moved, paid)
+            found.append((moved - state, paid, alone + scarce, wanted + wants))
+        return tuple(found)
+
+    def _ahead(self, pieces: tuple[Seen, ...], state: Packed, cost: int) -> Standing:
+        """Look at some pieces; the group of one without hope is not met."""
+        alone = wanted = 0
+        for seen in pieces:
+            known = seen.known.get(state & seen.cover) or self._looked(seen, state)
+            cost += known[0]
+            alone += known[1]
+            wanted += known[2]
+            if known[3] and seen.flag and not state & seen.flag:
                 state |= seen.flag
                 cost += self.unmet
-        return state, cost, ahead
+        return state, cost, alone, wanted
 
     def _closed(
-        self, closing: tuple[Closing, ...], state: Packed, cost: int
+        self, closing: Closings, state: Packed, cost: int
     ) -> tuple[Packed, int] | None:
         """Close units; None where a state may not be."""
-        for one in closing:
+        for one in closing.units:
             looked_at = state & one.cover
             if looked_at in one.known:
                 verdict = one.known[looked_at]
@@ -245,7 +248,7 @@ class Search:
                 state |= one.flag
             if one.last:
                 state &= ~one.flag
-        return state, cost
+        return state & closing.kept, cost
 
     def _verdict(self, one: Closing, state: Packed) -> tuple[int, bool] | None:
         """Judge a unit; a demand takes what it needs of courses that fill no other."""
@@ -261,54 +264,44 @@ class Search:
 
     # --- what is ahead ----------------------------------------------------------------
 
-    def _looked(self, seen: Seen, state: Packed) -> tuple[int, bool]:
-        """Look at a piece: what is missing of it, what it wants, and what it costs.
-
-        For what is scarce and for what is not these stand in fields of their own.
-        """
-        looked_at = state & seen.cover
-        found = seen.known.get(looked_at)
-        if found is not None:
-            return found
+    def _looked(self, seen: Seen, state: Packed) -> tuple[int, int, int, bool]:
+        """Look at a piece: what it comes to alone, scarce or not, and what it wants."""
         piece = self.prospects.pieces[seen.piece]
         missing, wanted, cost, hopeless = self.prospects.of(piece, seen.position, state)
-        if seen.piece in self.scarcity.pieces:
-            packed = (missing << WIDE) + (wanted << 2 * WIDE)
-            packed += cost << 3 * WIDE + self.tails
+        alone = (missing << self.lead) + cost
+        if seen.piece in self.scarcity.wants:
+            found = (0, alone, wanted, hopeless)
         else:
-            packed = missing + (cost << 3 * WIDE)
             if hopeless and not seen.flag:
-                packed += UNMET
-        seen.known[looked_at] = found = (packed, hopeless)
+                alone += self.unmet
+            found = (alone, 0, 0, hopeless)
+        seen.known[state & seen.cover] = found
         return found
 
-    def promise(self, position: int, state: Packed, cost: int, ahead: int) -> int:
+    def promise(self, position: int, standing: Standing) -> int:
         """Return what a state comes to at best.
 
         Of scarce pieces more may be missing than of each alone. Then what it costs to
         fill them says nothing, but each course is placed; and averages may leave out
-        as much.
+        as much. More than groups already given up may lack is missing in others.
         """
-        missing = ahead & FIELD
-        alone = ahead >> WIDE & FIELD
-        together = (ahead >> 2 * WIDE & FIELD) - self.scarcity.supply[position]
-        tail = ahead >> 3 * WIDE
-        spare = together - alone
+        state, paid, alone, wanted = standing
+        together = wanted - self.scarcity.supply[position]
+        if together > 0:
+            paid += self.unmet * self.turns.shortfall[position].groups(state, together)
+        spare = together - (alone >> self.lead)
         if spare > 0:
-            missing += together
-            tail = (tail & (1 << self.tails) - 1) + self.scarcity.owed[position]
+            paid += (together << self.lead) + self.scarcity.owed[position]
         else:
-            spare = 0
-            missing += alone
-            tail = (tail & (1 << self.tails) - 1) + (tail >> self.tails)
-        promise = cost + (missing << self.lead) + tail
+            paid += alone
         for average in self.turns.averages[position]:
-            stage = average.stage
-            key = (state & stage.cover, spare if spare >= stage.least else 0)
-            stood = average.known.get(key)
+            looked_at = state & average.cover
+            if 0 < average.least <= spare:
+                looked_at |= spare << self.layout.fields.bits
+            stood = average.known.get(looked_at)
             if stood is None:
-                best = stage.best(*key)
-                stood = self.costs.stood(stage.ahead.place, best)
-                average.known[key] = stood
-            promise += stood
-        return promise
+                stage, over = average.stage, max(0, spare)
+                stood = self.costs.stood(stage.ahead.place, stage.best(state, over))
+                average.known[looked_at] = stood
+            paid += stood
+        return paid

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from articulate.audit.fillings import step_of
 from articulate.audit.gauges import plain
 from articulate.audit.layout import Layout
 from articulate.audit.packed import Packed
@@ -59,14 +60,17 @@ class Ceilings:
 
 
 def ceilings_of(
-    layout: Layout, place: Mapping[int, int], leaf: Leaf, amounts: dict[int, int]
+    layout: Layout, place: Mapping[int, int], leaf: Leaf
 ) -> Ceilings | None:
-    """Find the bounds that hold a demand back; *amounts* are what courses bring it."""
+    """Find the bounds that hold a demand back; *place* is when courses are decided."""
     gauges = layout.gauges
-    for g, group in enumerate(gauges.groups):
-        if group.asks is None or leaf.place not in group.asks.leaves:
+    for g in gauges.groups_at.get(leaf.place, ()):
+        group = gauges.groups[g]
+        tallies = group.asks.tallies if group.asks else ()
+        if not any(map(plain, tallies)):
             continue
-        for t in range(len(group.asks.tallies)):
+        amounts = {one: step_of(layout, one, leaf.place) for one in leaf.eligible}
+        for t in range(len(tallies)):
             bounds = list(_bounds(layout, place, (g, t, group), amounts))
             if bounds:
                 held = {one for _, ones in bounds for one in ones}

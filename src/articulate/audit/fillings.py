@@ -22,9 +22,9 @@ SURPLUS = 64
 class Filling:
     """The least cost of a demand, by the courses decided and what its gauge stands at.
 
-    `tables` has a row for each number of its own courses decided. A cost is the surplus
-    and the price of places, with the least credit missing above both; `at` are the
-    positions of its courses.
+    `tables` has a row for each number of its own courses decided in turn; `at` are the
+    positions of these. A cost is the surplus and the price of places, with the least
+    credit missing above both.
     """
 
     at: tuple[int, ...]
@@ -34,7 +34,11 @@ class Filling:
 
     def least(self, position: int, value: int) -> int:
         """Return the least cost, given that as little is missing as could be."""
-        return self.whole(position, value) & self.mask
+        row = self.tables[bisect_left(self.at, position)]
+        if value < len(row):
+            return row[value] & self.mask
+        each, over = self.beyond
+        return value * each - over & self.mask
 
     def whole(self, position: int, value: int) -> int:
         """Return the least cost with what is missing at least, above all else."""
@@ -57,40 +61,34 @@ def price_bits(layout: Layout) -> int:
 
 def filling_of(layout: Layout, sequence: Sequence, leaf: Leaf) -> Filling:
     """Tabulate the least costs of one demand, from the last of its courses on."""
-    gauge, unit, need, worth = layout.judge.leaves[leaf.place]
+    place = leaf.place
+    _, unit, need, worth = layout.judge.leaves[place]
     above = price_bits(layout)
     lacking = above + SURPLUS
-    at, days, weights = sequence.at, layout.days, layout.weights
-    mine = sorted([(at[one], one) for one in leaf.eligible])
-    steps = [step_of(layout, one, leaf.place, gauge) for _, one in mine]
+    size = len(sequence.order)
+    mine = sorted([(sequence.at[one], one) for one in leaf.eligible])
+    steps = [step_of(layout, one, place) for _, one in mine]
     full = -(-need // unit)
-    size = full + max(steps, default=0) + 1
-    row = [
-        (need - value * unit) * worth << lacking
-        if value * unit < need
-        else (value * unit - need) * worth << above
-        for value in range(size)
-    ]
-    rows = [tuple(row)]
-    for (_, one), step in zip(reversed(mine), reversed(steps), strict=True):
-        price = days[one] - (1 << weights[one, leaf.place])
+    each, over = unit * worth << above, need * worth << above
+    short = unit * worth << lacking
+    row = [(need * worth << lacking) - value * short for value in range(full)]
+    row += [value * each - over for value in range(full, full + max(steps, default=0))]
+    rows = []
+    for (k, one), step in zip(reversed(mine), reversed(steps), strict=True):
+        if k < 0:
+            break  # it is decided before the first turn
+        if k < size:
+            rows.append(tuple(row))
         if step > 0:
-            filled = [price + row[value + step] for value in range(full)]
-            row = [*map(min, row, filled), *row[full:]]
-        rows.append(tuple(row))
-    return Filling(
-        at=tuple(k for k, _ in mine),
-        tables=tuple(reversed(rows)),
-        beyond=(unit * worth << above, need * worth << above),
-        mask=(1 << lacking) - 1,
-    )
+            price = layout.prices[one, place]
+            filled = [price + least for least in row[step : step + full]]
+            row[:full] = map(min, row, filled)
+    rows.append(tuple(row))
+    rows.reverse()
+    turns = tuple([k for k, _ in mine if 0 <= k < size])
+    return Filling(turns, tuple(rows), (each, over), (1 << lacking) - 1)
 
 
-def step_of(layout: Layout, one: int, leaf: int, gauge: int) -> int:
+def step_of(layout: Layout, one: int, leaf: int) -> int:
     """Return what a course adds to the gauge of a demand."""
-    for way in layout.ways[one]:
-        if leaf in way.leaves:
-            for moved, amount in way.adds:
-                if moved == gauge:
-                    return amount
-    return 0
+    return layout.gauges.amount(one, leaf) if (one, leaf) in layout.weights else 0

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations
 from math import lcm
+from typing import NamedTuple
 
 from articulate.audit.plan import (
     Asks,
@@ -29,8 +29,7 @@ State = Mapping[int, int]
 MOST_ACTIONS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One way to place a candidate: leaves to fill, and what that does to the gauges.
 
     `fills` are the gauges of those leaves.
@@ -51,7 +50,7 @@ class Gauges:
     bounds a gauge, `together` bounds how many of several flags are up. `groups_at` and
     `open_at` say by leaf which groups and flags a course there concerns; `leaves_for`,
     `heaps_of` and `points_of` say by candidate where it fits, and what a bound and an
-    average see of it.
+    average see of it; `credits` is what each is worth, in whole parts.
     """
 
     plan: Plan
@@ -76,6 +75,29 @@ class Gauges:
     heaps_of: dict[tuple[int, int], dict[int, list[int]]] = field(default_factory=dict)
     points_of: dict[tuple[int, int], dict[int, Fraction]] = field(default_factory=dict)
     bare: frozenset[int] = frozenset()
+    credits: list[int] = field(init=False)
+    _simple: dict[tuple[int, int], Action] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.credits = [self.whole(one) for one in self.plan.full]
+
+    def amount(self, candidate: int, place: int) -> int:
+        """Return what a candidate adds to the gauge of a demand that it fills."""
+        leaf = self.plan.leaves[place]
+        if leaf.in_courses:
+            return 1
+        if candidate in leaf.wholly:
+            return self.whole(leaf.need)
+        return self.credits[candidate]
+
+    def simple(self, place: int, amount: int) -> Action:
+        """Return what filling one demand alone does, where nothing else looks at it."""
+        known = self._simple.get((place, amount))
+        if known is None:
+            gauge = self.leaf[place]
+            adds = ((gauge, amount),) if amount else ()
+            known = self._simple[place, amount] = Action((place,), (gauge,), adds, ())
+        return known
 
     def new(self, most: int | None = None) -> int:
         """Add a gauge; *most* is what it may not exceed."""
@@ -91,16 +113,21 @@ class Gauges:
 
     def heaps(self, judged: AbstractSet[int]) -> list[frozenset[int]]:
         """Return the gauges that nobody judges, in heaps to be forgotten together."""
-        if not self.together:
-            return [frozenset({g}) for g in range(self.size) if g not in judged]
-        found: dict[int, frozenset[int]] = {
-            gauge: frozenset({gauge}) for gauge in range(self.size)
-        }
+        bound: dict[int, frozenset[int]] = {}
         for bounds in self.together.values():
             for flags, _ in bounds:
-                heap = frozenset(flags).union(*(found[flag] for flag in flags))
-                found |= dict.fromkeys(heap, heap)
-        return [heap for heap in dict.fromkeys(found.values()) if not judged & heap]
+                known = [bound[flag] for flag in flags if flag in bound]
+                heap = frozenset(flags).union(*known)
+                bound |= dict.fromkeys(heap, heap)
+        return [
+            bound.get(gauge, frozenset({gauge}))
+            for gauge in range(self.size)
+            if gauge not in judged
+            and (
+                gauge not in bound
+                or (min(bound[gauge]) == gauge and judged.isdisjoint(bound[gauge]))
+            )
+        ]
 
     def bound_flags(self, flags: Sequence[int], most: int) -> None:
         """Let at most so many of these flags be up."""
@@ -111,9 +138,10 @@ class Gauges:
 def gauges_of(plan: Plan) -> Gauges:
     """Lay out the gauges of a plan whose courses are whole and all there."""
     gauges = Gauges(plan, scale_of(plan))
+    bounds = plan.bounds_on_filling()
     for leaf in plan.leaves:
         gauges.leaf[leaf.place] = gauges.new(leaf.most)
-        for one in leaf.eligible:
+        for one in leaf.eligible if _within((leaf.place,), bounds) else ():
             gauges.leaves_for.setdefault(one, []).append(leaf.place)
     for group in plan.groups:
         for inner in groups_of(group):
@@ -128,32 +156,23 @@ def gauges_of(plan: Plan) -> Gauges:
                 before = gauges.size
                 _lay_branch(gauges, branch)
                 gauges.of.setdefault(id(branch), []).extend(range(before, gauges.size))
-    for r, rule in enumerate(plan.residencies):
+    for r in range(len(plan.residencies)):
         gauges.rules[r] = (gauges.new(), gauges.new())
-        _ = rule
     for cap in plan.caps:
         most = Fraction(cap.most) if cap.in_courses else cap.most
         gauges.caps.append(gauges.new(gauges.whole(most)))
     if not plan.residencies and not plan.caps:
-        asking = {
-            g
-            for g, group in enumerate(gauges.groups)
-            if group.asks is not None and (group.asks.tallies or group.asks.floors)
-        }
-        gauges.bare = frozenset(
-            leaf.place
-            for leaf in plan.leaves
-            if leaf.place not in gauges.open_at
-            and asking.isdisjoint(gauges.groups_at.get(leaf.place, ()))
+        gauges.bare = frozenset(gauges.leaf).difference(
+            gauges.open_at, gauges.groups_at
         )
     return gauges
 
 
 def scale_of(plan: Plan) -> int:
     """Return the number that makes every amount of a plan whole."""
-    amounts = [one.award.credits for one in plan.candidates]
+    amounts = [*plan.full]
     for leaf in plan.leaves:
-        amounts += [leaf.need, leaf.worth, leaf.part]
+        amounts += (leaf.need, leaf.worth, leaf.part)
     for group in plan.groups:
         for inner in groups_of(group):
             asks = inner.asks
@@ -166,12 +185,12 @@ def scale_of(plan: Plan) -> int:
     amounts += [cap.most for cap in plan.caps]
     for rule in plan.residencies:
         amounts += [] if rule.counted_in in SHARES else [rule.amount]
-    return lcm(1, *(amount.denominator for amount in amounts))
+    return lcm(*{amount.denominator for amount in amounts})
 
 
 def _lay_group(gauges: Gauges, g: int, group: Branch) -> None:
     asks = group.asks
-    if asks is None:
+    if asks is None or not (asks.tallies or asks.floors):
         return
     _list_group(gauges, g, asks)
     for t, tally in enumerate(asks.tallies):
@@ -218,71 +237,72 @@ def _lay_branch(gauges: Gauges, branch: Branch) -> None:
     gauges.bound_flags(flags, branch.most)
 
 
+IDLE = Action((), (), (), ())
+"""Not to place a candidate, where nothing looks at it then."""
+
+
 def actions_of(gauges: Gauges, candidate: int) -> tuple[Action, ...] | None:
     """List the ways to place a candidate, not at all first; None if they are many."""
-    plan = gauges.plan
-    mine = gauges.leaves_for.get(candidate, [])
-    ways: list[tuple[int, ...]] = [()]
-    most = len(mine) if plan.may_share else 1
-    bounds = plan.bounds_on_filling()
-    for size in range(1, most + 1):
-        more = [
-            way
-            for way in combinations(mine, size)
-            if all(pair in plan.may_share for pair in combinations(way, 2))
-            and all(len(some.intersection(way)) <= n for some, n in bounds)
-        ]
-        if not more:
-            break
+    ways = _ways(gauges.plan, gauges.leaves_for.get(candidate, []))
+    if ways is None:
+        return None
+    bare = gauges.bare
+    idle = _action(gauges, candidate, ()) if gauges.plan.residencies else IDLE
+    found = [idle]
+    for way in ways:
+        if len(way) == 1 and way[0] in bare:
+            found.append(gauges.simple(way[0], gauges.amount(candidate, way[0])))
+        else:
+            found.append(_action(gauges, candidate, way))
+    return tuple(found)
+
+
+def _ways(plan: Plan, mine: Sequence[int]) -> list[tuple[int, ...]] | None:
+    """List which leaves may be filled together, None if these are too many."""
+    bounds, share = plan.bounds_on_filling(), plan.may_share
+    more: list[tuple[int, ...]] = [(leaf,) for leaf in mine]
+    ways: list[tuple[int, ...]] = []
+    while more:
+        if bounds:
+            more = [way for way in more if _within(way, bounds)]
         ways += more
-        if len(ways) > MOST_ACTIONS:
+        if len(ways) >= MOST_ACTIONS:
             return None
-    return tuple(
-        _bare_action(gauges, candidate, way)
-        if gauges.bare.issuperset(way)
-        else _action(gauges, candidate, way)
-        for way in ways
-    )
+        more = [
+            (*way, leaf)
+            for way in (more if share else ())
+            for leaf in mine
+            if leaf > way[-1] and all((other, leaf) in share for other in way)
+        ]
+    return ways
 
 
-def _bare_action(gauges: Gauges, candidate: int, way: tuple[int, ...]) -> Action:
-    """Place a candidate where nothing but the demands themselves looks at it."""
-    plan = gauges.plan
-    adds = []
-    for place in way:
-        leaf = plan.leaves[place]
-        amount = 1
-        if not leaf.in_courses:
-            credit = plan.candidates[candidate].award.credits
-            amount = gauges.whole(leaf.counts(candidate, credit))
-        if amount:
-            adds.append((gauges.leaf[place], amount))
-    return Action(way, tuple(gauges.leaf[place] for place in way), tuple(adds), ())
+def _within(way: Sequence[int], bounds: Iterable[tuple[frozenset[int], int]]) -> bool:
+    """Say whether no bound on how many leaves are filled is exceeded."""
+    return all(len(some.intersection(way)) <= most for some, most in bounds)
 
 
 def _action(gauges: Gauges, candidate: int, way: tuple[int, ...]) -> Action:
     plan = gauges.plan
-    credit = plan.candidates[candidate].award.credits
-    adds: list[tuple[int, int]] = []
+    fills = tuple([gauges.leaf[place] for place in way])
+    adds = [
+        (gauge, gauges.amount(candidate, place))
+        for gauge, place in zip(fills, way, strict=True)
+    ]
     flags: list[int] = []
-    for place in way:
-        leaf = plan.leaves[place]
-        counted = leaf.counts(candidate, credit)
-        amount = int(counted) if leaf.in_courses else gauges.whole(counted)
-        adds.append((gauges.leaf[place], amount))
     if way:
-        for g in {g for leaf in way for g in gauges.groups_at.get(leaf, ())}:
+        groups = {g for leaf in way for g in gauges.groups_at.get(leaf, ())}
+        for g in groups:
             _add_group(gauges, (g, gauges.groups[g]), (candidate, way), (adds, flags))
         for place in way:
             flags += gauges.open_at.get(place, ())
         for k, cap in enumerate(plan.caps):
             if cap.one.intersection(way) and cap.other.intersection(way):
-                shared = Fraction(1) if cap.in_courses else credit
-                adds.append((gauges.caps[k], gauges.whole(shared)))
+                shared = gauges.scale if cap.in_courses else gauges.credits[candidate]
+                adds.append((gauges.caps[k], shared))
     for r, rule in enumerate(plan.residencies):
         adds += _residence_adds(gauges, (r, rule), (candidate, way))
-    kept = tuple((gauge, amount) for gauge, amount in adds if amount)
-    fills = tuple(gauges.leaf[place] for place in way)
+    kept = tuple([one for one in adds if one[1]])
     return Action(way, fills, kept, tuple(dict.fromkeys(flags)))
 
 
@@ -298,21 +318,23 @@ def _add_group(
     asks = branch.asks
     if asks is None:
         return
-    credit = gauges.plan.candidates[candidate].award.credits
-    part = _part(gauges.plan, asks, way)
+    credit = gauges.credits[candidate]
     for t, tally in enumerate(asks.tallies):
-        weight = part if tally.counted_in in IN_COURSES else credit
         mine = gauges.heaps_of[g, t].get(candidate, ())
-        if tally.counted_in in SHARES:
+        share = tally.counted_in in SHARES
+        if not mine and not share:
+            continue
+        weight = credit
+        if tally.counted_in in IN_COURSES:
+            weight = gauges.whole(_part(gauges.plan, asks, way))
+        if share:
             inside = bool(mine)
-            net = gauges.whole(weight) * (
-                tally.amount.denominator * inside - tally.amount.numerator
-            )
+            net = weight * (tally.amount.denominator * inside - tally.amount.numerator)
             adds.append((gauges.share[g, t], net))
             continue
         for h in mine:
             if (g, t, h) in gauges.heap:
-                adds.append((gauges.heap[g, t, h], gauges.whole(weight)))
+                adds.append((gauges.heap[g, t, h], weight))
             if (g, t, h) in gauges.begun:
                 flags.append(gauges.begun[g, t, h])
     for f in range(len(asks.floors)):
@@ -320,12 +342,12 @@ def _add_group(
         if points is None:
             continue
         quality, weight_ = gauges.floors[g, f]
-        adds.append((quality, gauges.whole(points) * gauges.whole(credit)))
-        adds.append((weight_, gauges.whole(credit)))
+        adds.append((quality, gauges.whole(points) * credit))
+        adds.append((weight_, credit))
 
 
 def _part(plan: Plan, asks: Asks, way: Iterable[int]) -> Fraction:
-    return max(plan.leaves[leaf].part for leaf in way if leaf in asks.leaves)
+    return max([plan.leaves[leaf].part for leaf in way if leaf in asks.leaves])
 
 
 def _residence_adds(
@@ -360,7 +382,7 @@ def _residence_weight(
         return 0
     if rule.counted_in in IN_COURSES:
         return gauges.whole(max(parts))
-    return gauges.whole(gauges.plan.candidates[candidate].award.credits)
+    return gauges.credits[candidate]
 
 
 def plain(tally: Tally) -> bool:

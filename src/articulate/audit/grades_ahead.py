@@ -1,42 +1,22 @@
-"""Grades ahead: the highest average a group can still reach, as courses are decided.
+"""Grades ahead: how high an average can still become, as courses are decided.
 
 Courses that a group must take, or else lack more credit than there is reason to, count
 with the grades they have; all others count where they raise the average.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
+from articulate.audit.gauges import Gauges
+from articulate.audit.highest import Graded, highest, highest_needing
 from articulate.audit.layout import Layout
-from articulate.audit.packed import Field, Packed
-from articulate.audit.plan import Asks, Branch, Floor, Leaf
+from articulate.audit.musts import Must, musts_of
+from articulate.audit.packed import Field, Packed, covering
+from articulate.audit.plan import Asks, Floor
 from articulate.audit.prospects import Prospects
 from articulate.audit.scarcity import Scarcity
-
-Graded = tuple[int, int]
-"""The quality and the credit of a course, in the same whole parts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Must:
-    """Courses of which a group needs some, or it lacks `cost` for each it goes without.
-
-    `gauges` say how many it has, in parts of `unit`. Without a cost it needs them
-    whatever is scarce.
-    """
-
-    gauges: tuple[Field, ...]
-    need: int
-    unit: int
-    ones: tuple[int, ...]
-    cost: int | None
-
-    def wanted(self, state: Packed) -> int:
-        """Return how many courses are still needed."""
-        had = sum(gauge.value(state) for gauge in self.gauges)
-        return -(-(self.need - had * self.unit) // self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +24,21 @@ class Ahead:
     """One average, and who may still count in it.
 
     `gauges` are its quality and its credit, with what is `fixed` beforehand and the
-    `times` that make both whole. `shift` makes averages whole numbers that keep their
-    order.
+    `times` that make both whole. `surely` are graded courses that a group needs each by
+    itself, with what going without costs; the other `graded` ones stand in the order of
+    their grades, the best first, and `musts` need some of these. `shift` makes averages
+    whole numbers that keep their order; it is `idle` while nothing is graded.
     """
 
     place: int
-    floor: Floor
     gauges: tuple[Field, Field] | None
     fixed: Graded
     times: Graded
+    surely: Mapping[int, tuple[Graded, int | None]]
     graded: Mapping[int, Graded]
     musts: tuple[Must, ...]
     shift: int
-
-    def whole(self, quality: int, weight: int) -> int:
-        """Return an average as a whole number."""
-        return (quality << self.shift) // weight
+    floor: Floor
 
     @property
     def idle(self) -> int:
@@ -67,50 +46,47 @@ class Ahead:
         value = self.floor.value
         return self.whole(value.numerator, value.denominator)
 
+    def whole(self, quality: int, weight: int) -> int:
+        """Return an average as a whole number."""
+        return (quality << self.shift) // weight
+
     @property
     def concerned(self) -> frozenset[int]:
         """The candidates that the average may depend on."""
-        return frozenset(self.graded).union(*(must.ones for must in self.musts))
+        return frozenset((*self.surely, *self.graded)).union(
+            *[must.ones for must in self.musts]
+        )
 
     def stage(self, left: frozenset[int]) -> "Stage":
         """Sort the courses that are still to come."""
-        graded = {
-            one: both
-            for one, both in self.graded.items()
-            if one in left and both[1] > 0
-        }
-        surely: list[tuple[Graded, int | None]] = []
+        quality, weight = self.fixed
+        surely: list[tuple[Graded, int]] = []
+        for one, (both, cost) in self.surely.items():
+            if one in left:
+                quality += both[0]
+                weight += both[1]
+                if cost is not None:
+                    surely.append((both, cost))
         open_: list[Open] = []
+        looked_at = [] if self.gauges is None else [*self.gauges]
+        costs = [cost for _, cost in surely]
         for must in self.musts:
             ones = [one for one in must.ones if one in left]
             if not ones:
                 continue
-            if len(must.ones) == 1:
-                if ones[0] in graded:
-                    surely.append((graded.pop(ones[0]), must.cost))
-                continue
-            outside = sum(one not in graded for one in ones)
-            mine = tuple(graded[one] for one in ones if one in graded)
-            open_.append(Open(must, len(ones), outside, mine))
-        fields = () if self.gauges is None else self.gauges
-        looked_at = (*fields, *(g for one in open_ for g in one.must.gauges))
+            mine = tuple([self.graded[one] for one in ones if one in self.graded])
+            open_.append(Open(must, len(ones), len(ones) - len(mine), mine))
+            looked_at += must.gauges
+            if must.cost is not None:
+                costs.append(must.cost)
         return Stage(
             self,
+            (quality, weight),
             tuple(surely),
             tuple(open_),
-            tuple(graded.values()),
-            _covering(looked_at),
-            min(
-                (
-                    cost
-                    for cost in (
-                        *(cost for _, cost in surely),
-                        *(one.must.cost for one in open_),
-                    )
-                    if cost is not None
-                ),
-                default=0,
-            ),
+            tuple([both for one, both in self.graded.items() if one in left]),
+            covering(looked_at),
+            min(costs, default=0),
         )
 
 
@@ -132,13 +108,15 @@ class Open:
 class Stage:
     """An average with some courses still to come.
 
-    `surely` are courses that a group needs each by itself, and what going without costs
-    if it is scarce; `open` those it needs some of, which are among the `free`.
-    `cover` is what it looks at, `least` the least that going without one costs.
+    `base` is what is fixed, with the courses that a group needs each by itself; those
+    of them that are scarce are `surely`, with what going without costs. `open` are
+    those it needs some of, which are among the `free`. `cover` is what it looks at,
+    `least` the least that going without one costs, 0 where nothing is scarce.
     """
 
     ahead: Ahead
-    surely: tuple[tuple[Graded, int | None], ...]
+    base: Graded
+    surely: tuple[tuple[Graded, int], ...]
     open: tuple[Open, ...]
     free: tuple[Graded, ...]
     cover: Packed
@@ -150,62 +128,32 @@ class Stage:
         *spare* is how much credit more than the least its demands may lack.
         """
         ahead = self.ahead
-        quality, weight = ahead.fixed
+        quality, weight = self.base
+        empty = not ahead.fixed[1]
         if ahead.gauges is not None:
-            quality += ahead.gauges[0].value(state) * ahead.times[0]
-            weight += ahead.gauges[1].value(state) * ahead.times[1]
-        empty = not weight
-        quality += sum(both[0] for both, _ in self.surely)
-        weight += sum(both[1] for both, _ in self.surely)
-        needed = [
-            (one.graded, one.count(state))
-            for one in self.open
-            if one.must.cost is None or one.must.cost > spare
-        ]
-        lost = [
-            both for both, cost in self.surely if cost is not None and cost <= spare
-        ]
-        drops = spare // self.least if lost else 0
-        found = ahead.whole(
-            *_highest((quality, weight), self.free, needed, (lost, drops))
-        )
+            has, of = ahead.gauges
+            graded = ((state >> of.shift & of.mask) + of.low) * ahead.times[1]
+            quality += ((state >> has.shift & has.mask) + has.low) * ahead.times[0]
+            weight += graded
+            empty = empty and not graded
+        needed = []
+        for one in self.open:
+            cost = one.must.cost
+            if cost is None or cost > spare:
+                count = one.count(state)
+                if count > 0:
+                    needed.append((one.graded, count))
+        lost = []
+        if 0 < self.least <= spare:
+            lost = [both for both, cost in self.surely if cost <= spare]
+        base = quality, weight
+        if needed or lost:
+            drops = spare // self.least if lost else 0
+            top = highest_needing(base, self.free, needed, (lost, drops))
+        else:
+            top = highest(base, self.free)
+        found = ahead.whole(*top)
         return max(found, ahead.idle) if empty else found
-
-
-def _highest(
-    base: Graded,
-    free: Sequence[Graded],
-    needed: Sequence[tuple[Sequence[Graded], int]],
-    losing: tuple[Sequence[Graded], int],
-) -> Graded:
-    """Return the highest average as a quality and a credit.
-
-    *free* courses count if that raises it, of those *needed* so many at least, and of
-    the *losing* ones, which the base has, so many at most may not count.
-    """
-    lost, drops = losing
-    high, low = 0, 1
-    while True:  # each round finds a higher average, or that there is none
-        quality, weight = base
-        for q, w in free:
-            if q * low > w * high:
-                quality += q
-                weight += w
-        for graded, count in needed:
-            ranked = sorted([w * high - q * low, q, w] for q, w in graded)
-            for below, q, w in ranked[: max(0, count)]:
-                if below >= 0:
-                    quality += q
-                    weight += w
-        if drops:
-            worst = sorted([q * low - w * high, q, w] for q, w in lost)
-            for above, q, w in worst[:drops]:
-                if above < 0:
-                    quality -= q
-                    weight -= w
-        if not weight or quality * low <= high * weight:
-            return high, low
-        high, low = quality, weight
 
 
 def averages_of(
@@ -218,7 +166,7 @@ def averages_of(
             if inner.asks is None or not inner.asks.floors:
                 continue
             g = layout.judge.places[id(inner)]
-            musts = tuple(_musts(layout, prospects, scarcity, (unit.top, inner.asks)))
+            musts = tuple(musts_of(layout, prospects, scarcity, (unit.top, inner.asks)))
             for f, floor in enumerate(inner.asks.floors):
                 ahead = _ahead(layout, (g, f), (inner.asks, floor), musts)
                 found.setdefault(u, []).append(ahead)
@@ -242,89 +190,31 @@ def _ahead(
     if key in gauges.floors:
         quality_at, weight_at = gauges.floors[key]
         fields = (at[quality_at], at[weight_at])
-        graded = {
-            one: (int(points * credit * parts), int(credit * parts))
-            for one, points in floor.points
-            for credit in [layout.plan.candidates[one].award.credits]
-            if not asks.leaves.isdisjoint(gauges.leaves_for.get(one, ()))
-        }
-    most = int(weight) + sum(w for _, w in graded.values()) + floor.value.denominator
+        times = parts // gauges.scale**2
+        for one, points in _best_first(gauges, floor):
+            credit = gauges.credits[one] * gauges.scale * times
+            if credit and not asks.leaves.isdisjoint(gauges.leaves_for.get(one, ())):
+                graded[one] = (points.numerator * credit // points.denominator, credit)
+    most = int(weight) + floor.value.denominator
+    most += sum([w for _, w in graded.values()])
+    surely = {
+        must.ones[0]: (graded.pop(must.ones[0]), must.cost)
+        for must in musts
+        if len(must.ones) == 1 and must.ones[0] in graded
+    }
     return Ahead(
         place=layout.floors[key],
-        floor=floor,
         gauges=fields,
         fixed=(int(quality), int(weight)),
         times=(parts // gauges.scale**2, parts // gauges.scale),
+        surely=surely,
         graded=graded,
-        musts=musts,
+        musts=tuple([must for must in musts if len(must.ones) > 1]),
         shift=2 * most.bit_length() + 2,
+        floor=floor,
     )
 
 
-def _covering(fields: Sequence[Field]) -> Packed:
-    cover = 0
-    for one in fields:
-        cover |= one.mask << one.shift
-    return cover
-
-
-def _musts(
-    layout: Layout, prospects: Prospects, scarcity: Scarcity, group: tuple[int, Asks]
-) -> Iterator[Must]:
-    """Yield the demands of a group that whole courses meet; its top comes with it."""
-    gauges, at, (top, asks) = layout.gauges, layout.fields.at, group
-    taken: dict[int, list[int]] = {}
-    for p, piece in enumerate(prospects.pieces):
-        if piece.top != top or piece.node is None:
-            continue
-        leaves = list(_courses(piece.node))
-        places = [leaf.place for leaf in leaves]
-        if not prospects.held.keys().isdisjoint(places):
-            continue  # a bound may be why it lacks a course
-        if not leaves or not asks.leaves.issuperset(places):
-            continue
-        ones = tuple(sorted({one for leaf in leaves for one in leaf.eligible}))
-        if len(ones) < sum(len(leaf.eligible) for leaf in leaves):
-            continue
-        parts = [
-            scarcity.parts.get((one, leaf.place), 0)
-            for leaf in leaves
-            for one in leaf.eligible
-        ]
-        if not ones or min(parts) <= 0:
-            continue
-        mine = [(one, leaf.place) for leaf in leaves for one in leaf.eligible]
-        if any(
-            (min(place, other), max(place, other)) in layout.plan.may_share
-            for one, place in mine
-            for other in taken.get(one, ())
-        ):
-            continue  # one course may count for both
-        for one, place in mine:
-            taken.setdefault(one, []).append(place)
-        node = piece.node
-        need = gauges.whole(leaves[0].need)
-        cost = min(gauges.scale * gauges.whole(leaf.worth) for leaf in leaves)
-        yield Must(
-            gauges=tuple(at[gauges.leaf[place]] for place in places),
-            need=need if isinstance(node, Leaf) else need * node.least,
-            unit=gauges.scale,
-            ones=ones,
-            cost=cost if p in scarcity.pieces else None,
-        )
-
-
-def _courses(node: Leaf | Branch) -> Iterator[Leaf]:
-    """Yield the demand for courses, or the single courses that a choice is between."""
-    if isinstance(node, Leaf):
-        if node.in_courses:
-            yield node
-        return
-    simple = [
-        child
-        for child in node.children
-        if isinstance(child, Leaf) and child.in_courses and child.need == 1
-    ]
-    single = all(len(child.eligible) <= 1 for child in simple)
-    if single and len(simple) == len(node.children):
-        yield from simple
+def _best_first(gauges: Gauges, floor: Floor) -> list[tuple[int, Fraction]]:
+    """List the graded courses with their points, the best grades first."""
+    return sorted(floor.points, key=lambda one: -gauges.whole(one[1]))

@@ -23,6 +23,9 @@ Judgment = tuple[bool, int, int]
 """Whether it is met, the credit missing, and the surplus, in squared whole parts."""
 
 
+_Heaps = tuple[int, list[int], list[int]]
+
+
 @dataclass(slots=True)
 class Judge:
     """Judges units of one plan; groups are looked up by identity.
@@ -34,6 +37,7 @@ class Judge:
     gauges: Gauges
     places: dict[int, int] = field(init=False)
     leaves: dict[int, tuple[int, int, int, int]] = field(init=False)
+    _known: dict[tuple[int, int], _Heaps] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         gauges = self.gauges
@@ -74,7 +78,7 @@ class Judge:
 
     def _required(self, node: Node, state: State, *, must: bool) -> Judgment:
         if isinstance(node, Leaf):
-            return self._leaf(node, state, relied=True)
+            return self._leaf(node, state)
         met, missing, surplus = True, 0, 0
         if node.least == len(node.children):
             for child in node.children:
@@ -105,32 +109,33 @@ class Judge:
 
     def _chosen(self, node: Branch, state: State, *, must: bool) -> Judgment:
         """Judge the best children of a choice, as many as it needs."""
-        options = [self._required(child, state, must=must) for child in node.children]
-        idle = [self._idle(child, state) for child in node.children]
-        order = sorted(
-            range(len(options)),
-            key=lambda k: (
-                must and not options[k][0],
-                options[k][1],
-                options[k][2] - idle[k],
-            ),
-        )
-        chosen = order[: node.least]
-        met = all(options[k][0] for k in chosen)
-        missing = sum(options[k][1] for k in chosen)
-        surplus = sum(options[k][2] for k in chosen)
-        surplus += sum(idle[k] for k in order[node.least :])
+        options = []
+        for k, child in enumerate(node.children):
+            met, missing, surplus = self._required(child, state, must=must)
+            idle = self._idle(child, state)
+            options.append((must and not met, missing, surplus - idle, k, idle, met))
+        options.sort()
+        met, missing, surplus = True, 0, 0
+        for n, (_, short, more, _, idle, holds) in enumerate(options):
+            surplus += idle
+            if n < node.least:
+                met = met and holds
+                missing += short
+                surplus += more
         return met, missing, surplus
 
     def _idle(self, node: Node, state: State) -> int:
-        return sum(self._leaf(leaf, state, relied=False)[2] for leaf in leaves_of(node))
+        """Return the surplus of what is put toward a child that is not chosen."""
+        idle = 0
+        for leaf in (node,) if isinstance(node, Leaf) else leaves_of(node):
+            gauge, unit, _, worth = self.leaves[leaf.place]
+            idle += state[gauge] * unit * worth
+        return idle
 
-    def _leaf(self, leaf: Leaf, state: State, *, relied: bool) -> Judgment:
+    def _leaf(self, leaf: Leaf, state: State) -> Judgment:
         gauge, unit, need, worth = self.leaves[leaf.place]
-        counted = state[gauge] * unit
-        wanted = need if relied else 0
-        over = counted - wanted
-        return over >= 0, -over * worth if over < 0 else 0, max(0, over) * worth
+        over = state[gauge] * unit - need
+        return (True, 0, over * worth) if over >= 0 else (False, -over * worth, 0)
 
     def tally(
         self, tally: Tally, key: tuple[int, int], state: State
@@ -141,18 +146,28 @@ class Judge:
             return (net >= 0 if tally.at_least else net <= 0), 0
         if not tally.at_least:
             return True, 0
-        wanted = self.gauges.whole(tally.amount)
-        heaps = [(*key, h) for h in range(len(tally.heaps))]
+        wanted, begun, heaps = self._heaps(tally, key)
         if tally.counted_in in DISTINCT:
-            up = sum(state[self.gauges.begun[heap]] for heap in heaps)
+            up = sum([state[flag] for flag in begun])
             short = max(0, wanted - up * self.gauges.scale)
             return not short, short
-        short = sum(
-            max(0, wanted - state[self.gauges.heap[heap]])
-            for heap in heaps
-            if not tally.each or state[self.gauges.begun[heap]]
-        )
+        short = 0
+        for h, heap in enumerate(heaps):
+            if not tally.each or state[begun[h]]:
+                short += max(0, wanted - state[heap])
         return not short, short
+
+    def _heaps(self, tally: Tally, key: tuple[int, int]) -> _Heaps:
+        """Return what a bound wants, and its gauges: what is begun, and how much."""
+        known = self._known.get(key)
+        if known is None:
+            gauges, heaps = self.gauges, [(*key, h) for h in range(len(tally.heaps))]
+            known = self._known[key] = (
+                gauges.whole(tally.amount),
+                [gauges.begun[one] for one in heaps if one in gauges.begun],
+                [gauges.heap[one] for one in heaps if one in gauges.heap],
+            )
+        return known
 
     def _gpa(self, key: tuple[int, int], state: State) -> Fraction | None:
         asks = self.gauges.groups[key[0]].asks

@@ -79,8 +79,9 @@ class Layout:
     `ways` are how each candidate may be placed, not at all first, without what cannot
     be best. `short` has a flag for each group; `floors` are places of averages.
     `enough` is, by gauge, what a leaf needs where more would be surplus. `weights` rank
-    the places, the first the heaviest, and `bits` is how many there are; `days` are, by
-    candidate, what a place costs for its day. `touched` are the gauges that a candidate
+    the places, the first the heaviest, and `bits` is how many there are. `prices` say
+    what places cost: each as much as any other, then days, then which it is; earlier
+    ones weigh more, and count against the price. `touched` are the gauges that one
     moves, `concerned` the units that look at one of them. `sure` are candidates with
     one way only, and `loose` those that fill one demand or nothing, and change nothing
     else.
@@ -96,8 +97,8 @@ class Layout:
     floors: dict[tuple[int, int], int] = field(init=False)
     enough: dict[int, int] = field(init=False)
     weights: dict[Pair, int] = field(init=False)
+    prices: dict[Pair, int] = field(init=False)
     bits: int = field(init=False)
-    days: list[int] = field(init=False)
     touched: list[frozenset[int]] = field(init=False)
     concerned: list[list[int]] = field(init=False)
     sure: tuple[int, ...] = field(init=False)
@@ -111,11 +112,14 @@ class Layout:
             for one, leaves in sorted(gauges.leaves_for.items())
             for leaf in leaves
         ]
-        self.weights = {pair: bit for bit, pair in enumerate(reversed(pairs))}
         self.bits = len(pairs)
-        self.days = [
+        self.weights = {pair: bit for bit, pair in enumerate(reversed(pairs))}
+        days = [
             (1 << DAYS) + day_number(one) << self.bits for one in self.plan.candidates
         ]
+        self.prices = {
+            pair: days[pair[0]] - (1 << bit) for pair, bit in self.weights.items()
+        }
         self.short = {}
         self.units = []
         for top, group in enumerate(self.plan.groups):
@@ -147,22 +151,7 @@ class Layout:
         )
         self.floors = {(g, f): place for place, (_, g, f) in enumerate(named)}
         self.fields = Fields(gauges, self.ways, self.enough)
-        self.touched = [
-            frozenset(
-                gauge
-                for way in ways
-                for gauge in (*(g for g, _ in way.adds), *way.flags)
-            )
-            for ways in self.ways
-        ]
-        looking: dict[int, list[int]] = {}
-        for u, unit in enumerate(self.units):
-            for gauge in unit.gauges:
-                looking.setdefault(gauge, []).append(u)
-        self.concerned = [
-            sorted({u for gauge in some for u in looking.get(gauge, ())})
-            for some in self.touched
-        ]
+        self._look()
         demands = {
             gauge
             for unit in self.units
@@ -181,16 +170,25 @@ class Layout:
             and ways[1].adds[0][1] > 0
         )
 
+    def _look(self) -> None:
+        """Find which gauges each candidate moves, and which units look at these."""
+        looking: dict[int, list[int]] = {}
+        for u, unit in enumerate(self.units):
+            for gauge in unit.gauges:
+                looking.setdefault(gauge, []).append(u)
+        self.touched, self.concerned = [], []
+        for ways in self.ways:
+            touched = {gauge for way in ways for gauge, _ in way.adds}
+            touched.update(*[way.flags for way in ways if way.flags])
+            concerned: set[int] = set()
+            for gauge in touched:
+                concerned.update(looking.get(gauge, ()))
+            self.touched.append(frozenset(touched))
+            self.concerned.append(sorted(concerned))
+
     def price(self, one: int, way: Action) -> int:
-        """Price a way by how many places it fills, then days, then which places.
-
-        Earlier places weigh more, and count against the price.
-        """
-        return sum(self.price_of(one, leaf) for leaf in way.leaves)
-
-    def price_of(self, one: int, leaf: int) -> int:
-        """Price one place."""
-        return self.days[one] - (1 << self.weights[one, leaf])
+        """Price a way by the places it fills."""
+        return sum([self.prices[one, leaf] for leaf in way.leaves])
 
     def places(self, price: int) -> frozenset[Pair]:
         """Read the places off a sum of prices."""

@@ -7,6 +7,7 @@ nought by what could be taken from it, so that no field ever borrows from anothe
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from articulate.audit.gauges import Action, Gauges
 
@@ -14,8 +15,7 @@ Packed = int
 """A state of all gauges."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """Where a gauge is in a state: `low` is what the gauge is where the field is 0."""
 
     shift: int
@@ -27,17 +27,25 @@ class Field:
         return (state >> self.shift & self.mask) + self.low
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+def covering(fields: Iterable[Field]) -> Packed:
+    """Return a mask over some fields."""
+    cover = 0
+    for one in fields:
+        cover |= one.mask << one.shift
+    return cover
+
+
+class Move(NamedTuple):
     """A way to place a course, as it changes a state.
 
     It may not be made where a field of `full` has reached its amount before, nor where
     one of `over` would be above its amount after, nor where more than so many of the
-    flags of `together` would be up.
+    flags of `together` would be up. `cover` is all that it looks at or changes.
     """
 
     plus: Packed
     raised: Packed
+    cover: Packed
     full: tuple[tuple[int, int, int], ...]
     over: tuple[tuple[int, int, int], ...]
     together: tuple[tuple[Packed, int], ...]
@@ -63,13 +71,17 @@ class Move:
 class Fields:
     """The fields of all gauges, wide enough for every way to place the courses.
 
-    `enough` is, by gauge, what a leaf needs where more would be surplus.
+    `enough` is, by gauge, what a leaf needs where more would be surplus. `bits` is how
+    many all fields have.
     """
 
     gauges: Gauges
     actions: Sequence[Sequence[Action]]
     enough: Mapping[int, int]
     at: list[Field] = field(init=False)
+    masks: list[Packed] = field(init=False)
+    bits: int = field(init=False)
+    _moves: dict[int, Move] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         low, high = [0] * self.gauges.size, [1] * self.gauges.size
@@ -77,7 +89,7 @@ class Fields:
             less: dict[int, int] = {}
             more: dict[int, int] = {}
             for way in ways:
-                for gauge, amount in _sums(way).items():
+                for gauge, amount in way.adds:
                     if amount > more.get(gauge, 0):
                         more[gauge] = amount
                     elif amount < less.get(gauge, 0):
@@ -92,6 +104,8 @@ class Fields:
             bits = (most - least).bit_length()
             self.at.append(Field(shift, (1 << bits) - 1, least))
             shift += bits
+        self.bits = shift
+        self.masks = [one.mask << one.shift for one in self.at]
 
     def start(self) -> Packed:
         """Return the state before any course is placed."""
@@ -101,8 +115,7 @@ class Fields:
         """Return a mask over the fields of some gauges."""
         cover = 0
         for one in gauges:
-            at = self.at[one]
-            cover |= at.mask << at.shift
+            cover |= self.masks[one]
         return cover
 
     def flag(self, gauge: int) -> Packed:
@@ -110,36 +123,35 @@ class Fields:
         return 1 << self.at[gauge].shift
 
     def move(self, way: Action) -> Move:
-        """Pack a way to place a course."""
-        gauges, at = self.gauges, self.at
-        plus = raised = 0
-        over = []
+        """Pack a way to place a course; many courses have the same."""
+        known = self._moves.get(id(way))
+        if known is None:
+            known = self._moves[id(way)] = self._packed(way)
+        return known
+
+    def _packed(self, way: Action) -> Move:
+        gauges, at, enough = self.gauges, self.at, self.enough
+        plus = raised = cover = 0
+        over, full = [], []
         for gauge, amount in way.adds:
-            plus += amount << at[gauge].shift
+            here = at[gauge]
+            plus += amount << here.shift
+            cover |= self.masks[gauge]
             if gauge in gauges.most:
-                over.append(self._bound(gauge, gauges.most[gauge]))
+                over.append((here.shift, here.mask, gauges.most[gauge] - here.low))
+        for gauge in way.fills:
+            if gauge in enough:
+                here = at[gauge]
+                cover |= self.masks[gauge]
+                full.append((here.shift, here.mask, enough[gauge] - here.low))
+        if not way.flags:
+            return Move(plus, 0, cover, tuple(full), tuple(over), ())
         together: set[tuple[Packed, int]] = set()
         for flag in way.flags:
             raised |= self.flag(flag)
             for flags, at_most in gauges.together.get(flag, ()):
-                together.add((sum(map(self.flag, flags)), at_most))
-        full = [
-            self._bound(gauge, self.enough[gauge])
-            for gauge in way.fills
-            if gauge in self.enough
-        ]
-        return Move(plus, raised, tuple(full), tuple(over), tuple(sorted(together)))
-
-    def _bound(self, gauge: int, amount: int) -> tuple[int, int, int]:
-        at = self.at[gauge]
-        return at.shift, at.mask, amount - at.low
-
-
-def _sums(way: Action) -> dict[int, int]:
-    """Add up what a way adds to each gauge."""
-    if len(way.adds) <= 1:
-        return dict(way.adds)
-    found: dict[int, int] = {}
-    for gauge, amount in way.adds:
-        found[gauge] = found.get(gauge, 0) + amount
-    return found
+                these = sum(map(self.flag, flags))
+                together.add((these, at_most))
+                cover |= these
+        bounds = tuple(sorted(together))
+        return Move(plus, raised, cover | raised, tuple(full), tuple(over), bounds)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from articulate.audit.ceilings import Ceilings, ceilings_of
-from articulate.audit.fillings import Filling, filling_of, step_of
+from articulate.audit.fillings import Filling, filling_of
 from articulate.audit.gauges import Gauges, State, plain
 from articulate.audit.judge import Judge
 from articulate.audit.layout import Layout, Unit
@@ -17,9 +17,6 @@ from articulate.audit.packed import Packed
 from articulate.audit.plan import Branch, Leaf, Node, Tally
 from articulate.audit.sequence import Sequence
 from articulate.rulebook.requirements import DISTINCT, SHARES
-
-WIDE = 96
-"""Bits for a sum of credit missing, in squared whole parts, and statements unmet."""
 
 
 class _Hopeful(Judge):
@@ -70,7 +67,6 @@ class Prospects:
     pieces: list[Piece] = field(init=False)
     never: frozenset[int] = field(init=False)
     gains: list[list[int]] = field(init=False)
-    touched: list[frozenset[int]] = field(init=False)
     held: dict[int, Ceilings] = field(init=False)
     _hopeful: Judge = field(init=False)
     fillings: dict[int, Filling] = field(init=False)
@@ -119,11 +115,7 @@ class Prospects:
             leaf = piece.node
             if not isinstance(leaf, Leaf) or len(leaf.eligible) == 1:
                 continue
-            gauge = layout.judge.leaves[leaf.place][0]
-            amounts = {
-                one: step_of(layout, one, leaf.place, gauge) for one in leaf.eligible
-            }
-            found = ceilings_of(layout, place, leaf, amounts)
+            found = ceilings_of(layout, place, leaf)
             if found is not None:
                 self.held[leaf.place] = found
                 gauges = piece.gauges | found.gauges
@@ -135,25 +127,20 @@ class Prospects:
         for one in self.layout.loose:
             for gauge, amount in self.layout.ways[one][1].adds:
                 gain[gauge] += amount
-        self.gains, self.touched = [gain], []
+        self.gains = [gain]
         for one in reversed(self.sequence.order):
             most: dict[int, int] = {}
-            touched: set[int] = set()
             for way in self.layout.ways[one]:
-                adds: dict[int, int] = dict.fromkeys(way.flags, 1)
                 for gauge, amount in way.adds:
-                    adds[gauge] = adds.get(gauge, 0) + amount
-                touched.update(adds)
-                for gauge, amount in adds.items():
                     if amount > most.get(gauge, 0):
                         most[gauge] = amount
+                for flag in way.flags:
+                    most[flag] = 1
             gain = gain[:]
             for gauge, amount in most.items():
                 gain[gauge] += amount
             self.gains.append(gain)
-            self.touched.append(frozenset(touched))
         self.gains.reverse()
-        self.touched.reverse()
 
     def of(self, piece: Piece, position: int, state: Packed) -> Prospect:
         """Look at one piece, with so many courses decided, in some state."""
@@ -184,14 +171,15 @@ class Prospects:
         return lacking, self.wanted(node, state), 0, not met
 
     def _of_leaf(self, leaf: Leaf, position: int, state: Packed) -> Prospect:
-        gauge, unit, need, worth = self.layout.judge.leaves[leaf.place]
-        value = self.layout.fields.at[gauge].value(state)
+        place = leaf.place
+        gauge, unit, need, worth = self.layout.judge.leaves[place]
+        field = self.layout.fields.at[gauge]
+        value = (state >> field.shift & field.mask) + field.low
         now = need - value * unit
         lacking = now - self.gains[position][gauge] * unit
-        cost = self.fillings[leaf.place].least(position, value)
-        held = self.held.get(leaf.place)
-        if held is not None:
-            brought = held.brings(self.layout, position, state)
+        cost = self.fillings[place].least(position, value)
+        if place in self.held:
+            brought = self.held[place].brings(self.layout, position, state)
             if now - brought * unit > max(0, lacking):
                 return (now - brought * unit) * worth, now * worth, 0, True
         if lacking > 0:

@@ -5,7 +5,8 @@ to come can bring to any of them; each course is counted once, in its best way. 
 gives such a bound; one is chosen, demand by demand, that makes it large at the start.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from articulate.audit.layout import Layout
@@ -23,15 +24,18 @@ class Scarcity:
 
     If they lack no more than that leaves them, each course that can bring something
     brings all it can; `owed` is the price of the places that takes, by position.
-    `parts` is what a course brings to a leaf, in squared whole parts; `scarce` are the
-    leaves of the pieces.
+    `parts` is what a course brings to a leaf, in squared whole parts; `wants` is what
+    each piece wants at the start, by its place, and at most.
     """
 
-    pieces: frozenset[int]
-    leaves: frozenset[int]
+    wants: Mapping[int, int]
     supply: tuple[int, ...]
     owed: tuple[int, ...]
     parts: Mapping[tuple[int, int], int]
+
+
+_Ways = list[tuple[tuple[int, int], ...]]
+"""By way of placing a course, the pieces it serves and by how much."""
 
 
 def scarcity_of(layout: Layout, prospects: Prospects, start: Packed) -> Scarcity:
@@ -44,62 +48,62 @@ def scarcity_of(layout: Layout, prospects: Prospects, start: Packed) -> Scarcity
         for leaf in leaves_of(piece.node)
     }
     parts = _parts(layout)
-    sure = set(layout.sure)
-    brings = [
-        _distinct(
-            [(piece_at[at], parts[one, at]) for at in way.leaves if at in piece_at]
-            for way in (() if one in sure else ways)
-        )
+    brings: list[_Ways] = [
+        [
+            tuple([(piece_at[at], parts[one, at]) for at in leaves if at in piece_at])
+            for leaves in [way.leaves for way in ways if way.leaves]
+        ]
         for one, ways in enumerate(layout.ways)
     ]
-    chosen = _chosen(prospects, brings, start)
-    leaves = frozenset(leaf for leaf, p in piece_at.items() if p in chosen)
-    supply, owed = [0], [0]
-    for one in layout.loose:
-        supply[0] += _most(brings[one], chosen)
-        owed[0] += _owed(layout, one, leaves, parts)
-    for one in reversed(prospects.sequence.order):
-        supply.append(supply[-1] + _most(brings[one], chosen))
-        owed.append(owed[-1] + _owed(layout, one, leaves, parts))
+    for one in layout.sure:
+        brings[one] = []
+    wants, chosen = _chosen(prospects, brings, start)
+    leaves = {leaf for leaf, p in piece_at.items() if p in chosen}
+    supplied, owes = 0, 0
+    supply, owed = [], []
+    for one in (*layout.loose, *reversed(prospects.sequence.order)):
+        brought, price = _owed(layout, one, leaves, parts)
+        supplied += brought
+        owes += price
+        supply.append(supplied)
+        owed.append(owes)
+    loose = len(layout.loose)
     return Scarcity(
-        frozenset(chosen), leaves, tuple(reversed(supply)), tuple(reversed(owed)), parts
+        {p: wants[p] for p in chosen},
+        tuple(reversed((0, *supply)[loose:])),
+        tuple(reversed((0, *owed)[loose:])),
+        parts,
     )
 
 
 def _owed(
     layout: Layout,
     one: int,
-    leaves: frozenset[int],
+    leaves: AbstractSet[int],
     parts: Mapping[tuple[int, int], int],
-) -> int:
-    """Return the least price at which a course brings the most it can."""
-    best = (0, 0)
+) -> tuple[int, int]:
+    """Return the most a course can bring, and the least price at which it does."""
+    most = owed = 0
     for way in layout.ways[one]:
         filled = [leaf for leaf in way.leaves if leaf in leaves]
-        brought = sum(parts[one, leaf] for leaf in filled)
-        price = sum(layout.price_of(one, leaf) for leaf in filled)
-        best = min(best, (-brought, price))
-    return best[1]
+        if not filled:
+            continue
+        brought = sum([parts[one, leaf] for leaf in filled])
+        if brought >= most:
+            price = sum([layout.prices[one, leaf] for leaf in filled])
+            owed = price if brought > most else min(owed, price)
+            most = brought
+    return most, owed
 
 
 def _parts(layout: Layout) -> dict[tuple[int, int], int]:
     """Say how much of what a leaf lacks each course would make up for."""
+    amount, leaves = layout.gauges.amount, layout.judge.leaves
     found = {}
-    for one, ways in enumerate(layout.ways):
-        for way in ways:
-            for leaf, filled in zip(way.leaves, way.fills, strict=True):
-                _, unit, need, worth = layout.judge.leaves[leaf]
-                amount = sum(added for gauge, added in way.adds if gauge == filled)
-                found[one, leaf] = min(amount * unit, need) * worth
+    for one, leaf in layout.weights:
+        _, unit, need, worth = leaves[leaf]
+        found[one, leaf] = min(amount(one, leaf) * unit, need) * worth
     return found
-
-
-_Ways = tuple[tuple[tuple[int, int], ...], ...]
-"""By way of placing a course, the pieces it serves and by how much."""
-
-
-def _distinct(ways: Iterable[list[tuple[int, int]]]) -> _Ways:
-    return tuple(dict.fromkeys(tuple(way) for way in ways if way))
 
 
 def _most(ways: _Ways, chosen: set[int]) -> int:
@@ -114,31 +118,43 @@ def _most(ways: _Ways, chosen: set[int]) -> int:
     return most
 
 
-def _chosen(prospects: Prospects, brings: Sequence[_Ways], start: Packed) -> set[int]:
-    """Choose pieces one after the other, as long as the bound grows by a change."""
+def _chosen(
+    prospects: Prospects, brings: Sequence[_Ways], start: Packed
+) -> tuple[dict[int, int], set[int]]:
+    """Choose pieces one after the other, as long as the bound grows by a change.
+
+    Returned with what every piece wants that some course can serve.
+    """
     takers: dict[int, list[int]] = {}
     for one, ways in enumerate(brings):
-        for piece in {piece for way in ways for piece, _ in way}:
-            takers.setdefault(piece, []).append(one)
-    excess = {}
+        for way in ways:
+            for piece, _ in way:
+                mine = takers.setdefault(piece, [])
+                if not mine or mine[-1] != one:
+                    mine.append(one)
+    wants, excess = {}, {}
     for p in takers:
-        lacking, wanted, _, _ = prospects.of(prospects.pieces[p], 0, start)
-        excess[p] = wanted - lacking
+        lacking, wants[p], _, _ = prospects.of(prospects.pieces[p], 0, start)
+        excess[p] = wants[p] - lacking
     chosen = set(excess)
     supply = [_most(ways, chosen) for ways in brings]
     for _ in range(ROUNDS):
         changed = False
         for p, gain in excess.items():
-            sign = -1 if p in chosen else 1
+            mine = takers[p]
+            before = sum([supply[one] for one in mine])
+            left_out = p in chosen
+            if left_out and before - gain <= 0:
+                continue  # it would bring more if all of these were left to it
             chosen ^= {p}
-            after = [_most(brings[one], chosen) for one in takers[p]]
-            before = sum(supply[one] for one in takers[p])
-            if sign * gain + before - sum(after) > 0:
+            after = [_most(brings[one], chosen) for one in mine]
+            grown = before - sum(after)
+            if grown > (gain if left_out else -gain):
                 changed = True
-                for one, amount in zip(takers[p], after, strict=True):
+                for one, amount in zip(mine, after, strict=True):
                     supply[one] = amount
             else:
                 chosen ^= {p}
         if not changed:
             break
-    return chosen
+    return wants, chosen

@@ -1,6 +1,7 @@
 """The sequence: in which order a table takes courses, so that units close early."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Sequence as Series
 from dataclasses import dataclass
 
 from articulate.audit.layout import Layout, Unit
@@ -43,12 +44,7 @@ def sequence_of(
         list(dict.fromkeys(one for u in heap for one in takers[u]))
         for heap in heaps.values()
     ]
-    left = set(range(len(wanted)))
-    while left:
-        heap = min(left, key=lambda h: (sum(one not in place for one in wanted[h]), h))
-        left.remove(heap)
-        for one in wanted[heap]:
-            place.setdefault(one, len(place))
+    _take_heaps(place, wanted)
     for one in range(len(layout.ways)):
         if one not in aside:
             place.setdefault(one, len(place))
@@ -61,3 +57,24 @@ def sequence_of(
         **{one: len(place) + k for k, one in enumerate(end)},
     }
     return Sequence(tuple(place), tuple(map(tuple, closing)), at)
+
+
+def _take_heaps(place: dict[int, int], wanted: Series[Series[int]]) -> None:
+    """Place heaps of candidates one after the other, that with least left first."""
+    inside: dict[int, list[int]] = {}
+    for h, some in enumerate(wanted):
+        for one in some:
+            inside.setdefault(one, []).append(h)
+    left = {h: len(some) for h, some in enumerate(wanted)}
+    for one in place:
+        for h in inside.get(one, ()):
+            left[h] -= 1
+    while left:
+        heap = min(left, key=lambda h: (left[h], h))
+        del left[heap]
+        for one in wanted[heap]:
+            if one not in place:
+                place[one] = len(place)
+                for h in inside[one]:
+                    if h in left:
+                        left[h] -= 1

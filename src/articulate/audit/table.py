@@ -35,6 +35,8 @@ class Settled:
 
 def settle_by_table(layout: Layout, budget: int) -> Settled | None:
     """Place the courses of one part in the best way, None beyond the budget."""
+    if sum(map(len, layout.ways)) * STATES > budget:
+        return None
     return _Table(layout, sequence_of(layout)).run(budget)
 
 
@@ -58,8 +60,6 @@ class _Table:
         start = {layout.fields.start(): (0, 0, standing, 0, 0)}
         table: dict[Packed, Cost] = self._close(start, closing[0])
         steps, left = 0, sum(map(len, actions))
-        if left * STATES > budget:
-            return None
         for place, one in enumerate(self.sequence.order):
             if len(table) * left > HOPELESS * budget:
                 return None

@@ -47,7 +47,7 @@ def _bounds(branch: Branch) -> bool:
 
 def _odd(node: Node) -> bool:
     """Say whether a node may lack nothing and not be met, through a choice inside."""
-    return any(
+    return not isinstance(node, Leaf) and any(
         branch.least < len(branch.children) and any(map(_strange, groups_of(branch)))
         for branch in branches_of(node)
     )
