@@ -57,10 +57,13 @@ class Results:
         """Show what no group took, and counts toward the total all the same."""
         taken = {one for one, _ in self.allocation.placed}
         present = self.plan.present(self.allocation.options)
+        applied = self.allocation.applied
         return tuple(
-            _shown(one, (), self.allocation.applied[place])
-            for place, one in enumerate(self.plan.candidates)
-            if present[place] and place not in taken and self.allocation.applied[place]
+            [
+                _shown(one, (), applied[place])
+                for place, one in enumerate(self.plan.candidates)
+                if place not in taken and present[place] and applied[place]
+            ]
         )
 
     def gpas(self) -> tuple[MeasureResult, ...]:
