@@ -191,13 +191,9 @@ class Recount:
             found = self._filled(source, None, (path, asked, 1))
             return found or Count(met=False, missing=0)
         heap = self.placed.get((path, member.id), ())
-        one_of = self.words.one_of(source)
-        if one_of is None:
-            found = self._filled(source, heap, (path, asked, 1))
-        else:
-            if repeated > 1 or len(heap) > 1:
-                heap = heap[repeated - 1 : repeated]  # a course that is listed twice
-            found = self._one(one_of, heap, (path, asked, 1))
+        if (repeated > 1 or len(heap) > 1) and self.words.one_of(source) is not None:
+            heap = heap[repeated - 1 : repeated]  # a course that is listed twice
+        found = self._filled(source, heap, (path, asked, 1))
         if found is None:
             self.wrong.append(f"{'/'.join(path)}: {member.id} is not this")
         return found or Count(met=False, missing=0)
@@ -212,7 +208,15 @@ class Recount:
         path, asked, part = where
         one_of = self.words.one_of(source)
         if one_of is not None:
-            return self._one(one_of, heap, where)
+            self.pools.setdefault(path, []).append(one_of.pool)
+            among = self._near(one_of) if heap is None else heap
+            fits = self._fitting(one_of.pool, asked, among)
+            if heap is not None and (len(heap) > 1 or len(fits) < len(heap)):
+                return None
+            if not fits:
+                return Count(met=False, missing=self.credit(one_of.worth(self.worth)))
+            held = tuple([(one, part) for one in fits])
+            return Count(met=True, missing=0, heap=held)
         if not isinstance(source, Together | Either | SomeOf):
             return Count(met=False, missing=0)
         count = source.count if isinstance(source, SomeOf) else 1
@@ -240,24 +244,6 @@ class Recount:
             if best is None or (found.met, -found.missing) > (best.met, -best.missing):
                 best = found
         return best
-
-    def _one(
-        self,
-        one_of: OneOf,
-        heap: Sequence[int] | None,
-        where: tuple[Path, tuple[Qualifier, ...], Amount],
-    ) -> Count | None:
-        """Fill one course with exactly this candidate, None where it does not fit."""
-        path, asked, part = where
-        self.pools.setdefault(path, []).append(one_of.pool)
-        among = self._near(one_of) if heap is None else heap
-        fits = self._fitting(one_of.pool, asked, among)
-        if heap is not None and (len(heap) > 1 or len(fits) < len(heap)):
-            return None
-        if not fits:
-            return Count(met=False, missing=self.credit(one_of.worth(self.worth)))
-        held = tuple([(one, part) for one in fits])
-        return Count(met=True, missing=0, heap=held)
 
     def _near(self, one_of: OneOf) -> Sequence[int]:
         """List everyone who could be one of some courses."""
