@@ -37,8 +37,8 @@ BRIEF = 400_000
 ORDERED = 300_000
 """And so has a search for the first solution in order."""
 
-HELD = 100_000
-"""And so has a search that holds what was only promised."""
+HELD = 50_000
+"""And so has one that holds what was promised; tried again, it has half of that."""
 
 ENOUGH = 2**62
 """What no sum reaches: coefficients are held far below."""
@@ -67,10 +67,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What one search holds: some rows, and what variables must be under these."""
+    """What one search holds: some rows, and what variables must be under these.
+
+    It may be tried `again`, after a search that held more found nothing.
+    """
 
     rows: Sequence[Row]
     values: Mapping[int, int]
+    again: bool = False
 
 
 class Solver(Protocol):
@@ -169,7 +173,8 @@ class CpSat:
             return Found(Outcome.UNKNOWN, hint, 0)
         model, work = self._model, self._part(BRIEF) if briefly else self._left
         if holding is not None:
-            model, work = model.clone(), self._part(HELD)
+            model = model.clone()
+            work = self._part(2 * HELD if holding.again else HELD)
             for row in holding.rows:
                 self._write(model.proto, row)
             self._fix(model.proto, holding.values)
