@@ -32,7 +32,7 @@ IN_ORDER = (
 """What makes a search with fixed decisions find the first solution, and no other."""
 
 BRIEF = 400_000
-"""A brief search has one of so many parts of the budget for each variable."""
+"""A brief search has one of so many parts of the budget for each open variable."""
 
 ORDERED = 300_000
 """And so has a search for the first solution in order."""
@@ -116,7 +116,8 @@ class CpSat:
         library: Any = cp_model
         self._library = library
         self._left: Any = budget
-        self._size: Any = budget * len(program.bounds)
+        self._budget: Any = budget
+        self._open = set(range(len(program.bounds)))
         self._model: Any = library.CpModel()
         self._proto: Any = self._model.proto
         for bounds in program.bounds:
@@ -136,6 +137,7 @@ class CpSat:
 
     def fix(self, values: Mapping[int, int]) -> None:
         """Let some variables be what they must be, from now on."""
+        self._open.difference_update(values)
         self._fix(self._proto, values)
 
     def _fix(self, proto: Any, values: Mapping[int, int]) -> None:  # noqa: ANN401 - as above
@@ -223,7 +225,7 @@ class CpSat:
         return Found(Outcome.OPTIMAL, dict(enumerate(answer.solution)), 0)
 
     def _part(self, parts: int) -> Any:  # noqa: ANN401 - the library counts in its own numbers
-        return min(self._left, self._size / parts)
+        return min(self._left, self._budget * len(self._open) / parts)
 
     def _solve(
         self,
