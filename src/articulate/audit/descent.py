@@ -14,7 +14,7 @@ from articulate.audit.formulate import Formulation
 from articulate.audit.goals import Goal, apart, heaped, together, weighed
 from articulate.audit.program import Linear, Row
 from articulate.audit.relaxation import Promise, Relaxation
-from articulate.audit.solver import Found, Holding, Outcome, Solver
+from articulate.audit.solver import Holding, Outcome, Solver
 
 TOGETHER = 30
 """Bits for objectives that one search weighs against each other, the first most."""
@@ -57,9 +57,13 @@ class Descent:
         return any(not level.proved for level in self.levels)
 
     def all(self, goals: Sequence[Goal], most: int = TOGETHER) -> None:
-        """Bring one objective after the other to its least, *most* bits at once."""
+        """Bring one objective after the other to its least, *most* bits at once.
+
+        Once the relaxation leaves one open, it is not asked for those that follow.
+        """
+        promised = True
         for heap in heaped(goals, most):
-            self.lead(heap)
+            promised = self.lead(heap, promised=promised)
 
     def weigh(self, goals: Sequence[Goal]) -> None:
         """Bring objectives to their least, as many at once as may be.
@@ -81,25 +85,35 @@ class Descent:
                 self.lead(heaps[0])
             heaps = heaps[many + 1 :]
 
-    def lead(self, goals: Sequence[Goal]) -> None:
-        """Bring objectives to their least, the first before the next, and hold them."""
+    def lead(self, goals: Sequence[Goal], *, promised: bool = True) -> bool:
+        """Bring objectives to their least, the first before the next, and hold them.
+
+        With *promised* the relaxation is asked first; say whether no search was needed.
+        """
         if self.stopped or self._at_their_least(goals):
-            return
+            return promised
         sum_ = weighed(goals)
-        (promise,) = self.relaxation.promises([sum_])
-        found = self._found(sum_, promise)
+        promise = self.relaxation.promises([sum_])[0] if promised else None
+        if promise is not None and self._is_whole(sum_, promise):
+            self.hold(goals, [goal.sum.value(self.values) for goal in goals])
+            self._fix(promise.must_be(promise.least))
+            return True
+        found = self.solver.minimize(sum_, self.values)
         if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
             for one in goals:
                 known = one.sum.value(self.values) if self.values else one.high
                 self.levels.append(Level(one.name, known, one.low, proved=False))
-            return
+            return False
         self.values = found.values
         values = [goal.sum.value(found.values) for goal in goals]
         if found.outcome is Outcome.FEASIBLE:
-            self._leave(goals, values, apart(goals, found.bound))
-            return
+            least = found.bound if promise is None else promise.least
+            self._leave(goals, values, apart(goals, max(found.bound, least)))
+            return False
         self.hold(goals, values)
-        self._fix(promise.must_be(found.bound))
+        if promise is not None:
+            self._fix(promise.must_be(found.bound))
+        return False
 
     def brief(self, goals: Sequence[Goal]) -> bool:
         """Try to weigh objectives by one brief search; say if that was enough."""
@@ -182,16 +196,13 @@ class Descent:
         self._fix(promise.must_be(sum_.value(values)))
         return True
 
-    def _found(self, sum_: Linear, promise: Promise) -> Found:
-        """Find the least value of a sum: what was promised, or by a search."""
+    def _is_whole(self, sum_: Linear, promise: Promise) -> bool:
+        """Say whether there is a solution that is as low as was promised; take it."""
         for values in (promise.values, self.values):
             if values and sum_.value(values) == promise.least:
-                return Found(Outcome.OPTIMAL, values, promise.least)
-        found = self.solver.minimize(sum_, self.values)
-        if found.outcome is Outcome.FEASIBLE:
-            bound = max(found.bound, promise.least)
-            return Found(found.outcome, found.values, bound)
-        return found
+                self.values = values
+                return True
+        return False
 
     def _fix(self, values: Mapping[int, int]) -> None:
         self.solver.fix(values)
