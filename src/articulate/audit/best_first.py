@@ -12,12 +12,13 @@ from heapq import heappop, heappush
 
 from articulate.audit.costs import UNMET, Costs, costs_of
 from articulate.audit.grades_ahead import averages_of
-from articulate.audit.layout import LOOSE, Layout
+from articulate.audit.layout import Layout
 from articulate.audit.packed import Packed
 from articulate.audit.plan import Leaf
 from articulate.audit.prospects import Prospects
 from articulate.audit.scarcity import Scarcity, scarcity_of
 from articulate.audit.sequence import Sequence, sequence_of
+from articulate.audit.sure import LOOSE
 from articulate.audit.table import Settled
 from articulate.audit.turns import (
     Closing,

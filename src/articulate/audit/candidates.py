@@ -156,6 +156,7 @@ class _Reader:
         self.requested = evaluation.record.requested or evaluation.as_of
         self.learnings = {one.id: one for one in evaluation.record.learnings()}
         self.at_hand = at_hand(rulebook, evaluation, named_on)
+        self.sets: dict[tuple[InstitutionId, ...], frozenset[InstitutionId]] = {}
 
     def read(self, line: Line, option: tuple[int, int] | None) -> list[Candidate]:
         """List the candidates on one line."""
@@ -166,7 +167,7 @@ class _Reader:
         given_at = tuple([one.code.institution for one in attempts])
         only_courses = len(attempts) == len(sources)
         roads = _roads(sources, line.in_residence)
-        institutions = self.at_hand.places(
+        institutions = self._set_of(
             given_at if only_courses else _institutions(sources)
         )
         term = self._term(line, attempts, given_at)
@@ -198,6 +199,15 @@ class _Reader:
             )
             found.append(candidate)
         return found
+
+    def _set_of(
+        self, institutions: tuple[InstitutionId, ...]
+    ) -> frozenset[InstitutionId]:
+        """Return some institutions as a set, the same one for the same."""
+        known = self.sets.get(institutions)
+        if known is None:
+            known = self.sets[institutions] = frozenset(institutions)
+        return known
 
     def _own_in_progress(
         self, line: Line, sources: list[Learning]
@@ -243,7 +253,7 @@ class _Reader:
                 return (), ()
             given_at = (one.code.institution,)
             grades.append(self.at_hand.grade(one.grade, given_at))
-            weights.append(ZERO if one.credits is None else one.credits)
+            weights.append(one.credits or ZERO)
         return tuple(grades), tuple(weights)
 
     def _term(

@@ -64,14 +64,11 @@ class Claims:
     @cached_property
     def there(self) -> int:
         """The candidates that may be placed, as bits."""
-        present = self.present
-        full = self.plan.credit.parts
+        applied, present, full = self.applied, self.present, self.plan.full
         return bits(
-            [
-                place
-                for place, left in enumerate(self.credit)
-                if present[place] and (left or not full[place])
-            ]
+            place
+            for place, whole in enumerate(full)
+            if present[place] and (applied[place] or not whole)
         )
 
     @cached_property

@@ -91,4 +91,4 @@ def filling_of(layout: Layout, sequence: Sequence, leaf: Leaf) -> Filling:
 
 def step_of(layout: Layout, one: int, leaf: int) -> int:
     """Return what a course adds to the gauge of a demand."""
-    return layout.gauges.amount(one, leaf) if (one, leaf) in layout.weights else 0
+    return layout.gauges.amount(one, leaf) if (one, leaf) in layout.fits else 0

@@ -17,11 +17,11 @@ from articulate.audit.plan import (
     groups_of,
     leaves_of,
 )
+from articulate.audit.sure import LOOSE, may_take_enough, without_doubt
 from articulate.audit.units import (
     gauges_in,
     gauges_of_bounds,
     may_overfill,
-    surely_wanted,
     units_in,
 )
 
@@ -66,9 +66,6 @@ class Verdict:
     standing: tuple[tuple[int, Fraction], ...]
 
 
-LOOSE = 2
-"""The ways of a candidate that fills one place or none."""
-
 NOTHING = Verdict(met=True, lacking=0, over=0, standing=())
 
 
@@ -99,6 +96,7 @@ class Layout:
     weights: dict[Pair, int] = field(init=False)
     prices: dict[Pair, int] = field(init=False)
     bits: int = field(init=False)
+    fits: set[Pair] = field(init=False)
     touched: list[frozenset[int]] = field(init=False)
     concerned: list[list[int]] = field(init=False)
     sure: tuple[int, ...] = field(init=False)
@@ -155,7 +153,7 @@ class Layout:
         demands = {
             gauge
             for unit in self.units
-            if isinstance(unit.node, Leaf) and _may_take_enough(unit.node)
+            if isinstance(unit.node, Leaf) and may_take_enough(unit.node)
             for gauge in unit.gauges
         }
         self.sure = tuple(o for o, ways in enumerate(self.ways) if len(ways) == 1)
@@ -176,8 +174,9 @@ class Layout:
         for u, unit in enumerate(self.units):
             for gauge in unit.gauges:
                 looking.setdefault(gauge, []).append(u)
-        self.touched, self.concerned = [], []
-        for ways in self.ways:
+        self.touched, self.concerned, self.fits = [], [], set()
+        for one, ways in enumerate(self.ways):
+            self.fits.update([(one, leaf) for way in ways for leaf in way.leaves])
             touched = {gauge for way in ways for gauge, _ in way.adds}
             touched.update(*[way.flags for way in ways if way.flags])
             concerned: set[int] = set()
@@ -220,29 +219,13 @@ def layout_of(plan: Plan) -> Layout | None:
     if any(rule.width is not None for rule in plan.residencies):
         return None
     gauges = gauges_of(plan)
-    wanted = frozenset[int]() if plan.caps else surely_wanted(plan)
     ways = []
     for one in range(len(plan.candidates)):
         found = actions_of(gauges, one)
         if found is None:
             return None
-        if len(found) == LOOSE and _is_sure(plan, one, found[1], wanted):
-            found = found[1:]
         ways.append(found)
-    return Layout(plan, ways, gauges)
-
-
-def _may_take_enough(leaf: Leaf) -> bool:
-    """Say whether a demand may take as many courses as it needs."""
-    return leaf.most is None or (leaf.in_courses and leaf.most >= leaf.need)
-
-
-def _is_sure(plan: Plan, one: int, way: Action, wanted: frozenset[int]) -> bool:
-    """Say whether a course is best placed in the one demand that it alone can fill."""
-    if len(way.leaves) != 1 or way.leaves[0] not in wanted:
-        return False
-    leaf = plan.leaves[way.leaves[0]]
-    return leaf.eligible == (one,) and leaf.most == 1
+    return Layout(plan, without_doubt(gauges, ways), gauges)
 
 
 def _canonical(unit: Unit) -> tuple[int, int]:

@@ -8,7 +8,6 @@ fractions; credit is added up in whole parts.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from math import lcm
 from operator import is_
 from typing import NamedTuple
@@ -68,7 +67,7 @@ class NodeMeasure(NamedTuple):
     asked: "NodeMeasure | None" = None
 
 
-@dataclass(frozen=True)  # no slots: what it adds up to is kept with it
+@dataclass(frozen=True, slots=True)
 class Measure:
     """Everything one allocation comes to."""
 
@@ -78,7 +77,7 @@ class Measure:
     gpas: tuple[FloorMeasure, ...]
     residencies: tuple[ResidenceMeasure, ...]
 
-    @cached_property
+    @property
     def unmet(self) -> int:
         """How many of the degree's own statements are not met."""
         parts = [one.met for one in self.groups]
@@ -87,7 +86,7 @@ class Measure:
         parts += [one.holds for one in self.residencies]
         return parts.count(False)
 
-    @cached_property
+    @property
     def missing(self) -> Fraction:
         """The credit missing in all: in groups, in the total, in residency."""
         parts = [one.missing for one in self.groups if one.missing is not ZERO]
@@ -99,7 +98,7 @@ class Measure:
         ]
         return _sum(parts)
 
-    @cached_property
+    @property
     def surplus(self) -> Fraction:
         """The credit beyond what groups can use."""
         return _sum([one.surplus for one in self.groups if one.surplus is not ZERO])
@@ -220,23 +219,20 @@ class _Gauge:
         tallies: tuple[TallyMeasure, ...] = ()
         floors: tuple[FloorMeasure, ...] = ()
         asks = node.asks
-        if asks is None or not (asks.tallies or asks.floors):
-            met = met and (asks is None or asks.reached)
-        else:
+        if asks is not None and (asks.tallies or asks.floors):
             inside = self._inside(asks.leaves)
             tallies = tuple(
                 [tally_measure(one, inside, self.credit) for one in asks.tallies]
             )
             floors = tuple([self.floor(one, inside) for one in asks.floors])
-            met = met and _bounds_hold(asks, tallies, floors)
-            lacking += [
-                one.short * one.tally.worth
-                for one in tallies
-                if one.short and one.tally.counted_in not in SHARES
-            ]
+        lacking += [
+            one.short * one.tally.worth
+            for one in tallies
+            if one.short and one.tally.counted_in not in SHARES
+        ]
         return NodeMeasure(
             node,
-            met,
+            met and _bounds_hold(asks, tallies, floors),
             RELIED,
             ratio(done, 1),
             _sum(lacking),
@@ -263,12 +259,12 @@ class _Gauge:
     ) -> FloorMeasure:
         """Measure a GPA: over what is placed, or over all there is where None."""
         scale, parts = self.credit
-        graded: Sequence[tuple[int, Fraction]] = floor.points
+        graded = floor.points
         if floor.all_attempts:
             scale, parts = self.plan.credit
-            graded = [pair for pair in graded if self.present[pair[0]]]
+            graded = tuple([pair for pair in graded if self.present[pair[0]]])
         elif inside is not None:
-            graded = [pair for pair in graded if pair[0] in inside]
+            graded = tuple([pair for pair in graded if pair[0] in inside])
         tops: dict[int, int] = {}
         weight = 0
         for one, points in graded:

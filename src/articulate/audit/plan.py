@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
 
 from articulate.audit.candidates import Candidate
 from articulate.model.exact import InParts, in_parts, ratio
@@ -27,10 +26,8 @@ Pair = tuple[int, int]
 """A candidate and a leaf, by their places."""
 
 
-# Demands are kept in named tuples, as what is measured of them.
-
-
-class Leaf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Leaf:
     """One demand for credit or courses: a course, or so much from a pool.
 
     `need` is in courses or credit. `worth` is the credit one missing course stands for
@@ -125,7 +122,8 @@ class Asks:
     doubts: tuple[Reason, ...] = ()
 
 
-class Branch(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Branch:
     """Demands taken together: at least so many of them, and at most so many.
 
     `asks` is there on a group; a compound course (`A + B`) has a branch of its own,

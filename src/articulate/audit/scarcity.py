@@ -100,7 +100,7 @@ def _parts(layout: Layout) -> dict[tuple[int, int], int]:
     """Say how much of what a leaf lacks each course would make up for."""
     amount, leaves = layout.gauges.amount, layout.judge.leaves
     found = {}
-    for one, leaf in layout.weights:
+    for one, leaf in layout.fits:
         _, unit, need, worth = leaves[leaf]
         found[one, leaf] = min(amount(one, leaf) * unit, need) * worth
     return found

@@ -6,7 +6,6 @@ from articulate.audit.plan import (
     Leaf,
     Node,
     Plan,
-    Tally,
     branches_of,
     groups_of,
     leaves_of,
@@ -105,27 +104,3 @@ def may_overfill(plan: Plan) -> frozenset[int]:
             if asks.floors or any(not plain(tally) for tally in asks.tallies):
                 found |= asks.leaves
     return frozenset(found)
-
-
-def surely_wanted(plan: Plan) -> frozenset[int]:
-    """List the leaves that it can only help to fill: every group around needs them."""
-    found: set[int] = set()
-    for group in plan.groups:
-        _add_wanted(group, found)
-    for rule in plan.residencies:
-        found.difference_update(leaf for _, leaf in rule.base_there)
-    return frozenset(found)
-
-
-def _add_wanted(node: Node, found: set[int]) -> None:
-    if isinstance(node, Leaf):
-        found.add(node.place)
-    elif node.least == len(node.children) and not any(
-        map(_restrains, node.asks.tallies if node.asks else ())
-    ):
-        for child in node.children:
-            _add_wanted(child, found)
-
-
-def _restrains(tally: Tally) -> bool:
-    return not tally.at_least or tally.each or tally.counted_in in SHARES
