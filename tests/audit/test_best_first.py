@@ -1,7 +1,6 @@
 """The search for the best first: what it promises of a state, and where it gives up."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -172,7 +171,7 @@ def graded_choices(pick: Random) -> Plan:
         """Add a demand for one course that few can fill, or nobody."""
         few = tuple(sorted(pick.sample(range(size), pick.randint(0, most))))
         one = sketch.leaf(few, 1, kind="course")
-        sketch.leaves[-1] = replace(one, worth=Fraction(pick.randint(1, 5)))
+        sketch.leaves[-1] = one._replace(worth=Fraction(pick.randint(1, 5)))
         return sketch.leaves[-1]
 
     def choice() -> Branch:
@@ -210,7 +209,7 @@ def test_going_without_a_choice_costs_its_cheapest_demand() -> None:
 
     def leaf(worth: int, *eligible: int) -> Leaf:
         one = sketch.leaf(eligible, 1, kind="course")
-        sketch.leaves[-1] = replace(one, worth=Fraction(worth))
+        sketch.leaves[-1] = one._replace(worth=Fraction(worth))
         return sketch.leaves[-1]
 
     choice = Branch(2, 2, (leaf(1), leaf(4, 2), leaf(3, 1)), member="m")

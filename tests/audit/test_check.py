@@ -191,24 +191,24 @@ def with_group(audit_: DegreeAudit, changed: GroupResult) -> DegreeAudit:
 
 
 def _placement_removed(found: DegreeAudit) -> DegreeAudit:
-    return with_group(found, replace(found.groups[0], applied=()))
+    return with_group(found, found.groups[0]._replace(applied=()))
 
 
 def _placed_twice(found: DegreeAudit) -> DegreeAudit:
     first, second = found.groups[:2]
-    moved = replace(first.applied[0], group=(second.id,), member="")
-    return with_group(found, replace(second, applied=(*second.applied, moved)))
+    moved = first.applied[0]._replace(group=(second.id,), member="")
+    return with_group(found, second._replace(applied=(*second.applied, moved)))
 
 
 def _credit_raised(found: DegreeAudit) -> DegreeAudit:
     first = found.groups[0]
-    more = replace(first.applied[0], credits=Fraction(30))
-    return with_group(found, replace(first, applied=(more, *first.applied[1:])))
+    more = first.applied[0]._replace(credits=Fraction(30))
+    return with_group(found, first._replace(applied=(more, *first.applied[1:])))
 
 
 def _said_complete(found: DegreeAudit) -> DegreeAudit:
     open_ = next(one for one in found.groups if one.status is Met.INCOMPLETE)
-    return with_group(found, replace(open_, status=Met.COMPLETE))
+    return with_group(found, open_._replace(status=Met.COMPLETE))
 
 
 def _degree_said_complete(found: DegreeAudit) -> DegreeAudit:
@@ -256,8 +256,8 @@ def _another_version(found: DegreeAudit) -> DegreeAudit:
 
 def _another_learner_s_course(found: DegreeAudit) -> DegreeAudit:
     first = found.groups[0]
-    other = replace(first.applied[0], learning=(LearningId("x9"),))
-    return with_group(found, replace(first, applied=(other, *first.applied[1:])))
+    other = first.applied[0]._replace(learning=(LearningId("x9"),))
+    return with_group(found, first._replace(applied=(other, *first.applied[1:])))
 
 
 TAMPERED: dict[str, Tamper] = {
@@ -319,7 +319,7 @@ def test_no_placement_can_be_left_out_unnoticed(random: Random) -> None:
         return
     group, gone = random.choice(places)
     left = tuple(one for one in group.applied if one != gone)
-    worse = with_group(found.audit, replace(group, applied=left))
+    worse = with_group(found.audit, group._replace(applied=left))
     assert check(found.rulebook, found.evaluation, worse)
 
 
@@ -331,7 +331,7 @@ def test_a_placement_where_sharing_is_closed_is_refused() -> None:
     a, b = found.audit.groups
     (place,) = (*a.applied, *b.applied)
     both = tuple(
-        replace(one, applied=(replace(place, group=(one.id,)),), status=Met.COMPLETE)
+        one._replace(applied=(place._replace(group=(one.id,)),), status=Met.COMPLETE)
         for one in (a, b)
     )
     objections = check(

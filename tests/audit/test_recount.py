@@ -34,10 +34,10 @@ def made_worse(found: DegreeAudit, random: Random) -> DegreeAudit:
     places = list(group.applied)
     if places:
         one = places.pop(random.randrange(len(places)))
-        moved = replace(one, group=(other.id,), member="")
-        raised = replace(one, credits=one.credits + random.choice([-1, 1]))
+        moved = one._replace(group=(other.id,), member="")
+        raised = one._replace(credits=one.credits + random.choice([-1, 1]))
         places += random.choice([[], [moved], [raised], [one, moved]])
-    return with_group(found, replace(group, applied=tuple(places)))
+    return with_group(found, group._replace(applied=tuple(places)))
 
 
 @given(RANDOM)

@@ -46,6 +46,9 @@ class AtHand:
     named_on: date
     _steady: dict[_Written, NamedCourse] = field(default_factory=dict)
     _courses: dict[tuple[_Written, date], NamedCourse] = field(default_factory=dict)
+    _places: dict[tuple[InstitutionId, ...], frozenset[InstitutionId]] = field(
+        default_factory=dict
+    )
     _grades: dict[tuple[Mark, tuple[InstitutionId, ...]], SeenGrade] = field(
         default_factory=dict
     )
@@ -69,6 +72,15 @@ class AtHand:
                 self._steady[written] = known
             else:
                 self._courses[written, taken] = known
+        return known
+
+    def places(self, some: tuple[InstitutionId, ...]) -> frozenset[InstitutionId]:
+        """Return some institutions as a set, one and the same for the same."""
+        known = self._places.get(some)
+        if known is None:
+            if len(self._places) >= MOST:
+                self._places.clear()
+            known = self._places[some] = frozenset(some)
         return known
 
     def grade(self, mark: Mark, given_at: tuple[InstitutionId, ...]) -> SeenGrade:

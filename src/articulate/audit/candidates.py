@@ -156,7 +156,6 @@ class _Reader:
         self.requested = evaluation.record.requested or evaluation.as_of
         self.learnings = {one.id: one for one in evaluation.record.learnings()}
         self.at_hand = at_hand(rulebook, evaluation, named_on)
-        self.sets: dict[tuple[InstitutionId, ...], frozenset[InstitutionId]] = {}
 
     def read(self, line: Line, option: tuple[int, int] | None) -> list[Candidate]:
         """List the candidates on one line."""
@@ -167,7 +166,7 @@ class _Reader:
         given_at = tuple([one.code.institution for one in attempts])
         only_courses = len(attempts) == len(sources)
         roads = _roads(sources, line.in_residence)
-        institutions = self._set_of(
+        institutions = self.at_hand.places(
             given_at if only_courses else _institutions(sources)
         )
         term = self._term(line, attempts, given_at)
@@ -199,15 +198,6 @@ class _Reader:
             )
             found.append(candidate)
         return found
-
-    def _set_of(
-        self, institutions: tuple[InstitutionId, ...]
-    ) -> frozenset[InstitutionId]:
-        """Return some institutions as a set, the same one for the same."""
-        known = self.sets.get(institutions)
-        if known is None:
-            known = self.sets[institutions] = frozenset(institutions)
-        return known
 
     def _own_in_progress(
         self, line: Line, sources: list[Learning]
@@ -253,7 +243,7 @@ class _Reader:
                 return (), ()
             given_at = (one.code.institution,)
             grades.append(self.at_hand.grade(one.grade, given_at))
-            weights.append(one.credits or ZERO)
+            weights.append(ZERO if one.credits is None else one.credits)
         return tuple(grades), tuple(weights)
 
     def _term(

@@ -18,7 +18,7 @@ from articulate.audit.allocate import (
 )
 from articulate.audit.bound import lacks_alone
 from articulate.audit.limits import used
-from articulate.audit.measure import measure_totals
+from articulate.audit.measure import Measure, measure_totals
 from articulate.audit.objective import left_over
 from articulate.audit.plan import Allocation, Plan
 from articulate.model.certificate import Certificate, CertificateKind
@@ -58,7 +58,7 @@ def certificate_for(plan: Plan, search: Search, budget: Budget) -> Certificate:
     if not any(leading):
         return _certificate(CertificateKind.ALLOCATION, values, ties)
     lacking = _lacking_alone(plan, search)
-    if lacking is not None and _least(plan, budget, lacking).leading == leading:
+    if lacking is not None and _least(plan, budget, lacking, search).leading == leading:
         alone = {
             group.asks.path[-1]: number_text(one)
             for group, one in zip(plan.groups, lacking, strict=True)
@@ -96,16 +96,31 @@ def least(plan: Plan, budget: Budget) -> Least:
     return _least(plan, budget, [lacks_alone(plan, group) for group in plan.groups])
 
 
-def _least(plan: Plan, budget: Budget, lacking: Sequence[Fraction | None]) -> Least:
+def _least(
+    plan: Plan,
+    budget: Budget,
+    lacking: Sequence[Fraction | None],
+    search: Search | None = None,
+) -> Least:
+    """Bound every allocation from below, whatever groups lack by themselves.
+
+    Where nothing is cut and nothing to choose, totals come to the same in all of them,
+    so those of what a *search* found will do.
+    """
     unmet = sum(one != 0 for one in lacking)
     missing = exact_sum(one or ZERO for one in lacking)
     if has_too_many_readings(plan, budget):
         return Least(unmet, missing, ZERO)
-    best = min(_totals(plan, options) for options in readings_of(plan))
+    known = None
+    if search is not None and search.allocation.applied is plan.full:
+        known = search.found
+    best = min(_totals(plan, options, known) for options in readings_of(plan))
     return Least(unmet + best[0], missing + best[1], best[2])
 
 
-def _totals(plan: Plan, options: tuple[int, ...]) -> tuple[int, Fraction, Fraction]:
+def _totals(
+    plan: Plan, options: tuple[int, ...], known: Measure | None
+) -> tuple[int, Fraction, Fraction]:
     """Say what the degree's totals lack under some options, and what is left over.
 
     Where a limit cuts, averages and windows of credit depend on what it cuts, so
@@ -115,7 +130,7 @@ def _totals(plan: Plan, options: tuple[int, ...]) -> tuple[int, Fraction, Fracti
     over = [(one, used(one, full) - one.amount) for one in plan.limits]
     cut = any(excess > 0 for _, excess in over)
     excess = max((e for one, e in over if not one.in_courses), default=ZERO)
-    found = measure_totals(plan, Allocation(options, full, frozenset()))
+    found = known or measure_totals(plan, Allocation(options, full, frozenset()))
     unmet = int(bool(found.credits_missing))
     unmet += 0 if cut else sum(not one.holds for one in found.gpas)
     missing = found.credits_missing

@@ -64,11 +64,14 @@ class Claims:
     @cached_property
     def there(self) -> int:
         """The candidates that may be placed, as bits."""
-        applied, present, full = self.applied, self.present, self.plan.full
+        present = self.present
+        full = self.plan.credit.parts
         return bits(
-            place
-            for place, whole in enumerate(full)
-            if present[place] and (applied[place] or not whole)
+            [
+                place
+                for place, left in enumerate(self.credit)
+                if present[place] and (left or not full[place])
+            ]
         )
 
     @cached_property

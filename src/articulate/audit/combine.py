@@ -108,7 +108,7 @@ class Combined:
         return frozenset(range(start, start + len(self.plans[number].leaves)))
 
     def _leaf(self, leaf: Leaf, number: int) -> Leaf:
-        return replace(leaf, place=leaf.place + self.offsets[number])
+        return leaf._replace(place=leaf.place + self.offsets[number])
 
     def _branch(self, branch: Branch, number: int) -> Branch:
         children: list[Node] = [
@@ -118,7 +118,7 @@ class Combined:
             for child in branch.children
         ]
         asks = None if branch.asks is None else self._asks(branch.asks, number)
-        return replace(branch, children=tuple(children), asks=asks)
+        return branch._replace(children=tuple(children), asks=asks)
 
     def _asks(self, asks: Asks, number: int) -> Asks:
         start = self.offsets[number]

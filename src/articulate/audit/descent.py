@@ -76,8 +76,11 @@ class Descent:
         while heaps and not self.stopped:
             first = next((k for k, heap in enumerate(heaps) if heap[0].loose), -1)
             many = first % len(heaps)
-            while many and not self._as_promised(heaps[:many], heaps[many]):
-                many //= 2
+            again = False
+            while many and not self._as_promised(
+                heaps[:many], heaps[many], again=again
+            ):
+                many, again = many // 2, True
             if not many:
                 self.lead(heaps[0])
             heaps = heaps[many + 1 :]
@@ -161,7 +164,9 @@ class Descent:
         known = [self.values[one] for one in order]
         return known > [other[one] for one in order]
 
-    def _as_promised(self, heaps: Sequence[Sequence[Goal]], last: list[Goal]) -> bool:
+    def _as_promised(
+        self, heaps: Sequence[Sequence[Goal]], last: Sequence[Goal], *, again: bool
+    ) -> bool:
         """Bring a heap to its least where all before it are as low as promised."""
         before, sum_ = [goal for heap in heaps for goal in heap], weighed(last)
         sums = [goal.sum for goal in before]
@@ -176,7 +181,7 @@ class Descent:
                 for goal, one in zip(sums, kept, strict=True)
                 if goal.terms
             ]
-            holding = Holding(rows, must_be)
+            holding = Holding(rows, must_be, again)
             found = self.solver.minimize(sum_, self.values, holding=holding)
             if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
                 return False

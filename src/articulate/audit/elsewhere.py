@@ -128,7 +128,7 @@ def _only_there(plan: Plan, place: int, there: Leaf) -> Plan:
     leaves = tuple(
         leaf
         if allowed(leaf)
-        else replace(leaf, eligible=tuple(c for c in leaf.eligible if c != place))
+        else leaf._replace(eligible=tuple(c for c in leaf.eligible if c != place))
         for leaf in plan.leaves
     )
     by_place = {leaf.place: leaf for leaf in leaves}
@@ -141,7 +141,7 @@ def _with(group: Branch, by_place: Mapping[int, Leaf]) -> Branch:
         by_place[node.place] if isinstance(node, Leaf) else _with(node, by_place)
         for node in group.children
     )
-    return replace(group, children=children)
+    return group._replace(children=children)
 
 
 def _loss(kept: Search, moved: Search) -> tuple[Loss, Fraction]:

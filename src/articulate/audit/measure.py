@@ -8,6 +8,7 @@ fractions; credit is added up in whole parts.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from operator import is_
 from typing import NamedTuple
@@ -67,7 +68,7 @@ class NodeMeasure(NamedTuple):
     asked: "NodeMeasure | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what it adds up to is kept with it
 class Measure:
     """Everything one allocation comes to."""
 
@@ -77,7 +78,7 @@ class Measure:
     gpas: tuple[FloorMeasure, ...]
     residencies: tuple[ResidenceMeasure, ...]
 
-    @property
+    @cached_property
     def unmet(self) -> int:
         """How many of the degree's own statements are not met."""
         parts = [one.met for one in self.groups]
@@ -86,7 +87,7 @@ class Measure:
         parts += [one.holds for one in self.residencies]
         return parts.count(False)
 
-    @property
+    @cached_property
     def missing(self) -> Fraction:
         """The credit missing in all: in groups, in the total, in residency."""
         parts = [one.missing for one in self.groups if one.missing is not ZERO]
@@ -98,7 +99,7 @@ class Measure:
         ]
         return _sum(parts)
 
-    @property
+    @cached_property
     def surplus(self) -> Fraction:
         """The credit beyond what groups can use."""
         return _sum([one.surplus for one in self.groups if one.surplus is not ZERO])
@@ -219,20 +220,23 @@ class _Gauge:
         tallies: tuple[TallyMeasure, ...] = ()
         floors: tuple[FloorMeasure, ...] = ()
         asks = node.asks
-        if asks is not None and (asks.tallies or asks.floors):
+        if asks is None or not (asks.tallies or asks.floors):
+            met = met and (asks is None or asks.reached)
+        else:
             inside = self._inside(asks.leaves)
             tallies = tuple(
                 [tally_measure(one, inside, self.credit) for one in asks.tallies]
             )
             floors = tuple([self.floor(one, inside) for one in asks.floors])
-        lacking += [
-            one.short * one.tally.worth
-            for one in tallies
-            if one.short and one.tally.counted_in not in SHARES
-        ]
+            met = met and _bounds_hold(asks, tallies, floors)
+            lacking += [
+                one.short * one.tally.worth
+                for one in tallies
+                if one.short and one.tally.counted_in not in SHARES
+            ]
         return NodeMeasure(
             node,
-            met and _bounds_hold(asks, tallies, floors),
+            met,
             RELIED,
             ratio(done, 1),
             _sum(lacking),
@@ -259,12 +263,12 @@ class _Gauge:
     ) -> FloorMeasure:
         """Measure a GPA: over what is placed, or over all there is where None."""
         scale, parts = self.credit
-        graded = floor.points
+        graded: Sequence[tuple[int, Fraction]] = floor.points
         if floor.all_attempts:
             scale, parts = self.plan.credit
-            graded = tuple([pair for pair in graded if self.present[pair[0]]])
+            graded = [pair for pair in graded if self.present[pair[0]]]
         elif inside is not None:
-            graded = tuple([pair for pair in graded if pair[0] in inside])
+            graded = [pair for pair in graded if pair[0] in inside]
         tops: dict[int, int] = {}
         weight = 0
         for one, points in graded:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from articulate.audit.measure import FloorMeasure, Measure, NodeMeasure, measure
 from articulate.audit.plan import Allocation, Plan, day_number
-from articulate.model.exact import exact_sum
+from articulate.model.exact import exact_sum, ratio
 
 ZERO = Fraction(0)
 
@@ -43,6 +43,9 @@ class Objective:
     @property
     def unapplied(self) -> Fraction:
         """The credit left unapplied, by what limits cut and by the options chosen."""
+        allocation = self.allocation
+        if allocation.applied is self.plan.full and not allocation.options:
+            return ZERO
         cut = exact_sum(self._cut().values())
         return cut + left_over(self.plan, self.allocation.options)
 
@@ -102,7 +105,7 @@ class Objective:
     @property
     def leading(self) -> tuple[Fraction, ...]:
         """The first three objectives, which a certificate proves."""
-        return (Fraction(self.unmet), self.missing, self.unapplied)
+        return (ratio(self.unmet, 1), self.missing, self.unapplied)
 
     def __lt__(self, other: "Objective") -> bool:
         for mine, others in zip(self._order(), other._order(), strict=True):

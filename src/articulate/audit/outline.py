@@ -142,7 +142,7 @@ def _numbered(limb: Limb, order: Mapping[int, int]) -> Limb:
     leaves = tuple(order[one] for one in limb.leaves)
     if branch.asks is not None:
         asks = replace(branch.asks, leaves=frozenset(leaves))
-        branch = replace(branch, asks=asks)
+        branch = branch._replace(asks=asks)
     children = tuple(
         order[child] if isinstance(child, int) else _numbered(child, order)
         for child in limb.children

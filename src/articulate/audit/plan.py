@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from articulate.audit.candidates import Candidate
 from articulate.model.exact import InParts, in_parts, ratio
@@ -26,8 +27,10 @@ Pair = tuple[int, int]
 """A candidate and a leaf, by their places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+# Demands are kept in named tuples, as what is measured of them.
+
+
+class Leaf(NamedTuple):
     """One demand for credit or courses: a course, or so much from a pool.
 
     `need` is in courses or credit. `worth` is the credit one missing course stands for
@@ -122,8 +125,7 @@ class Asks:
     doubts: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """Demands taken together: at least so many of them, and at most so many.
 
     `asks` is there on a group; a compound course (`A + B`) has a branch of its own,

@@ -1,11 +1,11 @@
 """Planning: one version of a degree, resolved against what a learner brings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from articulate.audit.attempts import attempts_in
-from articulate.audit.candidates import candidates_of
+from articulate.audit.candidates import Candidate, candidates_of, letter_points
 from articulate.audit.demands import Demands
 from articulate.audit.eligibility import Eligibility
 from articulate.audit.learner_facts import LearnerFacts
@@ -73,8 +73,8 @@ def resolve(
     """Resolve a degree, and keep what each leaf wants, for explanations."""
     around = surroundings_for(rulebook, evaluation, degree)
     every = candidates_of(rulebook, evaluation, around.named_on)
-    candidates = tuple(one for one in every if not one.in_progress)
-    waiting = tuple(one for one in every if one.in_progress)
+    candidates = tuple([one for one in every if not one.in_progress])
+    waiting = tuple([one for one in every if one.in_progress])
     worth = worth_for(rulebook, evaluation, around, relief.catalog)
     outline = outline_of(
         rulebook, evaluation.receiving, degree, worth=worth, under=(relief, way)
@@ -83,7 +83,7 @@ def resolve(
         outline=outline,
         asking=Eligibility(candidates, around, LearnerFacts(rulebook, evaluation)),
         standings=[outline.pools.standing(one) for one in candidates],
-        points=[one.points for one in candidates],
+        points=_points(candidates),
         attempts=attempts_in(rulebook, evaluation, worth, around),
         reached=_reached(evaluation, degree),
     )
@@ -109,6 +109,21 @@ def resolve(
         waived=outline.waived,
     )
     return Resolved(plan, outline.leaf_pools, outline.qualifiers, demands.asking)
+
+
+def _points(candidates: Sequence[Candidate]) -> list[Fraction | None]:
+    """Return the grade points of each candidate, of each grade once."""
+    known: dict[int, Fraction | None] = {}
+    found = []
+    for one in candidates:
+        if one.average is not None or len(one.grades) != 1:
+            found.append(one.points)
+            continue
+        grade = one.grades[0]
+        if id(grade) not in known:
+            known[id(grade)] = letter_points(grade)
+        found.append(known[id(grade)])
+    return found
 
 
 def _reached(evaluation: Evaluation, degree: DegreeBlock) -> frozenset[GroupId]:

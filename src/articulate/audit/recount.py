@@ -101,15 +101,17 @@ class Recount:
             found = Count(group.id in self.reached, 0)
         else:
             found = self._demand(group, path, asked + _of_each(group.qualifiers))
-        met, missing, heap = found.met, found.missing, _once(found.heap)
+        met, missing, heap = found
+        if len(heap) > 1:
+            heap = _once(heap)
         for one in group.qualifiers:
             if isinstance(one, Bound):
                 holds, short = self._bound(one, heap, path)
                 met, missing = met and holds, missing + short
             elif isinstance(one, LeastGpa) and self.placed is not None:
                 met = met and self._reaches(one, heap, path)
-        self.counts[path] = Count(met, missing, heap)
-        return self.counts[path]
+        count = self.counts[path] = Count(met, missing, heap)
+        return count
 
     def standing(self, members: Sequence[Member]) -> list[Group | CourseMember]:
         """Replace each `when` by the side that holds."""
@@ -142,7 +144,7 @@ class Recount:
             else:
                 seen[one.id] = seen.get(one.id, 0) + 1
                 counts.append(self._course(one, path, asked, seen[one.id]))
-        holding = [one for one in counts if one.heap]
+        holding = [one for one in counts if one.heap] if len(counts) > most else ()
         if self.placed is not None and len(holding) > most:
             self.wrong.append(f"{'/'.join(path)} takes credit for too many members")
         return _joined(counts, least)
@@ -380,7 +382,9 @@ def _once(heap: Heap) -> Heap:
 
 def _joined(counts: Sequence[Count], least: int) -> Count:
     heap = tuple([pair for one in counts for pair in one.heap])
-    if len([one for one in counts if one.met]) >= least:
+    if sum([one.met for one in counts]) >= least:
         return Count(met=True, missing=0, heap=heap)
-    cheapest = sorted([one.missing for one in counts])[:least]
-    return Count(met=False, missing=sum(cheapest), heap=heap)
+    lacking = [one.missing for one in counts]
+    if least < len(lacking):
+        lacking = sorted(lacking)[:least]
+    return Count(met=False, missing=sum(lacking), heap=heap)

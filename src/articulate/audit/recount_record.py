@@ -31,7 +31,8 @@ class Claimed:
     """The credit that an audit claims to use, read from the record again.
 
     `everyone` is what any option gives, `here` the places of what was chosen, and
-    `full` the credit of everyone, in parts of which an hour has `parts`.
+    `full` the credit of everyone, in parts of which an hour has `parts`. `placements`
+    are what groups show, with the place of who that is, None where nobody is.
     """
 
     rulebook: Rulebook
@@ -48,7 +49,7 @@ class Claimed:
     asking: Eligibility = field(init=False)
     attempts: Attempts = field(init=False)
     worth: Worth = field(init=False)
-    placements: list[Placement] = field(init=False)
+    placements: list[tuple[Placement, int | None]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Read the candidates, and those of the options that were chosen."""
@@ -71,7 +72,12 @@ class Claimed:
         facts = LearnerFacts(rulebook, evaluation)
         self.asking = Eligibility(everyone, around, facts)
         self.attempts = attempts_in(rulebook, evaluation, self.worth, around)
-        self.placements = list(dict.fromkeys(_placements(self.audit.groups)))
+        # A group shows again what is in the groups inside it; few are alike otherwise.
+        shown = {id(one): one for one in _placements(self.audit.groups)}
+        self.placements = [
+            (one, self.at.get((one.learning, one.target)))
+            for one in dict.fromkeys(shown.values())
+        ]
 
     def _chosen(self, options: tuple[int, ...]) -> list[int]:
         """List the places of what these options give, and of what no choice touches."""
@@ -83,6 +89,8 @@ class Claimed:
     def _in_parts(self, credit: Iterable[Fraction]) -> list[int]:
         """Return credit of the record in parts, which are whole for all of it."""
         parts = self.parts
+        if parts == 1:
+            return [one.numerator for one in credit]
         return [one.numerator * (parts // one.denominator) for one in credit]
 
     def recount(self, way: Mapping[Condition, bool]) -> Recount:
@@ -98,8 +106,7 @@ class Claimed:
             if key in cut:
                 applied[one] -= cut[key]
         placed: dict[tuple[Path, str], list[int]] = {}
-        for placement in self.placements:
-            place = self.at.get((placement.learning, placement.target))
+        for placement, place in self.placements:
             if place is not None:
                 where = (placement.group, placement.member)
                 placed.setdefault(where, []).append(place)
@@ -123,12 +130,10 @@ class Claimed:
     def unlawful(self, real: Recount) -> Iterator[str]:
         """Name what no audit may do with this credit."""
         paths: dict[int, list[Path]] = {}
-        for one in self.placements:
-            place = self.at.get((one.learning, one.target))
-            credit = None if place is None else real.applied[place]
-            if place is None or real.credit(one.credits) != credit:
+        for one, place in self.placements:
+            if place is None or not self._brings(place, one.credits, real):
                 yield f"{one.learning} does not bring {one.credits} to {one.group}"
-            elif not credit and self.full[place]:
+            elif not real.applied[place] and self.full[place]:
                 yield f"{one.learning} is cut away, and fills {one.group}"
             else:
                 paths.setdefault(place, []).append(one.group)
@@ -151,6 +156,13 @@ class Claimed:
             if sum(shared) > (most if rule.in_courses else real.credit(most)):
                 yield f"{rule.head.id}: more is shared than may be"
         yield from self._limits(real)
+
+    def _brings(self, place: int, credit: Fraction, real: Recount) -> bool:
+        """Say whether somebody brings so much credit."""
+        applied = real.applied[place]
+        if credit is self.everyone[place].award.credits:  # as nearly all do
+            return applied == self.full[place]
+        return real.credit(credit) == applied
 
     def _together(self, place: int, where: list[Path]) -> Iterator[str]:
         most, key = self.degree.fills_at_most, self.everyone[place].key
@@ -221,6 +233,11 @@ class Claimed:
                 yield f"{limit.rule} is exceeded"
         for limit in self._shared_limits():
             full += [limit] if not self._over(limit, applied) else []
+        if (
+            applied == [self.full[one] for one in self.here]
+            and min(applied, default=0) >= 0
+        ):
+            return
         for place, here in enumerate(self.here):
             learning, mine = self.everyone[here].learning, applied[place]
             if not 0 <= mine <= self.full[here]:

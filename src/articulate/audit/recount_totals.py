@@ -1,6 +1,6 @@
 """Recounting the degree's totals: credit, averages and academic residency."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -127,11 +127,12 @@ class Totals:
         if key in self._within:
             return self._within[key]
         everyone, applied, words = self.everyone, self.real.applied, self.real.words
+        awards = [(one, everyone[one].award) for one in self.here]
         present = [
             one
-            for one in self.here
-            if everyone[one].award.kind is not AwardKind.REQUIREMENT
-            and (applied[one] or not everyone[one].award.credits)
+            for one, award in awards
+            if (applied[one] or not award.credits)
+            and award.kind is not AwardKind.REQUIREMENT
         ]
         placed = self._placed() if parted or named else {}
         found = self._within[key] = {}
@@ -143,8 +144,11 @@ class Totals:
             return found
         if pool is not None:
             present = words.answers.inside(pool, everyone, present)
-        for one in present:
-            found[one] = placed[one][-1][1] if one in placed else 1
+        if placed:
+            for one in present:
+                found[one] = placed[one][-1][1] if one in placed else 1
+        else:
+            found.update(dict.fromkeys(present, 1))
         return found
 
     def _placed(self) -> dict[int, list[tuple[Path, Amount]]]:
@@ -173,15 +177,16 @@ class Totals:
             days[day][not in_terms and (one in mine) is favored].append(one)
         known = [day for day in days if day is not None]
         order = sorted(known, reverse=rule.last is not None)
-        heaps = [heap for day in order for heap in _heaps(days[day], rule)]
         if None not in days:
-            return self._along(rule, heaps, mine)
+            line = (heap for day in order for heap in _heaps(days[day], rule))
+            return self._along(rule, line, mine)
+        heaps = [heap for day in order for heap in _heaps(days[day], rule)]
         more = _heaps(days[None], rule)
         readings = ([*more, *heaps], [*heaps, *more])
         return min(self._along(rule, one, mine) for one in readings)
 
     def _along(
-        self, rule: ResidencyRule, heaps: Sequence[Sequence[int]], mine: set[int]
+        self, rule: ResidencyRule, heaps: Iterable[Sequence[int]], mine: set[int]
     ) -> Amount:
         """Count what is mine in the last hours of a line, or after the first ones."""
         edge = rule.last if rule.last is not None else rule.after_first or Fraction(0)

@@ -8,7 +8,7 @@ is added up again in whole numbers. Where it errs, less is proved, and nothing i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import gcd, isfinite
 from typing import Any
 
 from articulate.audit.program import Linear, Program, Row
@@ -157,11 +157,20 @@ class Relaxation:
                     left[place] = left.get(place, 0) - times * factor
         floor += self._at_best(left.items())
         least = goal.constant + self._at_best(goal.terms)
-        least = max(least, -(-floor // PARTS))
+        step = self._step(goal)
+        if step and floor > least * PARTS:
+            least -= (least * PARTS - floor) // (step * PARTS) * step
         values = self._whole(found.col_value)
         if values is not None and goal.value(values) > least:
             values = None
         return Promise(least, floor, left, tuple(self._bounds), values)
+
+    def _step(self, goal: Linear) -> int:
+        """Return what all values of a sum differ by, 0 where it has only one."""
+        bounds = self._bounds
+        return gcd(
+            *(one for place, one in goal.terms if bounds[place][0] < bounds[place][1])
+        )
 
     def _at_best(self, terms: Iterable[tuple[int, int]]) -> int:
         return sum(factor * self._bounds[place][factor < 0] for place, factor in terms)

@@ -57,10 +57,13 @@ class Results:
         """Show what no group took, and counts toward the total all the same."""
         taken = {one for one, _ in self.allocation.placed}
         present = self.plan.present(self.allocation.options)
+        applied = self.allocation.applied
         return tuple(
-            _shown(one, (), self.allocation.applied[place])
-            for place, one in enumerate(self.plan.candidates)
-            if present[place] and place not in taken and self.allocation.applied[place]
+            [
+                _shown(one, (), applied[place])
+                for place, one in enumerate(self.plan.candidates)
+                if place not in taken and present[place] and applied[place]
+            ]
         )
 
     def gpas(self) -> tuple[MeasureResult, ...]:
@@ -92,6 +95,8 @@ class _Shower:
     plan: Plan
     allocation: Allocation
     placed: dict[int, list[tuple[Pair, Placement]]] = field(init=False)
+    filled: frozenset[int] = field(init=False)
+    for_credit: frozenset[int] = field(init=False)
     remaining: Remaining = field(default_factory=Remaining)
 
     def __post_init__(self) -> None:
@@ -102,6 +107,10 @@ class _Shower:
             leaf = self.plan.leaves[place]
             shown = _shown(candidates[one], leaf.path, applied[one], leaf.member)
             self.placed.setdefault(place, []).append((pair, shown))
+        self.filled = frozenset(self.placed)
+        self.for_credit = frozenset(
+            [leaf.place for leaf in self.plan.leaves if not leaf.in_courses]
+        )
 
     def group(self, group: Branch, found: NodeMeasure) -> GroupResult:
         """Show a group and the groups inside it."""
@@ -112,7 +121,7 @@ class _Shower:
             for child in found.children
             if isinstance(child.node, Branch) and child.node.asks is not None
         ]
-        required, counted, in_courses = _progress(group, found)
+        required, counted, in_courses = self._progress(group, found)
         status = Met.COMPLETE if found.met else Met.INCOMPLETE
         return GroupResult(  # without names, which would take half as long again
             asks.path[-1],
@@ -130,9 +139,28 @@ class _Shower:
 
     def _applied(self, leaves: frozenset[int]) -> tuple[Placement, ...]:
         placed = self.placed
-        mine = [one for leaf in leaves if leaf in placed for one in placed[leaf]]
-        mine.sort(key=itemgetter(0))
+        mine = [one for leaf in leaves & self.filled for one in placed[leaf]]
+        if len(mine) > 1:
+            mine.sort(key=itemgetter(0))
         return tuple([shown for _, shown in mine])
+
+    def _progress(
+        self, group: Branch, found: NodeMeasure
+    ) -> tuple[Fraction | None, Fraction, bool]:
+        """Say how far a group is in what it counts: courses, credit, or neither."""
+        first = found.children[0].node if found.children else None
+        if isinstance(first, Leaf) and first.most is None:
+            return first.need, found.children[0].counted, first.in_courses
+        courses = all(
+            isinstance(one, Leaf) or one.asks is None for one in group.children
+        )
+        if not group.children or not courses:
+            asks = group.asks
+            if asks is not None and self.for_credit.isdisjoint(asks.leaves):
+                return None, ZERO, False
+            return None, exact_sum(_credit_in(found)), False
+        done = sum([child.met for child in found.children])
+        return ratio(group.least, 1), ratio(min(done, group.least), 1), True
 
     def _in_progress(self, asks: Asks) -> tuple[Placement, ...]:
         if not self.plan.waiting:
@@ -155,22 +183,6 @@ def statements(plan: Plan, found: Measure) -> tuple[tuple[str, bool], ...]:
         named.append(("credits", not found.credits_missing))
     named += [(f"residency {one.rule.rule}", one.holds) for one in found.residencies]
     return tuple(named)
-
-
-def _progress(
-    group: Branch, found: NodeMeasure
-) -> tuple[Fraction | None, Fraction, bool]:
-    """Say how far a group is in what it counts: courses, credit, or neither."""
-    first = found.children[0] if found.children else None
-    if first is not None and isinstance(first.node, Leaf) and first.node.most is None:
-        return first.node.need, first.counted, first.node.in_courses
-    courses = all(
-        isinstance(child, Leaf) or child.asks is None for child in group.children
-    )
-    if not group.children or not courses:
-        return None, exact_sum(_credit_in(found)), False
-    done = sum([child.met for child in found.children])
-    return ratio(group.least, 1), ratio(min(done, group.least), 1), True
 
 
 def _credit_in(found: NodeMeasure) -> Iterator[Fraction]:

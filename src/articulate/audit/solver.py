@@ -32,13 +32,13 @@ IN_ORDER = (
 """What makes a search with fixed decisions find the first solution, and no other."""
 
 BRIEF = 400_000
-"""A brief search has one of so many parts of the budget for each variable."""
+"""A brief search has one of so many parts of the budget for each open variable."""
 
 ORDERED = 300_000
 """And so has a search for the first solution in order."""
 
-HELD = 100_000
-"""And so has a search that holds what was only promised."""
+HELD = 50_000
+"""And so has one that holds what was promised; tried again, it has half of that."""
 
 ENOUGH = 2**62
 """What no sum reaches: coefficients are held far below."""
@@ -67,10 +67,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What one search holds: some rows, and what variables must be under these."""
+    """What one search holds: some rows, and what variables must be under these.
+
+    It may be tried `again`, after a search that held more found nothing.
+    """
 
     rows: Sequence[Row]
     values: Mapping[int, int]
+    again: bool = False
 
 
 class Solver(Protocol):
@@ -112,7 +116,8 @@ class CpSat:
         library: Any = cp_model
         self._library = library
         self._left: Any = budget
-        self._size: Any = budget * len(program.bounds)
+        self._budget: Any = budget
+        self._open = set(range(len(program.bounds)))
         self._model: Any = library.CpModel()
         self._proto: Any = self._model.proto
         for bounds in program.bounds:
@@ -132,6 +137,7 @@ class CpSat:
 
     def fix(self, values: Mapping[int, int]) -> None:
         """Let some variables be what they must be, from now on."""
+        self._open.difference_update(values)
         self._fix(self._proto, values)
 
     def _fix(self, proto: Any, values: Mapping[int, int]) -> None:  # noqa: ANN401 - as above
@@ -169,7 +175,8 @@ class CpSat:
             return Found(Outcome.UNKNOWN, hint, 0)
         model, work = self._model, self._part(BRIEF) if briefly else self._left
         if holding is not None:
-            model, work = model.clone(), self._part(HELD)
+            model = model.clone()
+            work = self._part(2 * HELD if holding.again else HELD)
             for row in holding.rows:
                 self._write(model.proto, row)
             self._fix(model.proto, holding.values)
@@ -218,7 +225,7 @@ class CpSat:
         return Found(Outcome.OPTIMAL, dict(enumerate(answer.solution)), 0)
 
     def _part(self, parts: int) -> Any:  # noqa: ANN401 - the library counts in its own numbers
-        return min(self._left, self._size / parts)
+        return min(self._left, self._budget * len(self._open) / parts)
 
     def _solve(
         self,

@@ -103,7 +103,8 @@ class NumberedPools:
         """Return what pools look at; a course goes by identity, and is kept for it."""
         award = one.award
         course, marks, whence, grades = self._looks
-        kind: Kind = (award.kind, one.without_hours)
+        without_hours = award.kind is AwardKind.REQUIREMENT and one.without_hours
+        kind: Kind = (award.kind, without_hours)
         if course:
             code = award.code
             kind += (id(one.identity), id(one.names), code is None, one.subject)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from articulate.audit.learner_facts import LearnerFacts
 from articulate.model.answer import Answer
 from articulate.model.reason import Reason
 from articulate.rulebook.ask import ask
 from articulate.rulebook.conditions import Condition
 from articulate.rulebook.degree import DegreeBlock
-from articulate.rulebook.facts import Facts
 from articulate.rulebook.requirements import (
     ConditionalMembers,
     EveryMember,
@@ -17,6 +17,11 @@ from articulate.rulebook.requirements import (
     Member,
     SomeMembers,
 )
+from articulate.rulebook.rulebook import Rulebook
+
+_BESIDE = "conditions of degrees"
+MOST_DEGREES = 1024
+"""How many are remembered of one rulebook before it starts anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,15 @@ class Whens:
     open_facts: tuple[Reason, ...] = ()
 
 
-def whens_of(degree: DegreeBlock, facts: Facts) -> Whens:
+def whens_of(degree: DegreeBlock, facts: LearnerFacts) -> Whens:
     """Ask every condition of a degree; an unknown one is read both ways."""
+    conditions = _conditions_of(facts.rulebook, degree)
+    if not conditions:
+        return Whens(({},))
     known: dict[Condition, bool] = {}
     unknown: list[Condition] = []
     reasons: list[Reason] = []
-    for condition in dict.fromkeys(_conditions(degree.members)):
+    for condition in conditions:
         found = ask(condition, facts)
         if found.answer is Answer.UNKNOWN:
             unknown.append(condition)
@@ -47,6 +55,22 @@ def whens_of(degree: DegreeBlock, facts: Facts) -> Whens:
         for read in product((True, False), repeat=len(unknown))
     )
     return Whens(ways, tuple(dict.fromkeys(reasons)))
+
+
+def _conditions_of(rulebook: Rulebook, degree: DegreeBlock) -> tuple[Condition, ...]:
+    """List every condition of a degree once; it is kept beside the rulebook.
+
+    Which degree it is there counts, and it is kept alive with them.
+    """
+    beside: dict[int, tuple[DegreeBlock, tuple[Condition, ...]]]
+    beside = vars(rulebook).setdefault(_BESIDE, {})
+    known = beside.get(id(degree))
+    if known is None:
+        if len(beside) >= MOST_DEGREES:
+            beside.clear()
+        conditions = tuple(dict.fromkeys(_conditions(degree.members)))
+        known = beside[id(degree)] = (degree, conditions)
+    return known[1]
 
 
 def _conditions(members: Iterable[Member]) -> Iterator[Condition]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from articulate.model.certificate import Certificate
 from articulate.model.course import CourseCode
@@ -32,8 +33,11 @@ class Met(StrEnum):
     WAIVED = "waived"
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+# What is shown of groups is kept in named tuples: an audit makes some hundred of them,
+# and a frozen dataclass takes three times as long to make.
+
+
+class Placement(NamedTuple):
     """One candidate, or part of it, put toward one group.
 
     `group` is the path of group ids from the top (`core`, `theory`), empty for a free
@@ -51,8 +55,7 @@ class Placement:
     member: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupResult:
+class GroupResult(NamedTuple):
     """What one group came to; `missing` says in data what is still needed.
 
     `applied` is everything that fills it, in the groups inside it too. `in_progress` is
