@@ -14,6 +14,7 @@ from typing import NamedTuple
 from articulate.audit.attempts import Attempts
 from articulate.audit.eligibility import Eligibility
 from articulate.audit.recount_amounts import Amount, average_of, in_parts
+from articulate.audit.recount_answers import Inside
 from articulate.audit.recount_degree import OneOf, Words
 from articulate.audit.relief import Relief
 from articulate.audit.worth import UNLISTED_COURSE, Worth
@@ -69,6 +70,7 @@ class Recount:
 
     asking: Eligibility
     attempts: Attempts
+    inside: Inside
     words: Words
     worth: Worth
     relief: Relief
@@ -262,7 +264,7 @@ class Recount:
         if not among:
             return []
         candidates, answers = self.asking.candidates, self.words.answers
-        fits = answers.inside(pool, candidates, among)
+        fits = self.inside.pool(pool, among)
         for qualifier in asked:
             fits = [
                 one
@@ -277,7 +279,7 @@ class Recount:
         mine: Sequence[tuple[int, Amount]] = heap
         if bound.pool is not None:
             places = [one for one, _ in heap]
-            inside = set(self.words.answers.inside(bound.pool, candidates, places))
+            inside = set(self.inside.pool(bound.pool, places))
             mine = [(one, part) for one, part in heap if one in inside]
         wanted: Amount = bound.amount
         sums: list[Amount]

@@ -7,6 +7,7 @@ is asked of, goes by identity, and is kept with its answer so that it stays the 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import count
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.eligibility import Eligibility
@@ -37,60 +38,67 @@ _OF_COURSES = (
 )
 
 
-_Seen = tuple[bool, object, object, object, object]
-"""Whether a course is in a pool, and all that was seen of it, for its identity."""
+_Course = tuple[int, object, object, object, object]
+"""A course's number, and all that pools see of it, for its identity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What one degree version's pools and qualifiers say, whoever the learner is."""
+    """What one degree version's pools and qualifiers say, whoever the learner is.
+
+    A course has a number, which no other one has after it.
+    """
 
     around: Surroundings
-    _pools: dict[int, tuple[Pool, dict[int, _Seen] | None]] = field(
+    _pools: dict[int, tuple[Pool, dict[int | None, bool] | None]] = field(
         default_factory=dict
     )
+    _courses: dict[int, _Course] = field(default_factory=dict)
+    _numbers: "count[int]" = field(default_factory=count)
     _grades: dict[tuple[int, int], tuple[bool, object]] = field(default_factory=dict)
     _points: dict[int, tuple[Fraction | None, SeenGrade]] = field(default_factory=dict)
 
-    def inside(
-        self, pool: Pool, candidates: Sequence[Candidate], among: Iterable[int]
-    ) -> list[int]:
-        """List those of some candidates that are in a pool."""
-        if id(pool) not in self._pools:
-            self._pools[id(pool)] = (pool, {} if _is_of_courses(pool) else None)
-        known = self._pools[id(pool)][1]
-        if known is None:
-            around = self.around
-            return [one for one in among if belongs(pool, candidates[one], around)]
-        found = []
-        for place in among:
-            one = candidates[place]
-            award = one.award
-            seen = known.get(id(one.identity))
+    def numbers(self, candidates: Sequence[Candidate]) -> list[int | None]:
+        """Return the number of each course, None for other credit."""
+        courses, found = self._courses, []
+        for one in candidates:
+            award, which = one.award, one.identity
+            known = courses.get(id(which))
             if (
-                seen is None
-                or seen[1] is not one.identity
-                or seen[2] is not one.names
-                or seen[3] != award.attributes
-                or seen[4] is not award.level
+                known is None
+                or known[1] is not which
+                or known[2] is not one.names
+                or known[3] is not award.level
+                or known[4] != award.attributes
                 or award.kind is not AwardKind.COURSE
             ):
-                holds = belongs(pool, one, self.around)
-                self._keep(known, one, holds=holds)
+                found.append(self._numbered(one))
             else:
-                holds = seen[0]
-            if holds:
-                found.append(place)
+                found.append(known[0])
         return found
 
-    def _keep(self, known: dict[int, _Seen], one: Candidate, *, holds: bool) -> None:
-        """Keep what a pool says of a course, whoever took it."""
-        award = one.award
-        if award.code is not None and award.kind is AwardKind.COURSE:
-            if len(known) >= _MOST:
-                known.clear()
-            seen = (one.identity, one.names, award.attributes, award.level)
-            known[id(one.identity)] = (holds, *seen)
+    def _numbered(self, one: Candidate) -> int | None:
+        """Give a course its number, whoever took it."""
+        award, which = one.award, one.identity
+        if award.kind is not AwardKind.COURSE or award.code is None:
+            return None
+        if len(self._courses) >= _MOST:
+            self._courses.clear()
+        number = next(self._numbers)
+        known = (number, which, one.names, award.level, award.attributes)
+        self._courses[id(which)] = known
+        return number
+
+    def of_courses(self, pool: Pool) -> dict[int | None, bool] | None:
+        """Return what is known of courses by number, None where a pool asks for more.
+
+        What was taken how, and by whom, is no matter of the course.
+        """
+        known = self._pools.get(id(pool))
+        if known is None:
+            known = (pool, {} if _is_of_courses(pool) else None)
+            self._pools[id(pool)] = known
+        return known[1]
 
     def meets(self, one: Candidate, asked: Qualifier, asking: Eligibility) -> bool:
         """Say whether credit is what a qualifier asks for."""
@@ -116,6 +124,39 @@ class Answers:
                 self._points.clear()
             known = self._points[id(grade)] = (one.points, grade)
         return known[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Says which of one learner's credit is in a pool; `numbers` are of its courses."""
+
+    answers: Answers
+    candidates: Sequence[Candidate]
+    numbers: Sequence[int | None]
+
+    @classmethod
+    def of(cls, answers: Answers, candidates: Sequence[Candidate]) -> "Inside":
+        """Number the courses of a learner."""
+        return cls(answers, candidates, answers.numbers(candidates))
+
+    def pool(self, pool: Pool, among: Iterable[int]) -> list[int]:
+        """List those of some candidates that are in a pool."""
+        around = self.answers.around
+        known = self.answers.of_courses(pool)
+        if known is None:
+            return [one for one in among if belongs(pool, self.candidates[one], around)]
+        found, numbers = [], self.numbers
+        for place in among:
+            holds = known.get(numbers[place])
+            if holds is None:
+                holds = belongs(pool, self.candidates[place], around)
+                if len(known) >= _MOST:
+                    known.clear()
+                if numbers[place] is not None:
+                    known[numbers[place]] = holds
+            if holds:
+                found.append(place)
+        return found
 
 
 def _has_one_grade(one: Candidate) -> bool:

@@ -13,6 +13,7 @@ from articulate.audit.limits import Under, limits_for
 from articulate.audit.plan import Limit
 from articulate.audit.recount import Path, Recount
 from articulate.audit.recount_amounts import Amount, in_parts, parts_of_an_hour
+from articulate.audit.recount_answers import Inside
 from articulate.audit.recount_degree import Words, words_of
 from articulate.audit.relief import Relief, relief_for
 from articulate.audit.worth import Worth, worth_for
@@ -113,6 +114,7 @@ class Claimed:
         return Recount(
             asking=self.asking,
             attempts=self.attempts,
+            inside=Inside.of(self.words.answers, everyone),
             words=self.words,
             worth=self.worth,
             relief=self.relief,

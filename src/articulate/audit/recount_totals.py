@@ -79,7 +79,7 @@ class Totals:
         if rule.all_attempts:
             return self.real.average([rule.pool])
         words = self.real.words
-        mine = words.answers.inside(rule.pool, self.everyone, self.here)
+        mine = self.real.inside.pool(rule.pool, self.here)
         failed = self.real.attempts.failed_in(rule.pool, words.around)
         quality = [(q / w, self.real.credit(w)) for q, w in failed if w]
         return average_of([*quality, *self.real.graded(mine)])
@@ -143,7 +143,7 @@ class Totals:
                         found[one] = part
             return found
         if pool is not None:
-            present = words.answers.inside(pool, everyone, present)
+            present = self.real.inside.pool(pool, present)
         if placed:
             for one in present:
                 found[one] = placed[one][-1][1] if one in placed else 1
