@@ -100,7 +100,7 @@ def _members(
     numbering = Numbering()
     numbers = [(rule, numbering.of(rule.pool)) for rule in rules]
     pools = NumberedPools(tuple(numbering.numbers), around)
-    standings = [pools.standing(one) for one in candidates]
+    standings = pools.standings(candidates)
     found: dict[RuleId, Members] = {}
     for rule, number in numbers:
         mine = found[rule.head.id] = Members()

@@ -82,7 +82,7 @@ def resolve(
     demands = Demands(
         outline=outline,
         asking=Eligibility(candidates, around, LearnerFacts(rulebook, evaluation)),
-        standings=[outline.pools.standing(one) for one in candidates],
+        standings=outline.pools.standings(candidates),
         points=_points(candidates),
         attempts=attempts_in(rulebook, evaluation, worth, around),
         reached=_reached(evaluation, degree),

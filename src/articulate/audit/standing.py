@@ -75,6 +75,12 @@ _Kept = tuple[Standing, CourseIdentity | None, frozenset[CourseCode]]
 """The standing of a kind of credit, with the course by whose identity it goes."""
 
 
+_Course = tuple[
+    Standing, object, object, object, object, object, object, object, object
+]
+"""Where a course was when somebody took it, and all that pools saw of it then."""
+
+
 @dataclass(frozen=True, eq=False)
 class NumberedPools:
     """Pools by number, and the numbers of those that a degree's leaves are from."""
@@ -83,6 +89,54 @@ class NumberedPools:
     around: Surroundings
     leaves: tuple[int, ...] = ()
     _known: dict[Kind, _Kept] = field(default_factory=dict)
+    _courses: dict[int, _Course] = field(default_factory=dict)
+
+    def standings(self, candidates: Iterable[Candidate]) -> list[Standing]:
+        """Say in which pools each candidate is.
+
+        Nearly all are courses as somebody took them before, which is seen at a glance.
+        """
+        courses, graded = self._courses, self._looks[-1]
+        found = []
+        for one in candidates:
+            award = one.award
+            known = courses.get(id(one.identity))
+            if (
+                known is None
+                or known[1] is not one.identity
+                or known[2] is not one.names
+                or known[3] is not award.level
+                or known[4] is not one.roads
+                or known[5] is not one.institutions
+                or known[6] is not one.in_residence
+                or known[7] != award.subject
+                or known[8] != award.attributes
+                or award.kind is not AwardKind.COURSE
+            ):
+                standing = self.standing(one)
+                if award.kind is AwardKind.COURSE and award.code and not graded:
+                    self._keep(one, standing)
+                found.append(standing)
+            else:
+                found.append(known[0])
+        return found
+
+    def _keep(self, one: Candidate, standing: Standing) -> None:
+        """Keep where a course is, by what any pool sees of it but grades."""
+        award = one.award
+        if len(self._courses) >= MOST_KINDS:
+            self._courses.clear()
+        self._courses[id(one.identity)] = (
+            standing,
+            one.identity,
+            one.names,
+            award.level,
+            one.roads,
+            one.institutions,
+            one.in_residence,
+            award.subject,
+            award.attributes,
+        )
 
     def standing(self, one: Candidate) -> Standing:
         """Say in which pools credit is."""
