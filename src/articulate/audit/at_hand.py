@@ -30,10 +30,11 @@ _Written = tuple[str, str, str]
 
 
 class NamedCourse(NamedTuple):
-    """A course that a code named: what a degree calls it, and which one it is."""
+    """A course that a code named: what a degree calls it, which one it is, the code."""
 
     names: frozenset[CourseCode]
     identity: CourseIdentity
+    written: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +68,7 @@ class AtHand:
                 self._steady.clear()
                 self._courses.clear()
             names = self.identities.names_on(code, taken, self.named_on)
-            known = NamedCourse(names, self.identities.of(code, taken))
+            known = NamedCourse(names, self.identities.of(code, taken), str(code))
             if self.identities.steady(code):
                 self._steady[written] = known
             else:

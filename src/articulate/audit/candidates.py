@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from articulate.audit.at_hand import at_hand
@@ -98,20 +98,6 @@ class Candidate(NamedTuple):
         total = exact_sum(p * w for p, w in zip(known, weights, strict=True))
         return total / sum(weights)
 
-    @property
-    def order(self) -> tuple[bool, date, str, str, tuple[LearningId, ...], int, int]:
-        """The canonical order: by completion, undated last, then by what it is."""
-        code = str(self.award.code or self.award.subject or self.award.title)
-        return (
-            self.day is None,
-            self.day or date.max,
-            code,
-            str(self.award.kind),
-            self.learning,
-            self.target,
-            -1 if self.option is None else self.option[1],
-        )
-
 
 def letter_points(grade: SeenGrade) -> Fraction | None:
     """Return the points of a letter grade; a pass has none, whatever it counts as."""
@@ -137,16 +123,24 @@ def _read(
     rulebook: Rulebook, evaluation: Evaluation, named_on: date
 ) -> tuple[Candidate, ...]:
     reader = _Reader(rulebook, evaluation, named_on)
-    found = [one for line in evaluation.fixed for one in reader.read(line, None)]
+    for line in evaluation.fixed:
+        reader.read(line, None)
     for c, choice in enumerate(evaluation.choices):
         for o, option in enumerate(choice.options):
             for line in option.lines:
-                found += reader.read(line, (c, o))
-    return tuple(sorted(found, key=attrgetter("order")))
+                reader.read(line, (c, o))
+    return tuple([one for _, one in sorted(reader.found, key=itemgetter(0))])
+
+
+_Order = tuple[bool, date, str, str, tuple[LearningId, ...], int, int]
+"""The canonical order: by completion, undated last, then by what it is."""
 
 
 class _Reader:
-    """Reads lines with what the rulebook knows of codes, scales and kinds at hand."""
+    """Reads lines with what the rulebook knows of codes, scales and kinds at hand.
+
+    What is `found` stands beside that by which it is ordered.
+    """
 
     def __init__(
         self, rulebook: Rulebook, evaluation: Evaluation, named_on: date
@@ -156,11 +150,12 @@ class _Reader:
         self.requested = evaluation.record.requested or evaluation.as_of
         self.learnings = {one.id: one for one in evaluation.record.learnings()}
         self.at_hand = at_hand(rulebook, evaluation, named_on)
+        self.found: list[tuple[_Order, Candidate]] = []
 
-    def read(self, line: Line, option: tuple[int, int] | None) -> list[Candidate]:
-        """List the candidates on one line."""
+    def read(self, line: Line, option: tuple[int, int] | None) -> None:
+        """Add the candidates on one line."""
         if line.status not in STANDING:
-            return []
+            return
         sources = [self.learnings[one] for one in line.learning]
         attempts = [one for one in sources if isinstance(one, CourseAttempt)]
         given_at = tuple([one.code.institution for one in attempts])
@@ -173,17 +168,22 @@ class _Reader:
         grades, weights = self._grades(attempts if only_courses else ())
         in_progress = line.status is Status.IN_PROGRESS
         targets = line.targets or self._own_in_progress(line, sources)
-        found = []
+        day = line.completed
+        dated = (day is None, day or date.max)
         for place, award in enumerate(targets):
             mark, names, identity = award.grade, _UNNAMED, None
-            if award.code is not None:
+            if award.code is None:
+                written = str(award.subject or award.title)
+            else:
                 taken = self._taken(award.code, attempts)
-                names, identity = self.at_hand.course(award.code, taken)
+                names, identity, written = self.at_hand.course(award.code, taken)
+            nth = -1 if option is None else option[1]
+            order = (*dated, written, award.kind, line.learning, place, nth)
             candidate = Candidate(  # without names, which would take twice as long
                 line.learning,
                 place,
                 award,
-                line.completed,
+                day,
                 line.in_residence,
                 roads,
                 institutions,
@@ -196,8 +196,7 @@ class _Reader:
                 in_progress,
                 line.average if mark is None else None,
             )
-            found.append(candidate)
-        return found
+            self.found.append((order, candidate))
 
     def _own_in_progress(
         self, line: Line, sources: list[Learning]

@@ -45,6 +45,7 @@ class Claims:
     loose: int = 0
     known: dict[int, Claimed | None] = field(default_factory=dict)
     told: bool = True
+    _weights: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def _in_parts(self) -> InParts:
@@ -93,12 +94,18 @@ class Claims:
         spare = max((self._spare(one) for one in items), default=0)
         return Claimed(items, spare, self.told)
 
+    def _weight(self, members: int) -> int:
+        """Add up the credit of some candidates, once for those of a demand."""
+        if members not in self._weights:
+            self._weights[members] = weight(members, self.credit)
+        return self._weights[members]
+
     def _spare(self, item: Item) -> int:
         if not isinstance(item, Claim) or item.single:
             return 0
         if item.in_courses:
             return item.members.bit_count() - item.need + 1
-        return weight(item.members, self.credit) - item.need + 1
+        return self._weight(item.members) - item.need + 1
 
     def _items(self, node: Node) -> tuple[Item, ...] | None:
         """List what a node asks for, None where that cannot be had."""
@@ -134,7 +141,7 @@ class Claims:
             enough = members.bit_count() >= need
         else:
             need = -(-leaf.need.numerator * self.scale // leaf.need.denominator)
-            enough = bool(wholly) or weight(members, self.credit) >= need
+            enough = bool(wholly) or self._weight(members) >= need
         if not enough:
             return None
         return Claim(leaf.place, members, need, leaf.in_courses, wholly, leaf.most)

@@ -13,6 +13,7 @@ from articulate.audit.plan import Asks, Branch, Floor, Leaf, Node, Tally
 from articulate.audit.standing import Standing
 from articulate.audit.tallies import counting, letter_graded
 from articulate.model.answer import Answer
+from articulate.model.award import AwardKind
 from articulate.model.identifiers import GroupId
 from articulate.model.reason import Reason
 from articulate.rulebook.pools import Pool
@@ -44,7 +45,11 @@ class Demands:
         """Return every leaf, in canonical order, and the groups they make up."""
         eligible, doubts = self._eligible()
         without_hours = frozenset(
-            [place for place, one in enumerate(self.candidates) if one.without_hours]
+            [
+                place
+                for place, one in enumerate(self.candidates)
+                if one.award.kind is AwardKind.REQUIREMENT and one.without_hours
+            ]
         )
         leaves = tuple(
             [
