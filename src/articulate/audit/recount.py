@@ -117,6 +117,8 @@ class Recount:
 
     def standing(self, members: Sequence[Member]) -> list[Group | CourseMember]:
         """Replace each `when` by the side that holds."""
+        if not self.way:
+            return [one for one in members if not isinstance(one, ConditionalMembers)]
         found: list[Group | CourseMember] = []
         for member in members:
             if isinstance(member, ConditionalMembers):
@@ -281,7 +283,7 @@ class Recount:
             places = [one for one, _ in heap]
             inside = set(self.inside.pool(bound.pool, places))
             mine = [(one, part) for one, part in heap if one in inside]
-        wanted: Amount = bound.amount
+        wanted = in_parts(bound.amount, 1)  # a whole number where it is one
         sums: list[Amount]
         if bound.counted_in is CountedIn.SUBJECTS:
             subjects = {str(candidates[one].subject or "") for one, _ in mine} - {""}

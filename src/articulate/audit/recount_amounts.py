@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 
-from articulate.model.exact import exact_sum
-
 Amount = int | Fraction
 """A number of parts, or of courses: a whole number wherever it is one."""
 
@@ -37,5 +35,6 @@ def average_of(graded: Sequence[tuple[Fraction, Amount]]) -> Fraction | None:
     for points, credit in graded:
         top, bottom = points.as_integer_ratio()
         tops[bottom] = tops.get(bottom, 0) + top * credit
-    quality = exact_sum(Fraction(top, bottom) for bottom, top in tops.items())
-    return quality / weight
+    common = lcm(*tops)
+    quality = sum([top * (common // bottom) for bottom, top in tops.items()])
+    return Fraction(quality, common * weight)

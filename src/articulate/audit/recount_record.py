@@ -73,11 +73,9 @@ class Claimed:
         facts = LearnerFacts(rulebook, evaluation)
         self.asking = Eligibility(everyone, around, facts)
         self.attempts = attempts_in(rulebook, evaluation, self.worth, around)
-        # A group shows again what is in the groups inside it; few are alike otherwise.
-        shown = {id(one): one for one in _placements(self.audit.groups)}
         self.placements = [
             (one, self.at.get((one.learning, one.target)))
-            for one in dict.fromkeys(shown.values())
+            for one in _each_once(self.audit.groups)
         ]
 
     def _chosen(self, options: tuple[int, ...]) -> list[int]:
@@ -285,6 +283,20 @@ def was_offered(evaluation: Evaluation, options: Sequence[int]) -> bool:
         0 <= option < len(choice.options)
         for option, choice in zip(options, choices, strict=True)
     )
+
+
+def _each_once(groups: tuple[GroupResult, ...]) -> Iterator[Placement]:
+    """Yield each placement once; a group shows again what is in the groups inside it.
+
+    Where it is says nearly all of a placement, and is sooner compared than all of it.
+    """
+    known: dict[object, list[Placement]] = {}
+    for one in {id(one): one for one in _placements(groups)}.values():
+        where = (one.learning, one.target, one.group, one.member)
+        alike = known.setdefault(where, [])
+        if one not in alike:
+            alike.append(one)
+            yield one
 
 
 def _placements(groups: tuple[GroupResult, ...]) -> Iterator[Placement]:

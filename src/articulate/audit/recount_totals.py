@@ -168,20 +168,16 @@ class Totals:
 
     def _window(self, rule: ResidencyRule, mine: set[int]) -> Amount:
         """Count along the days of completion; credit without a day first or last."""
-        in_terms, favored = rule.ties is Ties.WHOLE_TERM, rule.ties is Ties.FAVOR
-        days: dict[date | None, tuple[list[int], list[int]]] = {}
+        days: dict[date | None, list[int]] = {}
         for one in self.here:
-            day = self.everyone[one].day
-            if day not in days:
-                days[day] = ([], [])
-            days[day][not in_terms and (one in mine) is favored].append(one)
+            days.setdefault(self.everyone[one].day, []).append(one)
         known = [day for day in days if day is not None]
         order = sorted(known, reverse=rule.last is not None)
         if None not in days:
-            line = (heap for day in order for heap in _heaps(days[day], rule))
+            line = (heap for day in order for heap in _heaps(days[day], mine, rule))
             return self._along(rule, line, mine)
-        heaps = [heap for day in order for heap in _heaps(days[day], rule)]
-        more = _heaps(days[None], rule)
+        heaps = [heap for day in order for heap in _heaps(days[day], mine, rule)]
+        more = _heaps(days[None], mine, rule)
         readings = ([*more, *heaps], [*heaps, *more])
         return min(self._along(rule, one, mine) for one in readings)
 
@@ -208,11 +204,15 @@ class Totals:
         return sum([applied[one] for one in many])
 
 
-def _heaps(day: tuple[list[int], list[int]], rule: ResidencyRule) -> list[list[int]]:
+def _heaps(day: list[int], mine: set[int], rule: ResidencyRule) -> list[list[int]]:
     """Put the credit of one day in line: by course, or the whole day together."""
-    early, late = day
+    if rule.ties is Ties.WHOLE_TERM:
+        return [day]
+    favored = rule.ties is Ties.FAVOR
+    late = [one for one in day if (one in mine) is favored]
+    early = [one for one in day if (one in mine) is not favored]
     line = [*early, *late] if rule.last is None else [*late, *early]
-    return [line] if rule.ties is Ties.WHOLE_TERM else [[one] for one in line]
+    return [[one] for one in line]
 
 
 def _part(rule: ResidencyRule, start: int, size: int, width: Amount) -> Amount:
