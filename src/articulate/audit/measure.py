@@ -352,8 +352,8 @@ def _chosen(
         [
             (
                 must and not one.met,
-                one.missing,
-                _more(one.surplus, alone.surplus),
+                _plain(one.missing),
+                _plain(one.surplus) - _plain(alone.surplus),
                 place,
             )
             for place, (one, alone) in enumerate(zip(options, idle, strict=True))
@@ -365,9 +365,10 @@ def _chosen(
     return chosen
 
 
-def _more(one: Fraction, other: Fraction) -> Fraction:
-    """Return how much more one is than another, of which most are nothing."""
-    return one if other is ZERO else one - other
+def _plain(amount: Fraction) -> Fraction | int:
+    """Return a whole number as one: those are compared ten times as fast."""
+    top, bottom = amount.as_integer_ratio()
+    return top if bottom == 1 else amount
 
 
 def _sum(amounts: Sequence[Fraction]) -> Fraction:
