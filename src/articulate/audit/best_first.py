@@ -18,9 +18,11 @@ from articulate.audit.plan import Leaf
 from articulate.audit.prospects import Prospects
 from articulate.audit.scarcity import Scarcity, scarcity_of
 from articulate.audit.sequence import Sequence, sequence_of
+from articulate.audit.shortfall import Shortfall
 from articulate.audit.sure import LOOSE
 from articulate.audit.table import Settled
 from articulate.audit.turns import (
+    Average,
     Closing,
     Closings,
     Seen,
@@ -59,12 +61,10 @@ def _has_hope(work: int, deepest: int, size: int) -> bool:
     """Say whether a search has come far enough to come to an end soon.
 
     *work* is its steps times all ways to place its courses, so that small ones may take
-    longer. Ordinary ones that take so long are half of the way by then, and published
-    degrees a sixth; many hard ones have not so much behind them.
+    longer; it is more than `EARLY`. Ordinary ones that take so long are half of the way
+    by then, and published degrees a sixth; many hard ones have not so much behind them.
     """
-    if work > LATE:
-        return 2 * deepest >= size
-    return work <= EARLY or 7 * deepest >= size
+    return (2 if work > LATE else 7) * deepest >= size
 
 
 def _begin(layout: Layout) -> tuple[Packed, int] | None:
@@ -114,13 +114,17 @@ def _fits(layout: Layout) -> bool:
     return most < UNMET >> 1
 
 
+_Stage = tuple[int, int, Shortfall, tuple[Average, ...]]
+"""What scarce pieces are left, what that is owed, which groups lack, and averages."""
+
+
 @dataclass(slots=True)
 class Search:
     """One search; what is ahead of a state is a sum over its open pieces.
 
     Of pieces that are not scarce, it is what is missing of each, and what filling it
     costs; of the scarce ones the same, apart, and what they want, which all courses
-    together may not bring.
+    together may not bring. `stages` are by how many courses are decided.
     """
 
     layout: Layout
@@ -131,10 +135,20 @@ class Search:
     begun: tuple[Packed, int]
     unmet: int = field(init=False)
     lead: int = field(init=False)
+    stages: list[_Stage] = field(init=False)
 
     def __post_init__(self) -> None:
         self.unmet = self.costs.unmet
         self.lead = self.costs.lead
+        self.stages = list(
+            zip(
+                self.scarcity.supply,
+                self.scarcity.owed,
+                self.turns.shortfall,
+                self.turns.averages,
+                strict=True,
+            )
+        )
 
     # --- the search -------------------------------------------------------------------
 
@@ -146,6 +160,7 @@ class Search:
         turns = self.turns.turns
         size = len(turns)
         ways = sum([len(turn.moves) for turn in turns])
+        easy = budget if patient else EARLY // max(1, ways)
         found = self.start()
         if found is None:
             return None
@@ -166,7 +181,7 @@ class Search:
             deepest = max(deepest, -place)
             if steps > budget:
                 return None
-            if not patient and not _has_hope(steps * ways, deepest, size):
+            if steps > easy and not _has_hope(steps * ways, deepest, size):
                 return None
             looked_at = state & turn.cover
             taken = turn.known.get(looked_at)
@@ -236,10 +251,9 @@ class Search:
         """Close units; None where a state may not be."""
         for one in closing.units:
             looked_at = state & one.cover
-            if looked_at in one.known:
-                verdict = one.known[looked_at]
-            else:
-                verdict = one.known[looked_at] = self._verdict(one, state)
+            if looked_at not in one.known:
+                one.known[looked_at] = self._verdict(one, state)
+            verdict = one.known[looked_at]
             if verdict is None:
                 return None
             state ^= looked_at
@@ -287,15 +301,16 @@ class Search:
         as much. More than groups already given up may lack is missing in others.
         """
         state, paid, alone, wanted = standing
-        together = wanted - self.scarcity.supply[position]
+        supply, owed, shortfall, averages = self.stages[position]
+        together = wanted - supply
         if together > 0:
-            paid += self.unmet * self.turns.shortfall[position].groups(state, together)
+            paid += self.unmet * shortfall.groups(state, together)
         spare = together - (alone >> self.lead)
         if spare > 0:
-            paid += (together << self.lead) + self.scarcity.owed[position]
+            paid += (together << self.lead) + owed
         else:
             paid += alone
-        for average in self.turns.averages[position]:
+        for average in averages:
             looked_at = state & average.cover
             if 0 < average.least <= spare:
                 looked_at |= spare << self.layout.fields.bits

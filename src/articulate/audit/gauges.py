@@ -45,12 +45,14 @@ class Action(NamedTuple):
 class Gauges:
     """All gauges of one plan, and the actions of each candidate.
 
-    `leaf`, `heap`, `begun`, `share`, `floors`, `rules`, `open` name the gauges of what
-    they are about; `of` is all of a group's or a branch's own, by its identity. `most`
-    bounds a gauge, `together` bounds how many of several flags are up. `groups_at` and
-    `open_at` say by leaf which groups and flags a course there concerns; `leaves_for`,
-    `heaps_of` and `points_of` say by candidate where it fits, and what a bound and an
-    average see of it; `credits` is what each is worth, in whole parts.
+    `groups` are all groups, and `places` which is which, by its identity. `leaf`,
+    `heap`, `begun`, `share`, `floors`, `rules`, `open` name the gauges of what they are
+    about; `of` is all of a group's or a branch's own, by its identity. `most` bounds a
+    gauge, `together` bounds how many of several flags are up. `groups_at` and `open_at`
+    say by leaf which groups and flags a course there concerns; `leaves_for`, `heaps_of`
+    and `points_of` say by candidate where it fits, and what a bound and an average see
+    of it; `credits` is what each is worth, in whole parts. Nothing else looks at leaves
+    that are `bare`.
     """
 
     plan: Plan
@@ -66,6 +68,7 @@ class Gauges:
     most: dict[int, int] = field(default_factory=dict)
     together: dict[int, list[tuple[tuple[int, ...], int]]] = field(default_factory=dict)
     groups: list[Branch] = field(default_factory=list)
+    places: dict[int, int] = field(default_factory=dict)
     branches: list[Branch] = field(default_factory=list)
     caps: list[int] = field(default_factory=list)
     of: dict[int, list[int]] = field(default_factory=dict)
@@ -137,16 +140,15 @@ class Gauges:
 
 def gauges_of(plan: Plan) -> Gauges:
     """Lay out the gauges of a plan whose courses are whole and all there."""
-    gauges = Gauges(plan, scale_of(plan))
+    groups = [inner for group in plan.groups for inner in groups_of(group)]
+    gauges = Gauges(plan, scale_of(plan, groups), groups=groups)
+    gauges.places = {id(group): g for g, group in enumerate(groups)}
     bounds = plan.bounds_on_filling()
     for leaf in plan.leaves:
         gauges.leaf[leaf.place] = gauges.new(leaf.most)
         for one in leaf.eligible if _within((leaf.place,), bounds) else ():
             gauges.leaves_for.setdefault(one, []).append(leaf.place)
-    for group in plan.groups:
-        for inner in groups_of(group):
-            gauges.groups.append(inner)
-    for g, inner in enumerate(gauges.groups):
+    for g, inner in enumerate(groups):
         before = gauges.size
         _lay_group(gauges, g, inner)
         gauges.of[id(inner)] = list(range(before, gauges.size))
@@ -168,20 +170,19 @@ def gauges_of(plan: Plan) -> Gauges:
     return gauges
 
 
-def scale_of(plan: Plan) -> int:
+def scale_of(plan: Plan, groups: Iterable[Branch]) -> int:
     """Return the number that makes every amount of a plan whole."""
     amounts = [*plan.full]
     for leaf in plan.leaves:
         amounts += (leaf.need, leaf.worth, leaf.part)
-    for group in plan.groups:
-        for inner in groups_of(group):
-            asks = inner.asks
-            if asks is None:
-                continue
-            for tally in asks.tallies:
-                amounts += [tally.worth]
-                amounts += [] if tally.counted_in in SHARES else [tally.amount]
-            amounts += [p for floor in asks.floors for _, p in floor.points]
+    for group in groups:
+        asks = group.asks
+        if asks is None:
+            continue
+        for tally in asks.tallies:
+            amounts += [tally.worth]
+            amounts += [] if tally.counted_in in SHARES else [tally.amount]
+        amounts += [p for floor in asks.floors for _, p in floor.points]
     amounts += [cap.most for cap in plan.caps]
     for rule in plan.residencies:
         amounts += [] if rule.counted_in in SHARES else [rule.amount]

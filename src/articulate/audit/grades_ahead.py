@@ -165,7 +165,7 @@ def averages_of(
         for inner in unit.groups:
             if inner.asks is None or not inner.asks.floors:
                 continue
-            g = layout.judge.places[id(inner)]
+            g = layout.gauges.places[id(inner)]
             musts = tuple(musts_of(layout, prospects, scarcity, (unit.top, inner.asks)))
             for f, floor in enumerate(inner.asks.floors):
                 ahead = _ahead(layout, (g, f), (inner.asks, floor), musts)

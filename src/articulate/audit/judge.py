@@ -22,35 +22,20 @@ from articulate.rulebook.requirements import DISTINCT, SHARES
 Judgment = tuple[bool, int, int]
 """Whether it is met, the credit missing, and the surplus, in squared whole parts."""
 
-
 _Heaps = tuple[int, list[int], list[int]]
 
 
 @dataclass(slots=True)
 class Judge:
-    """Judges units of one plan; groups are looked up by identity.
+    """Judges units of one plan.
 
     `leaves` are, by place, the gauge, what one step of it is, what is needed, and what
     that is worth.
     """
 
     gauges: Gauges
-    places: dict[int, int] = field(init=False)
-    leaves: dict[int, tuple[int, int, int, int]] = field(init=False)
+    leaves: dict[int, tuple[int, int, int, int]]
     _known: dict[tuple[int, int], _Heaps] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        gauges = self.gauges
-        self.places = {id(group): g for g, group in enumerate(gauges.groups)}
-        self.leaves = {
-            leaf.place: (
-                gauges.leaf[leaf.place],
-                gauges.scale if leaf.in_courses else 1,
-                gauges.whole(leaf.need),
-                gauges.whole(leaf.worth),
-            )
-            for leaf in gauges.plan.leaves
-        }
 
     def rule(self, rule: Residence, place: int, state: State) -> tuple[bool, int]:
         """Judge a residency rule: whether it is met, and the credit missing."""
@@ -64,7 +49,7 @@ class Judge:
     def lawful(self, groups: Iterable[Branch], state: State) -> bool:
         """Say whether every `at most 50% of …` of some groups holds."""
         return all(
-            state[self.gauges.share[self.places[id(inner)], t]] <= 0
+            state[self.gauges.share[self.gauges.places[id(inner)], t]] <= 0
             for inner in groups
             if inner.asks is not None
             for t, tally in enumerate(inner.asks.tallies)
@@ -96,7 +81,7 @@ class Judge:
         asks = branch.asks
         if asks is None:
             return True, 0, 0
-        g, met, missing = self.places[id(branch)], asks.reached, 0
+        g, met, missing = self.gauges.places[id(branch)], asks.reached, 0
         for t, tally in enumerate(asks.tallies):
             holds, short = self.tally(tally, (g, t), state)
             met = met and holds
@@ -193,7 +178,21 @@ class Judge:
         for inner in groups:
             if inner.asks is None or not inner.asks.floors:
                 continue
-            g = self.places[id(inner)]
+            g = self.gauges.places[id(inner)]
             for f, floor in enumerate(inner.asks.floors):
                 gpa = self._gpa((g, f), state)
                 yield (g, f), floor.value if gpa is None else gpa
+
+
+def judge_of(gauges: Gauges) -> Judge:
+    """Return who judges the units of a plan."""
+    leaves = {
+        leaf.place: (
+            gauges.leaf[leaf.place],
+            gauges.scale if leaf.in_courses else 1,
+            gauges.whole(leaf.need),
+            gauges.whole(leaf.worth),
+        )
+        for leaf in gauges.plan.leaves
+    }
+    return Judge(gauges, leaves)

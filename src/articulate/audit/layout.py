@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from articulate.audit.gauges import Action, Gauges, actions_of, gauges_of
-from articulate.audit.judge import Judge
+from articulate.audit.judge import Judge, judge_of
 from articulate.audit.packed import Fields, Packed
 from articulate.audit.plan import (
     Branch,
@@ -34,7 +34,7 @@ class Unit:
     """Something settled at once: a demand, a choice, or the bounds of a group.
 
     `top` is its group, -1 for none; `rule` is a residency rule. With none of all these
-    it only forgets `gauges`.
+    it only forgets `gauges`. `groups` are those whose averages and shares it judges.
     """
 
     top: int
@@ -42,18 +42,12 @@ class Unit:
     node: Node | None = None
     bounds: Branch | None = None
     rule: int | None = None
+    groups: tuple[Branch, ...] = ()
 
     @property
     def forgets(self) -> bool:
         """Whether it judges nothing."""
         return self.node is None and self.bounds is None and self.rule is None
-
-    @property
-    def groups(self) -> Iterable[Branch]:
-        """The groups whose averages and shares it judges."""
-        if self.node is not None:
-            return groups_of(self.node)
-        return () if self.bounds is None else (self.bounds,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,7 @@ class Layout:
 
     def __post_init__(self) -> None:
         gauges = self.gauges
-        self.judge = Judge(gauges)
+        self.judge = judge_of(gauges)
         pairs = [
             (one, leaf)
             for one, leaves in sorted(gauges.leaves_for.items())
@@ -123,10 +117,17 @@ class Layout:
         for top, group in enumerate(self.plan.groups):
             nodes, bounds = units_in(group)
             self.units += [
-                Unit(top, gauges_in(gauges, node), node=node) for node in nodes
+                Unit(
+                    top,
+                    gauges_in(gauges, node),
+                    node=node,
+                    groups=tuple(groups_of(node)),
+                )
+                for node in nodes
             ]
             self.units += [
-                Unit(top, gauges_of_bounds(gauges, one), bounds=one) for one in bounds
+                Unit(top, gauges_of_bounds(gauges, one), bounds=one, groups=(one,))
+                for one in bounds
             ]
             self.short[top] = gauges.new()
         for r in range(len(self.plan.residencies)):
@@ -134,7 +135,7 @@ class Layout:
         self.units.sort(key=_canonical)
         judged = {*self.short.values()}.union(*(unit.gauges for unit in self.units))
         self.units += [Unit(-1, heap) for heap in gauges.heaps(judged)]
-        overfull = may_overfill(self.plan)
+        overfull = may_overfill(gauges)
         self.enough = {
             gauges.leaf[leaf.place]: int(leaf.need)
             if leaf.in_courses
@@ -201,12 +202,12 @@ class Layout:
             rule = self.plan.residencies[unit.rule]
             met, lacking = self.judge.rule(rule, unit.rule, gauges)
             return Verdict(met, lacking, 0, ())
-        groups = tuple(unit.groups)
-        if not self.judge.lawful(groups, gauges):
-            return None
-        standing = tuple(
-            (self.floors[key], gpa) for key, gpa in self.judge.standing(groups, gauges)
-        )
+        standing: tuple[tuple[int, Fraction], ...] = ()
+        if unit.groups:
+            if not self.judge.lawful(unit.groups, gauges):
+                return None
+            averages = self.judge.standing(unit.groups, gauges)
+            standing = tuple([(self.floors[key], gpa) for key, gpa in averages])
         if unit.bounds is not None:
             return Verdict(*self.judge.bounds(unit.bounds, gauges), standing)
         if unit.node is None:

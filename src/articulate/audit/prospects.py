@@ -75,7 +75,7 @@ class Prospects:
 
     def __post_init__(self) -> None:
         layout, gauges = self.layout, self.layout.gauges
-        self._hopeful = _Hopeful(gauges)
+        self._hopeful = _Hopeful(gauges, layout.judge.leaves)
         closed = set(map(id, self.sequence.closing[0]))
         self.pieces = [
             one
@@ -202,7 +202,7 @@ def _pieces(gauges: Gauges, unit: Unit) -> Iterator[Piece]:
         yield Piece(unit, unit.gauges, unit.node)
     if unit.bounds is None or unit.bounds.asks is None:
         return
-    g = next(g for g, group in enumerate(gauges.groups) if group is unit.bounds)
+    g = gauges.places[id(unit.bounds)]
     for t, tally in enumerate(unit.bounds.asks.tallies):
         if plain(tally) or not tally.at_least:
             continue

@@ -42,18 +42,18 @@ def _without_dearer(gauges: Gauges, ways: Sequence[Ways]) -> list[Ways]:
     """
     days = [day_number(one) for one in gauges.plan.candidates]
     order = sorted(range(len(ways)), key=lambda one: (days[one], one))
-    found, before = list(ways), list[Ways]()
-    while found != before:  # who has no other use any more makes others needless
-        before = found[:]
+    found, again = list(ways), True
+    while again:  # who has no other use any more makes others needless
+        before, again = found[:], False
         taken: dict[Adds, int] = {}
         for one in order:
             mine = before[one]
             kept = tuple([way for way in mine if not _is_enough(gauges, way, taken)])
+            loose = len(kept) == LOOSE and _is_bare(gauges, kept[1])
             if len(kept) < len(mine):
-                found[one] = kept
-            elif len(mine) == LOOSE and _is_bare(gauges, mine[1]):
-                adds = mine[1].adds
-                taken[adds] = taken.get(adds, 0) + 1
+                found[one], again = kept, again or loose
+            elif loose:
+                taken[kept[1].adds] = taken.get(kept[1].adds, 0) + 1
     return found
 
 
@@ -65,7 +65,7 @@ def _is_bare(gauges: Gauges, way: Action) -> bool:
 def _is_enough(gauges: Gauges, way: Action, taken: Mapping[Adds, int]) -> bool:
     """Say whether a demand would be full of courses that fill it just as this one."""
     count = taken.get(way.adds)
-    if count is None or len(way.leaves) > 1:
+    if not count or len(way.leaves) > 1:
         return False
     return count * _brought(gauges, way) >= _needed(gauges, way)
 

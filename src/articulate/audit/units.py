@@ -5,7 +5,6 @@ from articulate.audit.plan import (
     Branch,
     Leaf,
     Node,
-    Plan,
     branches_of,
     groups_of,
     leaves_of,
@@ -64,6 +63,8 @@ def _strange(group: Branch) -> bool:
 
 def gauges_in(gauges: Gauges, node: Node) -> frozenset[int]:
     """Return the gauges that judging a unit looks at."""
+    if isinstance(node, Leaf):
+        return frozenset({gauges.leaf[node.place]})
     found = {gauges.leaf[leaf.place] for leaf in leaves_of(node)}
     for branch in branches_of(node):
         found.update(gauges.of.get(id(branch), ()))
@@ -72,7 +73,7 @@ def gauges_in(gauges: Gauges, node: Node) -> frozenset[int]:
 
 def gauges_of_bounds(gauges: Gauges, branch: Branch) -> frozenset[int]:
     """Return the gauges that judging the bounds of a branch looks at."""
-    g = next(g for g, group in enumerate(gauges.groups) if group is branch)
+    g = gauges.places[id(branch)]
     found = {
         gauge for key, pair in gauges.floors.items() if key[0] == g for gauge in pair
     }
@@ -87,20 +88,18 @@ def gauges_of_bounds(gauges: Gauges, branch: Branch) -> frozenset[int]:
     return frozenset(found)
 
 
-def may_overfill(plan: Plan) -> frozenset[int]:
+def may_overfill(gauges: Gauges) -> frozenset[int]:
     """List the leaves where more than is needed can serve a purpose.
 
     Elsewhere a course on top of enough is surplus, and leaving it free is better.
     """
-    looked_at = {
-        leaf for rule in plan.residencies for _, leaf in rule.there | rule.base_there
+    found = {
+        leaf
+        for rule in gauges.plan.residencies
+        for _, leaf in rule.there | rule.base_there
     }
-    found = set(looked_at)
-    for group in plan.groups:
-        for inner in groups_of(group):
-            asks = inner.asks
-            if asks is None:
-                continue
-            if asks.floors or any(not plain(tally) for tally in asks.tallies):
-                found |= asks.leaves
+    for group in gauges.groups:
+        asks = group.asks
+        if asks and (asks.floors or not all(map(plain, asks.tallies))):
+            found |= asks.leaves
     return frozenset(found)
