@@ -14,7 +14,7 @@ from articulate.audit.membership import Surroundings
 from articulate.audit.outline import outline_of
 from articulate.audit.plan import Floor, Plan
 from articulate.audit.relief import Relief
-from articulate.audit.residency import residence_of
+from articulate.audit.residency import residences_of
 from articulate.audit.tallies import letter_graded
 from articulate.audit.worth import worth_for
 from articulate.model.evaluation import Evaluation
@@ -95,8 +95,7 @@ def resolve(
         credits=degree.credits,
         gpas=tuple(_gpas(demands)),
         residencies=tuple(
-            residence_of(look, candidates, demands.standings, leaves)
-            for look in outline.residencies
+            residences_of(outline.residencies, candidates, demands.standings, leaves)
         ),
         limits=limits_for(
             rulebook, evaluation, candidates, around, under=Under(degree, relief)

@@ -1,6 +1,6 @@
 """Academic residency: a degree's rules, resolved against the candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -54,19 +54,38 @@ def looking(
     )
 
 
-def residence_of(
+def residences_of(
+    looks: Iterable[Looking],
+    candidates: Sequence[Candidate],
+    standings: Sequence[Standing],
+    leaves: Sequence[Leaf],
+) -> Iterator[Residence]:
+    """Resolve each residency rule; most look into the same pool."""
+    within: dict[int, frozenset[int]] = {}
+    for look in looks:
+        number = look.always
+        if number not in within:
+            within[number] = frozenset(
+                [
+                    place
+                    for place, one in enumerate(standings)
+                    if number in one.within
+                    and candidates[place].award.kind is not AwardKind.REQUIREMENT
+                ]
+            )
+        base = within[number]
+        yield _residence_of(look, candidates, standings, leaves, base_always=base)
+
+
+def _residence_of(
     look: Looking,
     candidates: Sequence[Candidate],
     standings: Sequence[Standing],
     leaves: Sequence[Leaf],
+    *,
+    base_always: frozenset[int],
 ) -> Residence:
-    """Resolve one residency rule."""
     rule = look.rule
-    number = look.always
-    base = [place for place, one in enumerate(standings) if number in one.within]
-    base_always = frozenset(
-        [k for k in base if candidates[k].award.kind is not AwardKind.REQUIREMENT]
-    )
     base_there = frozenset(
         (one, leaf.place)
         for leaf in (leaves if look.by_place else ())

@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from articulate.audit.claims import bits, each_bit, weight
-from articulate.audit.plan import Plan
+from articulate.audit.plan import Pair, Plan
 
 Filled = tuple[int, int]
 """A leaf, by its place, with the candidates in it, as bits."""
+
+
+_MOST_DEGREES = 64
+"""Of how many degrees it is remembered which leaves share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +42,9 @@ class SharedPlaces:
     @classmethod
     def of(cls, plan: Plan, credit: Sequence[int], scale: int) -> "SharedPlaces":
         """Read what may be shared; *scale* is how many make up one hour of credit."""
-        sharers: dict[int, int] = {}
-        for one, other in plan.may_share:
-            sharers[one] = sharers.get(one, 0) | 1 << other
-            sharers[other] = sharers.get(other, 0) | 1 << one
         return cls(
             credit,
-            sharers,
+            _sharers(plan.may_share),
             tuple((bits(some), most) for some, most in plan.bounds_on_filling()),
             tuple(
                 Cap(
@@ -97,3 +99,13 @@ class SharedPlaces:
             there |= some if cap.other >> leaf & 1 else 0
         shared = here & there
         return shared.bit_count() if cap.in_courses else weight(shared, self.credit)
+
+
+@lru_cache(_MOST_DEGREES)
+def _sharers(may_share: frozenset[Pair]) -> Mapping[int, int]:
+    """Say which leaves share with a leaf: for all learners of a degree the same."""
+    sharers: dict[int, int] = {}
+    for one, other in may_share:
+        sharers[one] = sharers.get(one, 0) | 1 << other
+        sharers[other] = sharers.get(other, 0) | 1 << one
+    return MappingProxyType(sharers)
