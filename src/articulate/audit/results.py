@@ -121,7 +121,9 @@ class _Shower:
             for child in found.children
             if isinstance(child.node, Branch) and child.node.asks is not None
         ]
-        required, counted, in_courses = self._progress(group, found)
+        required, counted, in_courses = self._progress(
+            group, found, has_groups=bool(inner)
+        )
         status = Met.COMPLETE if found.met else Met.INCOMPLETE
         return GroupResult(  # without names, which would take half as long again
             asks.path[-1],
@@ -145,16 +147,13 @@ class _Shower:
         return tuple([shown for _, shown in mine])
 
     def _progress(
-        self, group: Branch, found: NodeMeasure
+        self, group: Branch, found: NodeMeasure, *, has_groups: bool
     ) -> tuple[Fraction | None, Fraction, bool]:
         """Say how far a group is in what it counts: courses, credit, or neither."""
         first = found.children[0].node if found.children else None
         if isinstance(first, Leaf) and first.most is None:
             return first.need, found.children[0].counted, first.in_courses
-        courses = all(
-            isinstance(one, Leaf) or one.asks is None for one in group.children
-        )
-        if not group.children or not courses:
+        if not group.children or has_groups:
             asks = group.asks
             if asks is not None and self.for_credit.isdisjoint(asks.leaves):
                 return None, ZERO, False
