@@ -22,6 +22,7 @@ from articulate.audit.shortfall import Shortfall
 from articulate.audit.sure import LOOSE
 from articulate.audit.table import Settled
 from articulate.audit.turns import (
+    NONE,
     Average,
     Closing,
     Closings,
@@ -224,10 +225,11 @@ class Search:
             if moved is None:
                 continue
             paid = cost + price
-            closed = self._closed(turn.closing, moved, paid)
-            if closed is None:
-                continue
-            moved, paid = closed
+            if turn.closing is not NONE:
+                closed = self._closed(turn.closing, moved, paid)
+                if closed is None:
+                    continue
+                moved, paid = closed
             moved, paid, scarce, wants = self._ahead(turn.after, moved, paid)
             found.append((moved - state, paid, alone + scarce, wanted + wants))
         return tuple(found)
@@ -281,10 +283,14 @@ class Search:
 
     def _looked(self, seen: Seen, state: Packed) -> tuple[int, int, int, bool]:
         """Look at a piece: what it comes to alone, scarce or not, and what it wants."""
-        piece = self.prospects.pieces[seen.piece]
-        missing, wanted, cost, hopeless = self.prospects.of(piece, seen.position, state)
+        prospects, p = self.prospects, seen.piece
+        missing, wanted, cost, hopeless = (
+            prospects.of(prospects.pieces[p], seen.position, state)
+            if seen.position
+            else prospects.at_first(p, state)
+        )
         alone = (missing << self.lead) + cost
-        if seen.piece in self.scarcity.wants:
+        if p in self.scarcity.wants:
             found = (0, alone, wanted, hopeless)
         else:
             if hopeless and not seen.flag:

@@ -72,6 +72,7 @@ class Prospects:
     fillings: dict[int, Filling] = field(init=False)
     _flags: frozenset[int] = field(init=False)
     _begun: frozenset[int] = field(init=False)
+    _first: dict[int, Prospect] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         layout, gauges = self.layout, self.layout.gauges
@@ -141,6 +142,13 @@ class Prospects:
                 gain[gauge] += amount
             self.gains.append(gain)
         self.gains.reverse()
+
+    def at_first(self, place: int, state: Packed) -> Prospect:
+        """Look at a piece before any turn, in the one state there is then."""
+        known = self._first.get(place)
+        if known is None:
+            known = self._first[place] = self.of(self.pieces[place], 0, state)
+        return known
 
     def of(self, piece: Piece, position: int, state: Packed) -> Prospect:
         """Look at one piece, with so many courses decided, in some state."""

@@ -40,21 +40,21 @@ _Ways = list[tuple[tuple[int, int], ...]]
 
 def scarcity_of(layout: Layout, prospects: Prospects, start: Packed) -> Scarcity:
     """Choose the pieces whose want exceeds their supply the most in some state."""
-    pieces = prospects.pieces
     piece_at = {
         leaf.place: p
-        for p, piece in enumerate(pieces)
+        for p, piece in enumerate(prospects.pieces)
         if piece.node is not None
         for leaf in leaves_of(piece.node)
     }
     parts = _parts(layout)
-    brings: list[_Ways] = [
-        [
-            tuple([(piece_at[at], parts[one, at]) for at in leaves if at in piece_at])
-            for leaves in [way.leaves for way in ways if way.leaves]
-        ]
-        for one, ways in enumerate(layout.ways)
-    ]
+    brings: list[_Ways] = []
+    for one, ways in enumerate(layout.ways):
+        mine: _Ways = []
+        for way in ways:
+            served = [(piece_at[x], parts[one, x]) for x in way.leaves if x in piece_at]
+            if served:
+                mine.append(tuple(served))
+        brings.append(mine)
     for one in layout.sure:
         brings[one] = []
     wants, chosen = _chosen(prospects, brings, start)
@@ -134,7 +134,7 @@ def _chosen(
                     mine.append(one)
     wants, excess = {}, {}
     for p in takers:
-        lacking, wants[p], _, _ = prospects.of(prospects.pieces[p], 0, start)
+        lacking, wants[p], _, _ = prospects.at_first(p, start)
         excess[p] = wants[p] - lacking
     chosen = set(excess)
     supply = [_most(ways, chosen) for ways in brings]
