@@ -1,6 +1,6 @@
 """Sure: what is best done with a course, whatever becomes of all others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from articulate.audit.gauges import Action, Gauges
@@ -19,11 +19,15 @@ LOOSE = 2
 
 def without_doubt(gauges: Gauges, ways: Sequence[Ways]) -> list[Ways]:
     """Leave of each candidate's ways those that may be best."""
-    left = _without_dearer(gauges, ways)
-    plan = gauges.plan
-    wanted = frozenset[int]() if plan.caps else _surely_wanted(plan)
-    enough = _have_enough(gauges, left)
-    return [_sure(plan, mine, (wanted, enough)) for mine in left]
+    found = _without_dearer(gauges, ways)
+    enough = _have_enough(gauges, found)
+    needed: dict[int, list[int]] = {}
+    for leaf in _needing(gauges.plan):
+        needed.setdefault(leaf.eligible[0], []).append(leaf.place)
+    for one, places in needed.items():
+        if len(places) == 1:
+            found[one] = _sure(found[one], places[0], enough)
+    return found
 
 
 def may_take_enough(leaf: Leaf) -> bool:
@@ -45,29 +49,29 @@ def _without_dearer(gauges: Gauges, ways: Sequence[Ways]) -> list[Ways]:
     found, again = list(ways), True
     while again:  # who has no other use any more makes others needless
         before, again = found[:], False
-        taken: dict[Adds, int] = {}
+        lacking: dict[Adds, int] = {}
         for one in order:
             mine = before[one]
-            kept = tuple([way for way in mine if not _is_enough(gauges, way, taken)])
+            kept = tuple(
+                [
+                    way
+                    for way in mine
+                    if lacking.get(way.adds, 1) > 0 or len(way.leaves) > 1
+                ]
+            )
             loose = len(kept) == LOOSE and _is_bare(gauges, kept[1])
             if len(kept) < len(mine):
                 found[one], again = kept, again or loose
             elif loose:
-                taken[kept[1].adds] = taken.get(kept[1].adds, 0) + 1
+                way = kept[1]
+                left = lacking.get(way.adds, _needed(gauges, way))
+                lacking[way.adds] = left - _brought(gauges, way)
     return found
 
 
 def _is_bare(gauges: Gauges, way: Action) -> bool:
     """Say whether a way fills one demand, and nothing else looks at it."""
     return len(way.leaves) == 1 and bool(way.adds) and way.leaves[0] in gauges.bare
-
-
-def _is_enough(gauges: Gauges, way: Action, taken: Mapping[Adds, int]) -> bool:
-    """Say whether a demand would be full of courses that fill it just as this one."""
-    count = taken.get(way.adds)
-    if not count or len(way.leaves) > 1:
-        return False
-    return count * _brought(gauges, way) >= _needed(gauges, way)
 
 
 def _brought(gauges: Gauges, way: Action) -> int:
@@ -98,25 +102,29 @@ def _have_enough(gauges: Gauges, ways: Sequence[Ways]) -> frozenset[int]:
 # --- demands that nobody else can fill ------------------------------------------------
 
 
-def _sure(
-    plan: Plan, mine: Ways, leaves: tuple[AbstractSet[int], AbstractSet[int]]
-) -> Ways:
-    """Keep but one way where it fills what nobody else can.
+def _needing(plan: Plan) -> list[Leaf]:
+    """List the demands that lack credit without the one course that can fill them."""
+    if plan.caps:
+        return []
+    wanted = _surely_wanted(plan)
+    return [
+        leaf
+        for leaf in plan.leaves
+        if leaf.most == 1 and len(leaf.eligible) == 1 and leaf.place in wanted
+    ]
+
+
+def _sure(mine: Ways, place: int, enough: AbstractSet[int]) -> Ways:
+    """Keep but one way if it fills what nobody else can.
 
     Such a demand lacks credit without its course, and its group is not met. Other
     demands that have enough do not lose by that.
     """
-    wanted, enough = leaves
     if any(len(way.leaves) > 1 for way in mine):
         return mine
-    needing = [
-        way
-        for way in mine[1:]
-        for leaf in [plan.leaves[way.leaves[0]]]
-        if len(leaf.eligible) == 1 and leaf.most == 1 and leaf.place in wanted
-    ]
     others = [way for way in mine[1:] if way.leaves[0] not in enough]
-    return (needing[0],) if len(needing) == 1 and others in ([], needing) else mine
+    needing = [way for way in mine[1:] if way.leaves[0] == place]
+    return tuple(needing) if needing and others in ([], needing) else mine
 
 
 def _surely_wanted(plan: Plan) -> frozenset[int]:
