@@ -21,13 +21,13 @@ order.
 
 The search: `reduce` parts that compete for nothing, with `renaming` for their numbers;
 `matching` a part where each course fills one place; `layout` a part as it is settled
-course by course, over `gauges`, `judge` and `units`, with what is `sure` beforehand,
-its states `packed`, in a `sequence`: by the `table` where it stays small, else
-`best_first`, in `turns`, by `costs` in one number and by bounds of what is still to
-come: `prospects` of each requirement, `fillings` of each demand and `ceilings` over it,
-`scarcity` among them and the `shortfall` that leaves to groups, `grades_ahead` as the
-`highest` average with what a group `musts` take. `formulate` writes the whole as a
-`program`, by way of `terms` with the `cuts` of limits, `group_rows` with `pool_rows`,
+course by course, over `gauges` that `actions` move, `judge` and `units`, with what is
+`sure` beforehand, its states `packed`, in a `sequence`: by the `table` where it stays
+small, else `best_first`, in `turns`, by `costs` in one number and by bounds of what is
+still to come: `prospects` of each requirement, `fillings` of each demand and `ceilings`
+over it, `scarcity` among them and the `shortfall` that leaves to groups, `grades_ahead`
+as the `highest` average with what a group `musts` take. `formulate` writes the whole as
+a `program`, by way of `terms` with the `cuts` of limits, `group_rows` with `pool_rows`,
 and `residence_rows`; `levels` one of its `goals` after the other, in one `descent` with
 the `best_averages` in it, as far as the `relaxation` promises, the adapter to a
 linear-programming library, and else by the `solver`, that to an integer-programming

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from articulate.audit.gauges import Action, Gauges, actions_of, gauges_of
+from articulate.audit.actions import actions_of
+from articulate.audit.gauges import Action, Gauges, gauges_of
 from articulate.audit.judge import Judge, judge_of
 from articulate.audit.packed import Fields, Packed
 from articulate.audit.plan import (
