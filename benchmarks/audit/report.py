@@ -21,14 +21,15 @@ from time import process_time
 from typing import TypeVar
 from unittest.mock import patch
 
-from articulate.audit import descent, solver
+from articulate.audit import solver
 from articulate.audit.allocate import Budget, Search, allocate
 from articulate.audit.audit import audit
 from articulate.audit.certificate import certificate_for
 from articulate.audit.check import check
-from articulate.audit.formulate import formulate
-from articulate.audit.goals import Goal
-from articulate.audit.levels import solve_by_levels
+from articulate.audit.descent import steps as descent
+from articulate.audit.descent.goals import Goal
+from articulate.audit.descent.levels import solve_by_levels
+from articulate.audit.formulation.formulate import formulate
 from articulate.audit.measure import measure
 from articulate.audit.plan import Plan
 from articulate.audit.planning import plan_for

@@ -14,8 +14,6 @@ from tests.audit.plans import larger_plan
 from tests.audit.world import audit_of, own
 
 from articulate.audit.allocate import Budget, Method, allocate
-from articulate.audit.best_first import Search, search_of, settle_best_first
-from articulate.audit.layout import layout_of
 from articulate.audit.plan import (
     Asks,
     Branch,
@@ -28,7 +26,9 @@ from articulate.audit.plan import (
 from articulate.audit.planning import plan_for
 from articulate.audit.reduce import parts_of
 from articulate.audit.relief import relief_for
-from articulate.audit.table import Settled, settle_by_table
+from articulate.audit.states.best_first import Search, search_of, settle_best_first
+from articulate.audit.states.layout import layout_of
+from articulate.audit.states.table import Settled, settle_by_table
 from articulate.model.identifiers import BlockId, GroupId
 
 RANDOM = st.randoms(use_true_random=False)

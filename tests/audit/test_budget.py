@@ -9,9 +9,9 @@ from benchmarks.audit.families import FAMILIES, limited
 
 from articulate.audit.allocate import Budget, allocate
 from articulate.audit.certificate import certificate_for
-from articulate.audit.formulate import formulate
+from articulate.audit.descent.levels import solve_by_levels
+from articulate.audit.formulation.formulate import formulate
 from articulate.audit.lawful import is_lawful
-from articulate.audit.levels import solve_by_levels
 from articulate.audit.solver import CpSat
 from articulate.model.certificate import CertificateKind
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.audit.plans import EVERYTHING, held_together, random_plan
 
 from articulate.audit.allocate import Budget, allocate
-from articulate.audit.claiming import Claims
-from articulate.audit.fitting import Fitting
-from articulate.audit.holding import Holding
+from articulate.audit.conflicts.claiming import Claims
+from articulate.audit.conflicts.fitting import Fitting
+from articulate.audit.conflicts.holding import Holding
 from articulate.audit.lawful import is_lawful
 from articulate.audit.measure import measure
 from articulate.audit.plan import Allocation, Plan

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.audit.plans import best_by_trying_all, random_plan
 
 from articulate.audit.allocate import Budget, Method, allocate
-from articulate.audit.formulate import formulate
+from articulate.audit.descent.levels import solve_by_levels
+from articulate.audit.formulation.formulate import formulate
 from articulate.audit.lawful import is_lawful
-from articulate.audit.levels import solve_by_levels
 from articulate.audit.matching import settle_by_matching
 from articulate.audit.objective import objective
 from articulate.audit.plan import Allocation

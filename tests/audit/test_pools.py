@@ -9,10 +9,10 @@ from benchmarks.audit.families import FAMILIES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articulate.audit.formulate import formulate
-from articulate.audit.levels import solve_by_levels
+from articulate.audit.descent.levels import solve_by_levels
+from articulate.audit.formulation.formulate import formulate
+from articulate.audit.formulation.pool_rows import plain_leaves, ways_to_fill
 from articulate.audit.measure import measure
-from articulate.audit.pool_rows import plain_leaves, ways_to_fill
 from articulate.audit.solver import CpSat
 
 SIZES = st.lists(

@@ -11,8 +11,8 @@ from tests.audit.test_check import RULEBOOK, audited, drawn, with_group
 from tests.audit.world import About, Audited, audit_of, own, sent
 
 from articulate.audit.check import check
-from articulate.audit.recount_amounts import average_of, in_parts, parts_of_an_hour
-from articulate.audit.recount_degree import words_of
+from articulate.audit.recount.amounts import average_of, in_parts, parts_of_an_hour
+from articulate.audit.recount.degree import words_of
 from articulate.audit.relief import Relief
 from articulate.engine.evaluate import evaluate
 from articulate.model.audit import AuditStatus, DegreeAudit

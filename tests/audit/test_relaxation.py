@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.audit.plans import best_by_trying_all, random_plan
 
-from articulate.audit import cuts, relaxation
+from articulate.audit import relaxation
 from articulate.audit.allocate import Budget, allocate
-from articulate.audit.descent import Descent
-from articulate.audit.formulate import Formulation, formulate
-from articulate.audit.goals import Goal, amounts, leading, places
+from articulate.audit.descent.goals import Goal, amounts, leading, places
+from articulate.audit.descent.steps import Descent
+from articulate.audit.formulation import cuts
+from articulate.audit.formulation.formulate import Formulation, formulate
 from articulate.audit.program import Program, Row
 from articulate.audit.relaxation import Promise, Relaxation
 from articulate.audit.solver import CpSat

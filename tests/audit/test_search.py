@@ -17,12 +17,10 @@ from tests.audit.plans import (
 )
 
 from articulate.audit.allocate import Budget, Method, allocate
-from articulate.audit.best_first import settle_best_first
-from articulate.audit.formulate import formulate
+from articulate.audit.descent.levels import solve_by_levels
+from articulate.audit.formulation.formulate import formulate
 from articulate.audit.impossible import conflict_in
 from articulate.audit.lawful import is_lawful
-from articulate.audit.layout import Layout, layout_of
-from articulate.audit.levels import solve_by_levels
 from articulate.audit.limits import fill_in_order, order_is_best
 from articulate.audit.measure import measure
 from articulate.audit.objective import objective
@@ -30,7 +28,9 @@ from articulate.audit.plan import Allocation, Plan, Residence
 from articulate.audit.reduce import parts_of
 from articulate.audit.results import statements
 from articulate.audit.solver import CpSat
-from articulate.audit.table import Settled, settle_by_table
+from articulate.audit.states.best_first import settle_best_first
+from articulate.audit.states.layout import Layout, layout_of
+from articulate.audit.states.table import Settled, settle_by_table
 from articulate.model.identifiers import RuleId
 from articulate.rulebook.requirements import CountedIn
 

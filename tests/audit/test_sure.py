@@ -11,8 +11,8 @@ from tests.audit.plans import best_by_trying_all, random_plan
 from tests.audit.world import audit_of, own
 
 from articulate.audit.allocate import Budget, allocate
-from articulate.audit.layout import layout_of
 from articulate.audit.plan import Asks, Branch, Leaf, Plan
+from articulate.audit.states.layout import layout_of
 from articulate.model.identifiers import GroupId
 
 FEATURES = ("tally", "floor", "compound", "milestone", "no hours", "thirds")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.audit.world import PLAIN, STATE, About, compiled, own
 
 from articulate.audit.check import check
-from articulate.audit.recount_sharing import shared_too_much
+from articulate.audit.recount.sharing import shared_too_much
 from articulate.audit.together import audit_each
 from articulate.engine.evaluate import evaluate
 from articulate.model.audit import AuditStatus, DegreeAudit, Met

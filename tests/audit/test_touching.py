@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articulate.audit.touching import first_touching, sets_up_to
+from articulate.audit.conflicts.touching import first_touching, sets_up_to
 
 
 @given(

@@ -15,8 +15,6 @@ from articulate.audit import (
     membership,
     outline,
     read_once,
-    recount_answers,
-    recount_degree,
     standing,
     whens,
     worth,
@@ -24,7 +22,9 @@ from articulate.audit import (
 from articulate.audit.audit import audit
 from articulate.audit.candidates import candidates_of
 from articulate.audit.membership import Surroundings, belongs
-from articulate.audit.recount_answers import Answers, Inside
+from articulate.audit.recount import answers as recount_answers
+from articulate.audit.recount import degree as recount_degree
+from articulate.audit.recount.answers import Answers, Inside
 from articulate.audit.standing import NumberedPools
 from articulate.model.identifiers import Attribute, BlockId
 from articulate.rulebook.course_identity import identities_of

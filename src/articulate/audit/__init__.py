@@ -20,35 +20,21 @@ whether it may be at all; `objective` the order of preference, which ends in a t
 order.
 
 The search: `reduce` parts that compete for nothing, with `renaming` for their numbers;
-`matching` a part where each course fills one place; `layout` a part as it is settled
-course by course, over `gauges` that `actions` move, `judge` and `units`, with what is
-`sure` beforehand, its states `packed`, in a `sequence`: by the `table` where it stays
-small, else `best_first`, in `turns`, by `costs` in one number and by bounds of what is
-still to come: `prospects` of each requirement, `fillings` of each demand and `ceilings`
-over it, `scarcity` among them and the `shortfall` that leaves to groups, `grades_ahead`
-as the `highest` average with what a group `musts` take. `formulate` writes the whole as
-a `program`, by way of `terms` with the `cuts` of limits, `group_rows` with `pool_rows`,
-and `residence_rows`; `levels` one of its `goals` after the other, in one `descent` with
-the `best_averages` in it, as far as the `relaxation` promises, the adapter to a
-linear-programming library, and else by the `solver`, that to an integer-programming
-one; `allocate` says which of these.
+`matching` a part where each course fills one place; `states` a part course by course;
+`formulation` the whole as a `program`, and its `descent`: one objective after the
+other, as far as the `relaxation` promises, the adapter to a linear-programming library,
+and else by the `solver`, that to an integer-programming one; `allocate` says which of
+these.
 
 What is said of it: `reading` a degree under one way to read its conditions; `results`,
 `remaining`, `wording` the audit as it is shown; `bound`, `certificate` the evidence;
 `audit` the front door; `combine` several degrees planned as one, `together` the front
 door for degrees that name each other.
 
-What cannot hold together: `impossible` the smallest such set, the first `touching` all
-that could be left out; `holding` whether some statements hold, by `fitting` groups
-beside each other, what they ask for being read by `claiming` as `claims`, and what they
-may share as `shared_places`, where limits cut as if `uncut`; and else by a search for
-`some_statements` alone.
+What cannot hold together: `impossible` the smallest such set, found in `conflicts`.
 
 And apart from all of it `check`, the independent checker: it counts every requirement
-again from the degree's own words. `recount` counts the groups, `recount_record` what
-credit there is, `recount_totals` the whole degree and `recount_sharing` what degrees
-share, all in `recount_amounts`; `recount_degree` and `recount_answers` keep what is the
-same for everybody.
+again from the degree's own words, by its own `recount`.
 
 For explanations: `elsewhere` where else credit could count, and what that would cost;
 `choices` what could still fill a demand that is not met.

@@ -12,11 +12,9 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from articulate.audit.best_first import settle_best_first
-from articulate.audit.descent import Level
-from articulate.audit.formulate import formulate
-from articulate.audit.layout import layout_of
-from articulate.audit.levels import solve_by_levels
+from articulate.audit.descent.levels import solve_by_levels
+from articulate.audit.descent.steps import Level
+from articulate.audit.formulation.formulate import formulate
 from articulate.audit.limits import fill_in_order, used
 from articulate.audit.matching import settle_by_matching
 from articulate.audit.measure import Measure, measure
@@ -24,7 +22,9 @@ from articulate.audit.objective import Objective, objective_of
 from articulate.audit.plan import Allocation, Pair, Plan
 from articulate.audit.reduce import Part, parts_of
 from articulate.audit.solver import CpSat
-from articulate.audit.table import Settled, settle_by_table
+from articulate.audit.states.best_first import settle_best_first
+from articulate.audit.states.layout import layout_of
+from articulate.audit.states.table import Settled, settle_by_table
 
 ZERO = Fraction(0)
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from articulate.audit.learner_facts import LearnerFacts
-from articulate.audit.recount import Count, Path, Recount
-from articulate.audit.recount_record import Claimed, was_offered
-from articulate.audit.recount_totals import Lack, Totals
+from articulate.audit.recount.groups import Count, Path, Recount
+from articulate.audit.recount.record import Claimed, was_offered
+from articulate.audit.recount.totals import Lack, Totals
 from articulate.audit.whens import whens_of
 from articulate.model.audit import AuditStatus, DegreeAudit, GroupResult, Met
 from articulate.model.certificate import CertificateKind

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articulate.audit.allocate import Budget, Search
-from articulate.audit.claims import bits
-from articulate.audit.holding import Holding
+from articulate.audit.conflicts.claims import bits
+from articulate.audit.conflicts.holding import Holding
+from articulate.audit.conflicts.touching import first_touching, sets_up_to
 from articulate.audit.plan import Plan
-from articulate.audit.touching import first_touching, sets_up_to
 
 MOST_TRIES = 400
 """How many sets may come up to the smallest one; beyond, none is claimed.

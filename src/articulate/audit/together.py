@@ -17,7 +17,7 @@ from articulate.audit.measure import measure
 from articulate.audit.objective import objective
 from articulate.audit.planning import plan_for
 from articulate.audit.reading import Against, Reading
-from articulate.audit.recount_sharing import shared_too_much
+from articulate.audit.recount.sharing import shared_too_much
 from articulate.audit.relief import Relief, relief_for
 from articulate.audit.whens import Whens, whens_of
 from articulate.model.audit import AuditStatus, DegreeAudit

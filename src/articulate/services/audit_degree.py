@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from articulate.audit.check import check
-from articulate.audit.recount_sharing import shared_too_much
+from articulate.audit.recount.sharing import shared_too_much
 from articulate.explain.outline import Shown
 from articulate.model.identifiers import BlockId
 from articulate.rulebook.rulebook import Rulebook

@@ -1,0 +1,229 @@
+"""Descent: objectives brought to their least one after the other, and held there.
+
+The relaxation promises how low each can come, if those before it are so low. Mostly
+they are, all at once, and it even says by which allocation; what it leaves open is
+searched for. What is held fixes most variables, so that each search is smaller than the
+one before.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from articulate.audit.descent.goals import Goal, apart, heaped, together, weighed
+from articulate.audit.formulation.formulate import Formulation
+from articulate.audit.program import Linear, Row
+from articulate.audit.relaxation import Promise, Relaxation
+from articulate.audit.solver import Holding, Outcome, Solver
+
+TOGETHER = 30
+"""Bits for objectives that one search weighs against each other, the first most."""
+
+AT_ONCE = 60
+"""Bits for objectives that one brief search may weigh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What one objective came to, and whether that is proved best."""
+
+    name: str
+    value: int
+    bound: int
+    proved: bool
+
+
+@dataclass
+class Descent:
+    """One search after the other over one program.
+
+    `values` are the best found; `tangled` says that a brief search did not do.
+    """
+
+    form: Formulation
+    solver: Solver
+    values: Mapping[int, int] = field(default_factory=dict)
+    levels: list[Level] = field(default_factory=list)
+    tangled: bool = False
+
+    @cached_property
+    def relaxation(self) -> Relaxation:
+        """The program with fractions allowed; few degrees need none."""
+        return Relaxation(self.form.program)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether an objective was left unproved: what follows it means nothing."""
+        return any(not level.proved for level in self.levels)
+
+    def all(self, goals: Sequence[Goal], most: int = TOGETHER) -> None:
+        """Bring one objective after the other to its least, *most* bits at once.
+
+        Once the relaxation leaves one open, it is not asked for those that follow.
+        """
+        promised = True
+        for heap in heaped(goals, most):
+            promised = self.lead(heap, promised=promised)
+
+    def weigh(self, goals: Sequence[Goal]) -> None:
+        """Bring objectives to their least, as many at once as may be.
+
+        One search is for the first of them of which the relaxation says little, those
+        before it held to what is promised. Where that cannot be, half of them are; and
+        what is left is searched for in the same way.
+        """
+        heaps = [heap for near in together(goals) for heap in heaped(near, TOGETHER)]
+        while heaps and not self.stopped:
+            first = next((k for k, heap in enumerate(heaps) if heap[0].loose), -1)
+            many = first % len(heaps)
+            again = False
+            while many and not self._as_promised(
+                heaps[:many], heaps[many], again=again
+            ):
+                many, again = many // 2, True
+            if not many:
+                self.lead(heaps[0])
+            heaps = heaps[many + 1 :]
+
+    def lead(self, goals: Sequence[Goal], *, promised: bool = True) -> bool:
+        """Bring objectives to their least, the first before the next, and hold them.
+
+        With *promised* the relaxation is asked first; say whether no search was needed.
+        """
+        if self.stopped or self._at_their_least(goals):
+            return promised
+        sum_ = weighed(goals)
+        promise = self.relaxation.promises([sum_])[0] if promised else None
+        if promise is not None and self._is_whole(sum_, promise):
+            self.hold(goals, [goal.sum.value(self.values) for goal in goals])
+            self._fix(promise.must_be(promise.least))
+            return True
+        found = self.solver.minimize(sum_, self.values)
+        if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
+            for one in goals:
+                known = one.sum.value(self.values) if self.values else one.high
+                self.levels.append(Level(one.name, known, one.low, proved=False))
+            return False
+        self.values = found.values
+        values = [goal.sum.value(found.values) for goal in goals]
+        if found.outcome is Outcome.FEASIBLE:
+            least = found.bound if promise is None else promise.least
+            self._leave(goals, values, apart(goals, max(found.bound, least)))
+            return False
+        self.hold(goals, values)
+        if promise is not None:
+            self._fix(promise.must_be(found.bound))
+        return False
+
+    def brief(self, goals: Sequence[Goal]) -> bool:
+        """Try to weigh objectives by one brief search; say if that was enough."""
+        if self.tangled or sum(goal.bits for goal in goals) > AT_ONCE:
+            return False
+        found = self.solver.minimize(weighed(goals), self.values, briefly=True)
+        self.tangled = found.outcome is not Outcome.OPTIMAL
+        if found.values:
+            self.values = found.values
+        return not self.tangled
+
+    def hold(self, goals: Sequence[Goal], values: Sequence[int]) -> None:
+        """Hold objectives at what they came to, which is proved to be their least."""
+        for goal, value in zip(goals, values, strict=True):
+            if goal.sum.terms:
+                self.require(Row(goal.sum * -1 + value))
+            self.levels.append(Level(goal.name, value, value, proved=True))
+
+    def require(self, row: Row) -> None:
+        """Hold a row from now on."""
+        self.solver.require(row)
+        self.relaxation.require(row)
+
+    def first(self) -> bool:
+        """Take the first of what is left by places, then credit kept, in one search.
+
+        Say whether that is done; where the search is too long, nothing has changed.
+        """
+        if self.stopped:
+            return True
+        form = self.form
+        placed = form.terms.placed
+        order = [one for pair in form.plan.pairs() for one, _ in placed[pair].terms]
+        order += [one for kept in form.terms.kept.values() for one in kept.first]
+        if not order:
+            return True
+        found = self.solver.first(order)
+        if found.outcome is not Outcome.OPTIMAL or self._is_before(order, found.values):
+            return False
+        self.values = found.values
+        self.levels.append(Level("places", 0, 0, proved=True))
+        return True
+
+    def _is_before(self, order: Sequence[int], other: Mapping[int, int]) -> bool:
+        """Say whether what is known comes before what was found to be the first."""
+        if not self.values:
+            return False
+        known = [self.values[one] for one in order]
+        return known > [other[one] for one in order]
+
+    def _as_promised(
+        self, heaps: Sequence[Sequence[Goal]], last: Sequence[Goal], *, again: bool
+    ) -> bool:
+        """Bring a heap to its least where all before it are as low as promised."""
+        before, sum_ = [goal for heap in heaps for goal in heap], weighed(last)
+        sums = [goal.sum for goal in before]
+        *kept, promise = self.relaxation.promises([*sums, sum_])
+        must_be: dict[int, int] = {}
+        for one in kept:
+            must_be |= one.must_be(one.least)
+        values, proved = promise.values, True
+        if values is None:
+            rows = [
+                Row(goal * -1 + one.least)
+                for goal, one in zip(sums, kept, strict=True)
+                if goal.terms
+            ]
+            holding = Holding(rows, must_be, again)
+            found = self.solver.minimize(sum_, self.values, holding=holding)
+            if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
+                return False
+            values, proved = found.values, found.outcome is Outcome.OPTIMAL
+        self.values = values
+        self.hold(before, [one.least for one in kept])
+        self._fix(must_be)
+        if not proved:
+            self.lead(last)
+            return True
+        self.hold(last, [goal.sum.value(values) for goal in last])
+        self._fix(promise.must_be(sum_.value(values)))
+        return True
+
+    def _is_whole(self, sum_: Linear, promise: Promise) -> bool:
+        """Say whether there is a solution that is as low as was promised; take it."""
+        for values in (promise.values, self.values):
+            if values and sum_.value(values) == promise.least:
+                self.values = values
+                return True
+        return False
+
+    def _fix(self, values: Mapping[int, int]) -> None:
+        self.solver.fix(values)
+        self.relaxation.fix(values)
+
+    def _at_their_least(self, goals: Sequence[Goal]) -> bool:
+        """Hold objectives that what is known brings as low as they could ever be."""
+        if not self.values and any(goal.sum.terms for goal in goals):
+            return False
+        values = [goal.sum.value(self.values) for goal in goals]
+        least = values == [goal.low for goal in goals]
+        if least:
+            self.hold(goals, values)
+        return least
+
+    def _leave(
+        self, goals: Sequence[Goal], values: Sequence[int], bounds: Sequence[int]
+    ) -> None:
+        """Note how far objectives were proved: up to the first that may be less."""
+        proved = True
+        for goal, value, bound in zip(goals, values, bounds, strict=True):
+            least = bound if proved else goal.low
+            proved = proved and least == value
+            self.levels.append(Level(goal.name, value, least, proved))
