@@ -99,7 +99,7 @@ class Builder:
         if "choice" not in self.features:
             return ()
         return tuple(
-            tuple(Fraction(self.random.choice([0, 0, 1])) for _ in range(2))
+            tuple(Fraction(self.random.choice([0, 0, 1, 2]), 2) for _ in range(2))
             for _ in range(self.random.choice([0, 1, 1, 2]))
         )
 

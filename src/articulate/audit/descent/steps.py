@@ -100,19 +100,19 @@ class Descent:
             return True
         found = self.solver.minimize(sum_, self.values)
         if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
-            for one in goals:
-                known = one.sum.value(self.values) if self.values else one.high
-                self.levels.append(Level(one.name, known, one.low, proved=False))
+            self._leave_open(goals, promise)
             return False
         self.values = found.values
         values = [goal.sum.value(found.values) for goal in goals]
         if found.outcome is Outcome.FEASIBLE:
             least = found.bound if promise is None else promise.least
-            self._leave(goals, values, apart(goals, max(found.bound, least)))
-            return False
+            bounds = apart(goals, max(found.bound, least))
+            if bounds != values:
+                self._leave(goals, values, bounds)
+                return False
         self.hold(goals, values)
         if promise is not None:
-            self._fix(promise.must_be(found.bound))
+            self._fix(promise.must_be(sum_.value(found.values)))
         return False
 
     def brief(self, goals: Sequence[Goal]) -> bool:
@@ -217,6 +217,15 @@ class Descent:
         if least:
             self.hold(goals, values)
         return least
+
+    def _leave_open(self, goals: Sequence[Goal], promise: Promise | None) -> None:
+        """Note of objectives that no search said anything of what was promised."""
+        bounds = [goal.low for goal in goals]
+        if promise is not None:
+            bounds[0] = apart(goals, promise.least)[0]
+        for goal, bound in zip(goals, bounds, strict=True):
+            known = goal.sum.value(self.values) if self.values else goal.high
+            self.levels.append(Level(goal.name, known, bound, proved=False))
 
     def _leave(
         self, goals: Sequence[Goal], values: Sequence[int], bounds: Sequence[int]

@@ -177,6 +177,7 @@ def scale_of(plan: Plan) -> int:
         amounts += [part for pair in floor.attempts for part in pair]
     amounts += [cap.most for cap in plan.caps]
     amounts += [limit.amount for limit in plan.limits]
+    amounts += [amount for many in plan.left_over for amount in many]
     amounts += [plan.credits or Fraction(0)]
     for rule in plan.residencies:
         amounts += [] if rule.counted_in in SHARES else [rule.amount]

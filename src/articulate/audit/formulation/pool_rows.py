@@ -3,7 +3,9 @@
 Where nothing wants more than is needed, the best allocation puts no course that could
 be left out. So a demand for courses has nothing over; and credit of a few sizes fills a
 pool in few ways, which can be listed. A program that chooses one of them knows at once
-what it would else find out by trying: that threes and fours do not come to five.
+what it would else find out by trying: that threes and fours do not come to five. Where
+an average or a bound may want more, what fills a pool holds one of these ways, and more
+may be over.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
