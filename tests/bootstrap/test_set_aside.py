@@ -13,8 +13,10 @@ from articulate.rulebook.rulebook import Rulebook
 
 @pytest.fixture(autouse=True)
 def _looked_through_again() -> Iterator[None]:
+    before = gc.get_threshold()
     yield
     gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 def _loaded() -> Rulebook:
@@ -40,3 +42,9 @@ def test_what_was_made_since_is_looked_through() -> None:
     learner = ref(_loaded())
     gc.collect()
     assert learner() is None
+
+
+def test_what_is_made_in_passing_is_looked_through_less_often() -> None:
+    before = gc.get_threshold()
+    set_rules_aside()
+    assert gc.get_threshold() > before
