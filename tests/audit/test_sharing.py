@@ -1,7 +1,14 @@
 """Sharing: one course fills one group, unless the degree says otherwise."""
 
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+
+import pytest
+from benchmarks.audit.sketch import Sketch
 from tests.audit.world import audit_of, own
 
+from articulate.audit.allocate import Budget, allocate
 from articulate.model.audit import AuditStatus, Met
 
 COMPLETE, INCOMPLETE = AuditStatus.COMPLETE, AuditStatus.INCOMPLETE
@@ -78,3 +85,12 @@ def test_a_group_inside_another_may_share_with_a_third() -> None:
         own("HIST 210"),
     )
     assert found.audit.status is COMPLETE
+
+
+@pytest.mark.parametrize("budget", [Budget(), Budget(steps=0, moves=0)])
+def test_a_course_that_may_fill_no_group_fills_none(budget: Budget) -> None:
+    sketch = Sketch(Random(0), [Fraction(3)] * 2)  # noqa: S311 - a fixed draw
+    sketch.group([sketch.leaf((0, 1), 1, kind="courses")])
+    found = allocate(replace(sketch.plan(), fills_at_most=0), budget)
+    assert not found.allocation.placed
+    assert found.objective.unmet == 1

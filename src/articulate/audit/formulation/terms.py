@@ -87,16 +87,18 @@ class Terms:
                 program.at_most(taken, leaf.most)
         for one in range(len(plan.candidates)):
             mine = [leaf.place for leaf in plan.leaves if one in leaf.eligible]
-            if self.exclusive(mine):
+            alone = self.exclusive(mine)
+            if alone:
                 self._hold(one, mine)
-                continue
-            for place in mine:
-                self._hold(one, [place])
-            for heap in self._apart(mine):
-                program.at_most(total(self.placed[one, leaf] for leaf in heap), 1)
+            else:
+                for place in mine:
+                    self._hold(one, [place])
+                for heap in self._apart(mine):
+                    program.at_most(total(self.placed[one, leaf] for leaf in heap), 1)
             for some, most in plan.bounds_on_filling():
-                taken = total(self.placed[one, leaf] for leaf in mine if leaf in some)
-                program.at_most(taken, most)
+                if not alone or most < 1:  # who fills one place fills no more
+                    taken = (self.placed[one, leaf] for leaf in mine if leaf in some)
+                    program.at_most(total(taken), most)
 
     def _hold(self, one: int, leaves: list[int]) -> None:
         """Let what is left of a candidate be placed in one of some leaves, as it is."""
