@@ -15,7 +15,10 @@ from articulate.audit.plan import Asks, Branch, Leaf, Plan
 from articulate.audit.states.layout import layout_of
 from articulate.model.identifiers import GroupId
 
-FEATURES = ("tally", "floor", "compound", "milestone", "no hours", "thirds")
+FEATURES = (
+    *("tally", "floor", "compound", "milestone", "no hours", "thirds"),
+    *("share", "residency", "gpa"),
+)
 
 
 def with_free_electives(random: Random) -> Plan:
