@@ -105,7 +105,7 @@ def test_a_watch_that_is_killed_loses_and_doubles_no_signal(tmp_path: Path) -> N
     draw = Random(11)  # noqa: S311 - when to kill, drawn again from the seed
 
     def kill(process: subprocess.Popen[str]) -> None:
-        sleep(draw.uniform(0, 0.02))  # anywhere in the next learner
+        sleep(draw.uniform(0, 0.006))  # anywhere in the next learner
         process.kill()
 
     kills = [
