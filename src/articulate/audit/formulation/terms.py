@@ -97,8 +97,9 @@ class Terms:
                     program.at_most(total(self.placed[one, leaf] for leaf in heap), 1)
             for some, most in plan.bounds_on_filling():
                 if not alone or most < 1:  # who fills one place fills no more
-                    taken = (self.placed[one, leaf] for leaf in mine if leaf in some)
-                    program.at_most(total(taken), most)
+                    inside = [leaf for leaf in mine if leaf in some]
+                    filled = total(self.placed[one, leaf] for leaf in inside)
+                    program.at_most(filled, most)
 
     def _hold(self, one: int, leaves: list[int]) -> None:
         """Let what is left of a candidate be placed in one of some leaves, as it is."""
