@@ -12,8 +12,13 @@ WORTH_IT = 50
 """For fewer learners than these Python would not have looked, and this does."""
 
 YOUNG = (20_000, 20, 20)
-"""Python looks after so many new things (700 of its own accord); an audit makes more
-than that, nearly all of which go by themselves."""
+"""Python looks when so many more things were made than went (700 of its own accord)."""
+
+
+def set_rules_aside_for(learners: int) -> None:
+    """Set rules aside where so many learners are evaluated by them that it pays."""
+    if learners >= WORTH_IT:
+        set_rules_aside()
 
 
 def set_rules_aside() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from rich.progress import Progress
 
 from articulate.bootstrap.desk import StoreDesk
-from articulate.bootstrap.set_aside import WORTH_IT, set_rules_aside
+from articulate.bootstrap.set_aside import set_rules_aside_for
 from articulate.cli.formats import PlainFormat
 from articulate.cli.problems import show_problems
 from articulate.cli.stores import answered
@@ -26,8 +26,7 @@ def compare_stored(
     learners = answered(
         desk.read(lambda conn: list(stored_learners(conn))), PlainFormat.TEXT
     )
-    if len(learners) >= WORTH_IT:
-        set_rules_aside()
+    set_rules_aside_for(len(learners))
     found: list[Difference] = []
     evaluated = refused = 0
     console = errors()

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from articulate.bootstrap.named_files import NamedFile
 from articulate.bootstrap.records import open_record
-from articulate.bootstrap.set_aside import WORTH_IT, set_rules_aside
+from articulate.bootstrap.set_aside import set_rules_aside_for
 from articulate.cli.asking import Desk
 from articulate.cli.problems import show_problems
 from articulate.cli.terminal import errors
@@ -30,8 +30,7 @@ def compare_each(
     files: Sequence[NamedFile], before: Desk, after: Desk
 ) -> tuple[Impact, int]:
     """Compare every record under both policies; count those that are refused."""
-    if len(files) >= WORTH_IT:
-        set_rules_aside()
+    set_rules_aside_for(len(files))
     found: list[Difference] = []
     refused = 0
     console = errors()

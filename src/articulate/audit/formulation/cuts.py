@@ -54,7 +54,8 @@ class Cutting:
         """
         limits = [limit for limit in self.plan.limits if self._may_cut(limit)]
         members = sorted({one for limit in limits for one in limit.members})
-        found = {one: self._of(one) for one in members if self.full[one]}
+        grain = self.scale // self._parts()
+        found = {one: self._of(one, grain) for one in members if self.full[one]}
         full = [self._hold(limit, found) for limit in limits]
         self._one_at_each_edge(limits, full, found)
         for one, kept in found.items():
@@ -72,9 +73,8 @@ class Cutting:
             return sum(map(bool, credit)) > int(limit.amount)
         return sum(credit) > limit.amount * self.scale
 
-    def _of(self, one: int) -> Kept:
+    def _of(self, one: int, grain: int) -> Kept:
         program, full, present = self.program, self.full[one], self.present[one]
-        grain = self.scale // self._parts()
         if full // grain - 1 <= MOST_AMOUNTS:
             whole = program.yes_or_no()
             amounts = [
