@@ -93,6 +93,7 @@ def _sequence(layout: Layout) -> Sequence:
         one
         for one, units in enumerate(layout.concerned)
         if len(layout.ways[one]) == LOOSE
+        and not layout.ways[one][0].leaves
         and one not in loose
         and not asking.isdisjoint(units)
     ]

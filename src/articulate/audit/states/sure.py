@@ -124,7 +124,9 @@ def _sure(mine: Ways, place: int, enough: AbstractSet[int]) -> Ways:
         return mine
     others = [way for way in mine[1:] if way.leaves[0] not in enough]
     needing = [way for way in mine[1:] if way.leaves[0] == place]
-    return tuple(needing) if needing and others in ([], needing) else mine
+    if not needing:
+        return mine
+    return tuple(needing) if others in ([], needing) else mine[1:]
 
 
 def _surely_wanted(plan: Plan) -> frozenset[int]:
