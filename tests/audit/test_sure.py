@@ -67,4 +67,15 @@ def test_of_courses_with_no_other_use_only_the_first_have_a_turn() -> None:
     sketch.group([sketch.leaf((4,), 1, kind="courses")])
     layout = layout_of(sketch.plan())
     assert layout is not None
-    assert [len(ways) for ways in layout.ways] == [2, 2, 1, 1, 2]
+    assert [len(ways) for ways in layout.ways] == [2, 2, 1, 1, 1]
+
+
+def test_a_demand_that_needs_all_who_can_fill_it_has_them_all() -> None:
+    sketch = Sketch(Random(0), [Fraction(3)] * 5)  # noqa: S311 - a fixed draw, no secret
+    sketch.group([sketch.leaf((0, 1, 4), 9, kind="credit")])
+    sketch.group([sketch.leaf((0, 1, 2, 3), 3, kind="credit")])
+    sketch.group([sketch.leaf((1, 4), 1, kind="courses")])
+    layout = layout_of(sketch.plan())
+    assert layout is not None
+    left = [[way.leaves for way in ways] for ways in layout.ways]
+    assert left == [[(0,)], [(0,), (2,)], [(1,)], [()], [(0,), (2,)]]

@@ -20,13 +20,7 @@ LOOSE = 2
 def without_doubt(gauges: Gauges, ways: Sequence[Ways]) -> list[Ways]:
     """Leave of each candidate's ways those that may be best."""
     found = _without_dearer(gauges, ways)
-    enough = _have_enough(gauges, found)
-    needed: dict[int, list[int]] = {}
-    for leaf in _needing(gauges.plan):
-        needed.setdefault(leaf.eligible[0], []).append(leaf.place)
-    for one, places in needed.items():
-        if len(places) == 1:
-            found[one] = _sure(found[one], places[0], enough)
+    _leave_none_starving(gauges, found, _have_enough(gauges, found))
     return found
 
 
@@ -99,44 +93,80 @@ def _have_enough(gauges: Gauges, ways: Sequence[Ways]) -> frozenset[int]:
     )
 
 
-# --- demands that nobody else can fill ------------------------------------------------
+# --- demands that need all who can fill them ------------------------------------------
 
 
-def _needing(plan: Plan) -> list[Leaf]:
-    """List the demands that lack credit without the one course that can fill them."""
+def _leave_none_starving(
+    gauges: Gauges, ways: list[Ways], enough: AbstractSet[int]
+) -> None:
+    """Leave out ways that pass by a demand which lacks credit without the course.
+
+    All who can fill it are no more than it needs. So without one of them it lacks
+    credit, and its group is not met; demands that have *enough* do not lose one.
+    """
+    takers: dict[int, set[int]] = {
+        place: set() for place in _surely_wanted(gauges.plan)
+    }
+    for one, mine in enumerate(ways):
+        for way in mine:
+            for leaf in way.leaves:
+                if leaf in takers:
+                    takers[leaf].add(one)
+    starving: set[int] = set()
+    asked = [place for place, some in takers.items() if some]
+    while asked:
+        place = asked.pop()
+        if place in starving or not _needs_all(gauges, place, takers[place]):
+            continue
+        starving.add(place)
+        for one in takers[place]:
+            mine = ways[one]
+            if len(mine) == 1:
+                continue
+            ways[one] = kept = _not_passing_by(place, mine, starving, enough)
+            if len(kept) < len(mine):  # others may need all who are left to them
+                still = {leaf for way in kept for leaf in way.leaves}
+                for leaf in {leaf for way in mine for leaf in way.leaves} - still:
+                    if leaf in takers:
+                        takers[leaf].remove(one)
+                        asked.append(leaf)
+
+
+def _needs_all(gauges: Gauges, place: int, takers: AbstractSet[int]) -> bool:
+    """Say whether all who can fill a demand bring something, and none too much."""
+    leaf = gauges.plan.leaves[place]
+    if not takers or (leaf.most is not None and leaf.most < len(takers)):
+        return False
+    brought = [gauges.amount(one, place) for one in takers]
+    unit = gauges.scale if leaf.in_courses else 1
+    return min(brought) > 0 and sum(brought) * unit <= gauges.whole(leaf.need)
+
+
+def _not_passing_by(
+    place: int, mine: Ways, starving: AbstractSet[int], enough: AbstractSet[int]
+) -> Ways:
+    """Keep ways where none adds a place, and what else starves, for what has enough."""
+    adding = [frozenset(way.leaves) for way in mine if place in way.leaves]
+    kept = []
+    for way in mine:
+        here = frozenset(way.leaves)
+        if place in here or not any(
+            starving >= there - here and enough >= here - there for there in adding
+        ):
+            kept.append(way)
+    return tuple(kept)
+
+
+def _surely_wanted(plan: Plan) -> list[int]:
+    """List the leaves that it can only help to fill: every group around needs them."""
     if plan.caps:
         return []
-    wanted = _surely_wanted(plan)
-    return [
-        leaf
-        for leaf in plan.leaves
-        if leaf.most == 1 and len(leaf.eligible) == 1 and leaf.place in wanted
-    ]
-
-
-def _sure(mine: Ways, place: int, enough: AbstractSet[int]) -> Ways:
-    """Keep but one way if it fills what nobody else can.
-
-    Such a demand lacks credit without its course, and its group is not met. Other
-    demands that have enough do not lose by that.
-    """
-    if any(len(way.leaves) > 1 for way in mine):
-        return mine
-    others = [way for way in mine[1:] if way.leaves[0] not in enough]
-    needing = [way for way in mine[1:] if way.leaves[0] == place]
-    if not needing:
-        return mine
-    return tuple(needing) if others in ([], needing) else mine[1:]
-
-
-def _surely_wanted(plan: Plan) -> frozenset[int]:
-    """List the leaves that it can only help to fill: every group around needs them."""
     found: set[int] = set()
     for group in plan.groups:
         _add_wanted(group, found)
     for rule in plan.residencies:
         found.difference_update(leaf for _, leaf in rule.base_there)
-    return frozenset(found)
+    return sorted(found)
 
 
 def _add_wanted(node: Node, found: set[int]) -> None:
