@@ -17,9 +17,8 @@ from articulate.audit.states.layout import Layout
 from articulate.audit.states.packed import Packed
 from articulate.audit.states.prospects import Prospects
 from articulate.audit.states.scarcity import Scarcity, scarcity_of
-from articulate.audit.states.sequence import Sequence, sequence_of
+from articulate.audit.states.sequence import sequence_of
 from articulate.audit.states.shortfall import Shortfall
-from articulate.audit.states.sure import LOOSE
 from articulate.audit.states.table import Settled
 from articulate.audit.states.turns import (
     NONE,
@@ -50,7 +49,8 @@ def search_of(layout: Layout) -> "Search | None":
     begun = _begin(layout)
     if begun is None:
         return None
-    prospects = Prospects(layout, _sequence(layout))
+    sequence = sequence_of(layout, before=layout.sure, end=layout.loose)
+    prospects = Prospects(layout, sequence)
     scarcity = scarcity_of(layout, prospects, begun[0])
     averages = averages_of(layout, prospects, scarcity)
     costs = costs_of(layout, (one for many in averages.values() for one in many))
@@ -79,25 +79,6 @@ def _begin(layout: Layout) -> tuple[Packed, int] | None:
         state = moved
         price += layout.price(one, way)
     return state, price
-
-
-def _sequence(layout: Layout) -> Sequence:
-    """Take first what averages hang on, as far as it goes to one place at most."""
-    asking = {
-        u
-        for u, unit in enumerate(layout.units)
-        if any(one.asks is not None and one.asks.floors for one in unit.groups)
-    }
-    loose = set(layout.loose)
-    first = [
-        one
-        for one, units in enumerate(layout.concerned)
-        if len(layout.ways[one]) == LOOSE
-        and not layout.ways[one][0].leaves
-        and one not in loose
-        and not asking.isdisjoint(units)
-    ]
-    return sequence_of(layout, first, before=layout.sure, end=layout.loose)
 
 
 def _fits(layout: Layout) -> bool:

@@ -21,12 +21,9 @@ class Sequence:
 
 
 def sequence_of(
-    layout: Layout,
-    first: Iterable[int] = (),
-    before: Iterable[int] = (),
-    end: Iterable[int] = (),
+    layout: Layout, before: Iterable[int] = (), end: Iterable[int] = ()
 ) -> Sequence:
-    """Order candidates: *first* some, then group by group, those with least left first.
+    """Order candidates group by group, those with least left first.
 
     Those of *before* and of *end* have no turn. A unit is closed with the last
     candidate in turn that any way of placing touches it by.
@@ -36,7 +33,6 @@ def sequence_of(
     for one, units in enumerate(layout.concerned):
         for u in () if one in aside else units:
             takers[u].append(one)
-    place = {one: k for k, one in enumerate(dict.fromkeys(first))}
     heaps: dict[object, list[int]] = {}
     for u, unit in enumerate(layout.units):
         heaps.setdefault(("group", unit.top) if unit.top >= 0 else u, []).append(u)
@@ -44,7 +40,7 @@ def sequence_of(
         list(dict.fromkeys(one for u in heap for one in takers[u]))
         for heap in heaps.values()
     ]
-    _take_heaps(place, wanted)
+    place = _heap_by_heap(wanted)
     for one in range(len(layout.ways)):
         if one not in aside:
             place.setdefault(one, len(place))
@@ -59,16 +55,14 @@ def sequence_of(
     return Sequence(tuple(place), tuple(map(tuple, closing)), at)
 
 
-def _take_heaps(place: dict[int, int], wanted: Series[Series[int]]) -> None:
+def _heap_by_heap(wanted: Series[Series[int]]) -> dict[int, int]:
     """Place heaps of candidates one after the other, that with least left first."""
+    place: dict[int, int] = {}
     inside: dict[int, list[int]] = {}
     for h, some in enumerate(wanted):
         for one in some:
             inside.setdefault(one, []).append(h)
     left = {h: len(some) for h, some in enumerate(wanted)}
-    for one in place:
-        for h in inside.get(one, ()):
-            left[h] -= 1
     while left:
         heap = min(left, key=lambda h: (left[h], h))
         del left[heap]
@@ -78,3 +72,4 @@ def _take_heaps(place: dict[int, int], wanted: Series[Series[int]]) -> None:
                 for h in inside[one]:
                     if h in left:
                         left[h] -= 1
+    return place
