@@ -71,8 +71,6 @@ class Attempts:
     @cached_property
     def failed(self) -> tuple[Attempt, ...]:
         """The attempts here that earned nothing and were never made good."""
-        if not self.unpassed:
-            return ()
         return self._seen([one for one, _ in self.graded if one.id in self.unpassed])
 
     def _seen(self, wanted: Sequence[CourseAttempt]) -> tuple[Attempt, ...]:
@@ -85,6 +83,8 @@ class Attempts:
 
     def failed_in(self, pool: Pool, around: Surroundings) -> Pairs:
         """Return quality and credit of what was failed here and never made good."""
+        if not self.unpassed:
+            return ()
         return tuple(
             (one.points * one.credits, one.credits)
             for one in self.failed

@@ -7,7 +7,7 @@ lacks even so, it lacks in every allocation.
 from collections.abc import Iterator
 from fractions import Fraction
 
-from articulate.audit.plan import Asks, Branch, Leaf, Node, Plan, Tally
+from articulate.audit.plan import COURSE, Asks, Branch, Leaf, Node, Plan, Tally
 from articulate.model.exact import InParts, exact_sum, ratio
 from articulate.rulebook.requirements import DISTINCT, SHARES, CountedIn
 
@@ -95,6 +95,8 @@ def _least(plan: Plan, node: Node) -> tuple[Fraction, bool]:
 
 def _leaf_least(plan: Plan, leaf: Leaf) -> tuple[Fraction, bool]:
     """Say what a demand lacks of all that may fill it, and whether it can be met."""
+    if leaf.in_courses and leaf.need is COURSE:  # what most demands are
+        return (ZERO, True) if leaf.eligible else (leaf.worth or ZERO, False)
     need, bottom = leaf.need.as_integer_ratio()
     if leaf.in_courses:
         there, scale = bottom * len(leaf.eligible), bottom

@@ -32,6 +32,7 @@ ZERO = Fraction(0)
 _WHOLLY = (Fraction(1),)
 _UNNAMED = frozenset[CourseCode]()
 _ONE_ROAD = {road: frozenset({road}) for road in Road}
+_RESIDENCE, _TRANSFER = _ONE_ROAD[Road.RESIDENCE], _ONE_ROAD[Road.TRANSFER]
 
 
 class Candidate(NamedTuple):
@@ -136,6 +137,18 @@ _Order = tuple[bool, date, str, str, tuple[LearningId, ...], int, int]
 """The canonical order: by completion, undated last, then by what it is."""
 
 
+_Behind = tuple[
+    frozenset[Road],
+    tuple[InstitutionId, ...],
+    frozenset[InstitutionId],
+    str,
+    tuple[SeenGrade, ...],
+    tuple[Fraction, ...],
+]
+"""What is behind a line: by which roads it came, who taught the courses, all who gave
+it, the term, and the grades with their weights."""
+
+
 class _Reader:
     """Reads lines with what the rulebook knows of codes, scales and kinds at hand.
 
@@ -158,14 +171,11 @@ class _Reader:
             return
         sources = [self.learnings[one] for one in line.learning]
         attempts = [one for one in sources if isinstance(one, CourseAttempt)]
-        given_at = tuple([one.code.institution for one in attempts])
-        only_courses = len(attempts) == len(sources)
-        roads = _roads(sources, line.in_residence)
-        institutions = self.at_hand.places(
-            given_at if only_courses else _institutions(sources)
-        )
-        term = self._term(line, attempts, given_at)
-        grades, weights = self._grades(attempts if only_courses else ())
+        if len(attempts) == len(sources) == 1:  # as nearly all lines are
+            behind = self._one_course(line, attempts[0])
+        else:
+            behind = self._several(line, sources, attempts)
+        roads, given_at, institutions, term, grades, weights = behind
         in_progress = line.status is Status.IN_PROGRESS
         targets = line.targets or self._own_in_progress(line, sources)
         day = line.completed
@@ -197,6 +207,37 @@ class _Reader:
                 line.average if mark is None else None,
             )
             self.found.append((order, candidate))
+
+    def _one_course(self, line: Line, one: CourseAttempt) -> _Behind:
+        """Say what is behind a line of one course."""
+        at_hand, credit = self.at_hand, one.credits
+        given_at = (one.code.institution,)
+        if one.term is not None or line.completed is None:
+            term = self._term(line, (one,), given_at)
+        else:
+            term = at_hand.term(line.completed, given_at)
+        return (
+            _RESIDENCE if line.in_residence else _TRANSFER,
+            given_at,
+            at_hand.places(given_at),
+            term,
+            () if one.grade is None else (at_hand.grade(one.grade, given_at),),
+            () if one.grade is None else (ZERO if credit is None else credit,),
+        )
+
+    def _several(
+        self, line: Line, sources: list[Learning], attempts: list[CourseAttempt]
+    ) -> _Behind:
+        """Say what is behind a line of several learnings, or of another kind."""
+        given_at = tuple([one.code.institution for one in attempts])
+        only_courses = len(attempts) == len(sources)
+        return (
+            _roads(sources, line.in_residence),
+            given_at,
+            self.at_hand.places(given_at if only_courses else _institutions(sources)),
+            self._term(line, attempts, given_at),
+            *self._grades(attempts if only_courses else ()),
+        )
 
     def _own_in_progress(
         self, line: Line, sources: list[Learning]

@@ -106,6 +106,8 @@ def _about(
     rulebook: Rulebook, evaluation: Evaluation, degree: BlockId | None
 ) -> Iterator[TeachOutBlock]:
     """Yield each teach-out in force that closes the degree, or receives into it."""
+    if not rulebook.teach_outs:
+        return
     pursued = evaluation.record.learner.degrees if degree is None else (degree,)
     mine = [b for b in rulebook.teach_outs if b.head.receiving == evaluation.receiving]
     for _, versions in sorted(versions_of(mine).items()):

@@ -122,14 +122,13 @@ class Combined:
 
     def _asks(self, asks: Asks, number: int) -> Asks:
         start = self.offsets[number]
-        return replace(
-            asks,
+        return asks._replace(
             leaves=frozenset(leaf + start for leaf in asks.leaves),
             floors=tuple(self._floor(floor, number) for floor in asks.floors),
         )
 
     def _floor(self, floor: Floor, number: int) -> Floor:
-        return replace(floor, name=f"{self.degrees[number].head.id}/{floor.name}")
+        return floor._replace(name=f"{self.degrees[number].head.id}/{floor.name}")
 
     def _residencies(self, plan: Plan, number: int) -> Iterator[Residence]:
         start, degree = self.offsets[number], self.degrees[number].head.id

@@ -1,7 +1,7 @@
 """Demands: who may fill what a degree asks for, and what each group counts of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from articulate.audit.attempts import Attempts
@@ -99,13 +99,13 @@ class Demands:
             asks = self._asks(asks, limb, leaves)
             if doubts:
                 mine = [one for leaf in limb.leaves for one in doubts.get(leaf, ())]
-                asks = replace(asks, doubts=tuple(dict.fromkeys(mine)))
+                asks = asks._replace(doubts=tuple(dict.fromkeys(mine)))
         return Branch(branch.least, branch.most, children, asks, branch.member)
 
     def _asks(self, asks: Asks, limb: Limb, leaves: Sequence[Leaf]) -> Asks:
         """Add what a group counts of those who may be placed in it."""
         if asks.milestone:
-            return replace(asks, reached=asks.path[-1] in self.reached)
+            return asks._replace(reached=asks.path[-1] in self.reached)
         if not asks.tallies and not asks.floors:
             return asks
         some = [leaves[leaf].eligible for leaf in limb.leaves]
@@ -139,7 +139,7 @@ class Demands:
         """Take a GPA over every attempt in these pools, whatever was placed."""
         around = self.asking.around
         points, attempts = self.attempts.over(pools, self.candidates, around)
-        return replace(floor, points=points, all_attempts=True, attempts=attempts)
+        return floor._replace(points=points, all_attempts=True, attempts=attempts)
 
 
 def _filled(leaf: Leaf, eligible: Sequence[int], without_hours: frozenset[int]) -> Leaf:

@@ -39,8 +39,10 @@ class Matched:
 def settle_by_matching(plan: Plan) -> Matched | None:
     """Place the courses of one part in the best way, None where this is no matching."""
     sizes = _sizes(plan)
+    if sizes is None:
+        return None
     days = [day_number(one) for one in plan.candidates]
-    if sizes is None or days != sorted(days):
+    if days != sorted(days):
         return None
     search = _Matching(plan, sizes, days)
     if not search.fill():

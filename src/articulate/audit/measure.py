@@ -152,15 +152,19 @@ class _Gauge:
 
         The first goes by what is met, the second by what is missing.
         """
-        mets, cheap = [], []
+        mets: list[NodeMeasure] = []
+        cheap = mets  # one list, until the two part
         for child in branch.children:
             if isinstance(child, Leaf):
                 met = cheapest = self._leaf(child)
             else:
                 met, cheapest = self._required(child)
+                if met is not cheapest and cheap is mets:
+                    cheap = mets.copy()
             mets.append(met)
-            cheap.append(cheapest)
-        alike = all(map(is_, mets, cheap))
+            if cheap is not mets:
+                cheap.append(cheapest)
+        alike = cheap is mets
         if branch.least < len(mets):
             idle = [_idle(a if a.met else b) for a, b in zip(mets, cheap, strict=True)]
             alike = alike and len({one.met for one in mets}) == 1

@@ -141,7 +141,7 @@ def _numbered(limb: Limb, order: Mapping[int, int]) -> Limb:
     branch = limb.branch
     leaves = tuple(order[one] for one in limb.leaves)
     if branch.asks is not None:
-        asks = replace(branch.asks, leaves=frozenset(leaves))
+        asks = branch.asks._replace(leaves=frozenset(leaves))
         branch = branch._replace(asks=asks)
     children = tuple(
         order[child] if isinstance(child, int) else _numbered(child, order)

@@ -27,7 +27,7 @@ Pair = tuple[int, int]
 """A candidate and a leaf, by their places."""
 
 
-# Demands are kept in named tuples, as what is measured of them.
+# Demands, and what groups ask, are kept in named tuples, as what is measured of them.
 
 
 class Leaf(NamedTuple):
@@ -76,8 +76,7 @@ class Leaf(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """A bound of a group: what it counts, in named heaps of candidates.
 
     A share (`percent of courses`) compares the first heap with everything in the group;
@@ -94,8 +93,7 @@ class Tally:
     each: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+class Floor(NamedTuple):
     """A GPA floor. `points` are of each candidate with a letter grade.
 
     With `attempts`, the average is over those (quality, credit) and whatever candidates
@@ -110,8 +108,7 @@ class Floor:
     attempts: tuple[tuple[Fraction, Fraction], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asks:
+class Asks(NamedTuple):
     """What a group is called, and what it asks of the credit put toward it."""
 
     path: Path
@@ -273,6 +270,13 @@ def leaves_of(node: Node) -> Iterator[Leaf]:
             yield one
         else:
             left += reversed(one.children)
+
+
+def places_in(group: Branch) -> frozenset[int]:
+    """Return the places of the leaves under a group, which knows them."""
+    if group.asks is not None:
+        return group.asks.leaves
+    return frozenset([leaf.place for leaf in leaves_of(group)])
 
 
 def branches_of(node: Node) -> Iterator[Branch]:

@@ -72,9 +72,10 @@ def resolve(
 ) -> Resolved:
     """Resolve a degree, and keep what each leaf wants, for explanations."""
     around = surroundings_for(rulebook, evaluation, degree)
-    every = candidates_of(rulebook, evaluation, around.named_on)
-    candidates = tuple([one for one in every if not one.in_progress])
+    candidates = every = candidates_of(rulebook, evaluation, around.named_on)
     waiting = tuple([one for one in every if one.in_progress])
+    if waiting:
+        candidates = tuple([one for one in every if not one.in_progress])
     worth = worth_for(rulebook, evaluation, around, relief.catalog)
     outline = outline_of(
         rulebook, evaluation.receiving, degree, worth=worth, under=(relief, way)

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from articulate.audit.candidates import Candidate
 from articulate.audit.plan import (
     Branch,
-    Leaf,
     Pair,
     Plan,
     Residence,
     groups_of,
-    leaves_of,
+    places_in,
 )
 from articulate.audit.renaming import Renaming
 
@@ -31,28 +30,29 @@ class Part:
 
     def in_whole(self, placed: Iterable[Pair]) -> frozenset[Pair]:
         """Name candidates and leaves by their places in the whole plan."""
-        return frozenset(
-            (self.candidates[one], self.leaves[leaf]) for one, leaf in placed
-        )
+        candidates, leaves = self.candidates, self.leaves
+        return frozenset([(candidates[one], leaves[leaf]) for one, leaf in placed])
 
 
 def parts_of(plan: Plan, present: Sequence[bool]) -> tuple[Part, ...]:
     """Split a plan into parts that share no candidate, by their first group."""
     there = frozenset([one for one, here in enumerate(present) if here])
     rules = placed_rules(plan)
-    leaves = [list(leaves_of(group)) for group in plan.groups]
-    wanted = [there.intersection(_eligible(mine)) for mine in leaves]
+    leaves = [places_in(group) for group in plan.groups]
+    eligible = [_eligible(plan, mine) for mine in leaves]
+    wanted = [there.intersection(mine) for mine in eligible]
     looking = [cap.one | cap.other for cap in plan.caps]
     looking += [inside for _, inside in rules]
     for k, looked_at in enumerate(looking):
         for g, mine in enumerate(leaves):
-            if any(leaf.place in looked_at for leaf in mine):
+            if not mine.isdisjoint(looked_at):
                 wanted[g] |= {-1 - k}  # as if they wanted one course
     found = []
     for heap in _heaps(wanted):
         groups = [plan.groups[g] for g in heap]
-        places = sorted([leaf.place for g in heap for leaf in leaves[g]])
-        found.append(_part_of(plan, groups, places, there=there, rules=rules))
+        places = sorted(frozenset[int]().union(*[leaves[g] for g in heap]))
+        mine = frozenset[int]().union(*[eligible[g] for g in heap])
+        found.append(_part_of(plan, groups, places, (mine, there), rules=rules))
     return tuple(found)
 
 
@@ -60,10 +60,14 @@ def _heaps(wanted: Sequence[frozenset[int]]) -> list[list[int]]:
     """Put groups that want the same into heaps, those with the first groups first."""
     heaps: list[tuple[list[int], frozenset[int]]] = []
     for group, mine in enumerate(wanted):
-        touched = [heap for heap in heaps if not mine.isdisjoint(heap[1])]
-        apart = [heap for heap in heaps if mine.isdisjoint(heap[1])]
-        groups = [group, *(one for heap, _ in touched for one in heap)]
-        heaps = [*apart, (groups, mine.union(*[theirs for _, theirs in touched]))]
+        groups, apart, together = [group], [], mine
+        for heap in heaps:
+            if mine.isdisjoint(heap[1]):
+                apart.append(heap)
+            else:
+                groups += heap[0]
+                together |= heap[1]
+        heaps = [*apart, (groups, together)]
     return sorted([sorted(groups) for groups, _ in heaps])
 
 
@@ -81,14 +85,17 @@ def _part_of(
     plan: Plan,
     groups: Sequence[Branch],
     places: Sequence[int],
+    who: tuple[frozenset[int], frozenset[int]],
     *,
-    there: frozenset[int],
     rules: Sequence[tuple[Residence, frozenset[int]]],
 ) -> Part:
-    """Take some groups of a plan alone, with the candidates that concern them."""
+    """Take some groups of a plan alone, with the candidates that concern them.
+
+    *who* may fill them comes first, then who is there at all.
+    """
+    wanted, there = who
     inside = frozenset(places)
     mine = [rule for rule, looked_at in rules if looked_at & inside]
-    wanted = _eligible([plan.leaves[leaf] for leaf in places])
     for rule in mine:
         wanted |= rule.always | rule.base_always
         wanted |= {one for order in rule.orders for heap in order for one in heap}
@@ -107,7 +114,7 @@ def _part_of(
         return Part(part, tuple(kept), tuple(places))
     to = Renaming.of(plan, kept, places, there)
     part = Plan(
-        candidates=tuple([_fixed(plan.candidates[one]) for one in kept]),
+        candidates=_fixed(plan, kept),
         leaves=tuple(to.moved.values()),
         groups=tuple([to.branch(group) for group in groups]),
         residencies=tuple([to.residence(rule) for rule in mine]),
@@ -138,11 +145,17 @@ def _is_all_of(plan: Plan, kept: Sequence[int], places: Sequence[int]) -> bool:
     )
 
 
-def _eligible(leaves: Iterable[Leaf]) -> set[int]:
+def _eligible(plan: Plan, places: Iterable[int]) -> set[int]:
     """Return the candidates that may fill any of some leaves."""
-    return set[int]().union(*[leaf.eligible for leaf in leaves])
+    leaves = plan.leaves
+    return set[int]().union(*[leaves[place].eligible for place in places])
 
 
-def _fixed(candidate: Candidate) -> Candidate:
-    """Return a candidate as one that is there whatever is chosen."""
-    return candidate if candidate.option is None else candidate._replace(option=None)
+def _fixed(plan: Plan, kept: Iterable[int]) -> tuple[Candidate, ...]:
+    """Return some candidates as ones that are there whatever is chosen."""
+    found = [plan.candidates[one] for one in kept]
+    if plan.left_over:
+        found = [
+            one if one.option is None else one._replace(option=None) for one in found
+        ]
+    return tuple(found)

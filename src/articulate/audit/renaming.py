@@ -50,11 +50,11 @@ class Renaming:
         for new, place in enumerate(places):
             leaf = plan.leaves[place]
             if new != place or leaf.wholly or max(leaf.eligible, default=-1) >= same:
-                leaf = leaf.moved(
-                    new,
-                    tuple([to[one] for one in leaf.eligible if one in to]),
-                    frozenset([to[one] for one in leaf.wholly if one in to]),
-                )
+                wholly = leaf.wholly
+                if wholly:
+                    wholly = frozenset([to[one] for one in wholly if one in to])
+                eligible = tuple([to[one] for one in leaf.eligible if one in to])
+                leaf = leaf.moved(new, eligible, wholly)
             moved[place] = leaf
         leaves = {place: new for new, place in enumerate(places)}
         return cls(
@@ -123,10 +123,10 @@ class Renaming:
                 for one, p in floor.points
                 for credit in [self._credit(one)]
             ]
-            return replace(floor, points=(), attempts=(*floor.attempts, *known))
+            return floor._replace(points=(), attempts=(*floor.attempts, *known))
         to = self.candidates
         points = tuple([(to[one], points) for one, points in floor.points if one in to])
-        return replace(floor, points=points)
+        return Floor(floor.name, floor.value, floor.strict, points)
 
     def _credit(self, one: int) -> Fraction:
         here = one in self.there
