@@ -91,6 +91,25 @@ def test_nothing_comes_out_better_than_was_promised(random: Random) -> None:
         assert max(promises) == paid
 
 
+def test_demands_that_no_course_links_compete_apart() -> None:
+    """Two pairs of pools want four courses each, and there are three for each pair."""
+    sketch = Sketch(Random(0), [Fraction(3)] * 6)  # noqa: S311 - a fixed draw, no secret
+    for some in ((0, 1, 2), (3, 4, 5)):
+        for _ in range(2):
+            sketch.group([sketch.leaf(some, 6, kind="credit")])
+    layout = layout_of(sketch.plan())
+    search = None if layout is None else search_of(layout)
+    assert search is not None
+    pieces, heaps = search.prospects.pieces, search.scarcity.heaps
+    by_heap: dict[int, set[int]] = {}
+    for piece, heap in heaps.items():
+        by_heap.setdefault(heap, set()).add(pieces[piece].top)
+    assert sorted(map(sorted, by_heap.values())) == [[0, 1], [2, 3]]
+    begun = search.start()
+    assert begun is not None
+    assert search.promise(0, begun) % search.unmet >> search.lead == 2 * 3
+
+
 def settled(plan: Plan) -> list[Settled | None]:
     """Search each part of a plan that asks for more than one group."""
     parts = parts_of(plan, (True,) * len(plan.candidates))

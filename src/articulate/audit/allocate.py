@@ -176,6 +176,8 @@ class _Piecewise:
 
     def _by_states(self, part: Part) -> tuple[Method, Settled] | None:
         """Settle a part course by course, None where that takes too long."""
+        if not part.candidates:
+            return Method.TABLE, Settled(frozenset(), 0)
         layout = layout_of(part.plan)
         if layout is None:
             return None

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from articulate.audit.plan import Leaf
-from articulate.audit.states.costs import UNMET, Costs, costs_of
+from articulate.audit.states.costs import Costs, costs_of, fits
 from articulate.audit.states.grades_ahead import averages_of
 from articulate.audit.states.layout import Layout
 from articulate.audit.states.packed import Packed
 from articulate.audit.states.prospects import Prospects
-from articulate.audit.states.scarcity import Scarcity, scarcity_of
+from articulate.audit.states.scarcity import Left, Scarcity, scarcity_of
 from articulate.audit.states.sequence import sequence_of
 from articulate.audit.states.shortfall import Shortfall
 from articulate.audit.states.table import Settled
@@ -44,7 +44,7 @@ def settle_best_first(layout: Layout, budget: int) -> Settled | None:
 
 def search_of(layout: Layout) -> "Search | None":
     """Lay out a search, None where amounts are too large for it."""
-    if not _fits(layout):
+    if not fits(layout):
         return None
     begun = _begin(layout)
     if begun is None:
@@ -81,24 +81,14 @@ def _begin(layout: Layout) -> tuple[Packed, int] | None:
     return state, price
 
 
-def _fits(layout: Layout) -> bool:
-    """Say whether credit missing and surplus stay within their bits."""
-    gauges, leaves = layout.gauges, layout.plan.leaves
-    most = top = 0
-    for place, (_, unit, need, worth) in layout.judge.leaves.items():
-        most += (need + unit * len(leaves[place].eligible)) * worth
-        top = max(top, worth)
-    for group in gauges.groups:
-        for tally in group.asks.tallies if group.asks else ():
-            amount = gauges.whole(tally.amount * len(tally.heaps) + 1)
-            most += amount * gauges.whole(tally.worth)
-    rules = sum([gauges.whole(one.amount) for one in layout.plan.residencies])
-    most += rules * gauges.scale + sum(gauges.credits) * top * len(leaves)
-    return most < UNMET >> 1
+_Stage = tuple[Left, Shortfall, tuple[Average, ...]]
+"""What heaps of scarce pieces are left, which groups lack, and averages."""
 
+WANTED = 64
+"""Bits for what one heap of scarce pieces wants."""
 
-_Stage = tuple[int, int, Shortfall, tuple[Average, ...]]
-"""What scarce pieces are left, what that is owed, which groups lack, and averages."""
+EACH = (1 << WANTED) - 1
+"""All that one heap wants."""
 
 
 @dataclass(slots=True)
@@ -107,7 +97,8 @@ class Search:
 
     Of pieces that are not scarce, it is what is missing of each, and what filling it
     costs; of the scarce ones the same, apart, and what they want, which all courses
-    together may not bring. `stages` are by how many courses are decided.
+    together may not bring. `apart` are the bits of a heap of these, `each` has them all
+    set. `stages` are by how many courses are decided.
     """
 
     layout: Layout
@@ -118,15 +109,18 @@ class Search:
     begun: tuple[Packed, int]
     unmet: int = field(init=False)
     lead: int = field(init=False)
+    apart: int = field(init=False)
+    each: int = field(init=False)
     stages: list[_Stage] = field(init=False)
 
     def __post_init__(self) -> None:
         self.unmet = self.costs.unmet
         self.lead = self.costs.lead
+        self.apart = self.lead + WANTED
+        self.each = (1 << self.apart) - 1
         self.stages = list(
             zip(
-                self.scarcity.supply,
-                self.scarcity.owed,
+                self.scarcity.left,
                 self.turns.shortfall,
                 self.turns.averages,
                 strict=True,
@@ -272,8 +266,10 @@ class Search:
             else prospects.at_first(p, state)
         )
         alone = (missing << self.lead) + cost
-        if p in self.scarcity.wants:
-            found = (0, alone, wanted, hopeless)
+        heap = self.scarcity.heaps.get(p)
+        if heap is not None:
+            alone <<= heap * self.apart
+            found = (0, alone, wanted << heap * WANTED, hopeless)
         else:
             if hopeless and not seen.flag:
                 alone += self.unmet
@@ -284,28 +280,40 @@ class Search:
     def promise(self, position: int, standing: Standing) -> int:
         """Return what a state comes to at best.
 
-        Of scarce pieces more may be missing than of each alone. Then what it costs to
-        fill them says nothing, but each course is placed; and averages may leave out
-        as much. More than groups already given up may lack is missing in others.
+        Of a heap of scarce pieces more may be missing than of each alone. Then what it
+        costs to fill them says nothing, but each course is placed; and averages may
+        leave out as much. More than groups already given up may lack is missing in
+        others.
         """
         state, paid, alone, wanted = standing
-        supply, owed, shortfall, averages = self.stages[position]
-        together = wanted - supply
-        if together > 0:
-            paid += self.unmet * shortfall.groups(state, together)
-        spare = together - (alone >> self.lead)
-        if spare > 0:
-            paid += (together << self.lead) + owed
-        else:
-            paid += alone
+        left, shortfall, averages = self.stages[position]
+        lacking = 0
+        spare: dict[int, int] = {}
+        for heap, (supply, owed) in enumerate(left):
+            together = (wanted & EACH) - supply
+            mine = alone & self.each
+            if together > 0:
+                lacking += together
+                more = together - (mine >> self.lead)
+                if more > 0:
+                    spare[heap] = more
+                    mine = (together << self.lead) + owed
+            paid += mine
+            wanted >>= WANTED
+            alone >>= self.apart
+        if lacking:
+            paid += self.unmet * shortfall.groups(state, lacking)
         for average in averages:
             looked_at = state & average.cover
-            if 0 < average.least <= spare:
-                looked_at |= spare << self.layout.fields.bits
+            if spare:
+                for heap, least in average.least:
+                    if spare.get(heap, 0) >= least:
+                        at = self.layout.fields.bits + heap * WANTED
+                        looked_at |= spare[heap] << at
             stood = average.known.get(looked_at)
             if stood is None:
-                stage, over = average.stage, max(0, spare)
-                stood = self.costs.stood(stage.ahead.place, stage.best(state, over))
+                stage = average.stage
+                stood = self.costs.stood(stage.ahead.place, stage.best(state, spare))
                 average.known[looked_at] = stood
             paid += stood
         return paid

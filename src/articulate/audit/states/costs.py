@@ -58,3 +58,19 @@ def costs_of(layout: Layout, averages: Iterable[Ahead]) -> Costs:
         laid.append((one, begins))
         begins += one.shift + POINTS
     return Costs(surplus, tuple(reversed(laid)), begins)
+
+
+def fits(layout: Layout) -> bool:
+    """Say whether credit missing and surplus stay within their bits."""
+    gauges, leaves = layout.gauges, layout.plan.leaves
+    most = top = 0
+    for place, (_, unit, need, worth) in layout.judge.leaves.items():
+        most += (need + unit * len(leaves[place].eligible)) * worth
+        top = max(top, worth)
+    for group in gauges.groups:
+        for tally in group.asks.tallies if group.asks else ():
+            amount = gauges.whole(tally.amount * len(tally.heaps) + 1)
+            most += amount * gauges.whole(tally.worth)
+    rules = sum([gauges.whole(one.amount) for one in layout.plan.residencies])
+    most += rules * gauges.scale + sum(gauges.credits) * top * len(leaves)
+    return most < UNMET >> 1

@@ -4,7 +4,7 @@ Courses that a group must take, or else lack more credit than there is reason to
 with the grades they have; all others count where they raise the average.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -25,7 +25,7 @@ class Ahead:
 
     `gauges` are its quality and its credit, with what is `fixed` beforehand and the
     `times` that make both whole. `surely` are graded courses that a group needs each by
-    itself, with what going without costs; the other `graded` ones stand in the order of
+    itself, with what needs it; the other `graded` ones stand in the order of
     their grades, the best first, and `musts` need some of these. `shift` makes averages
     whole numbers that keep their order; it is `idle` while nothing is graded.
     """
@@ -34,7 +34,7 @@ class Ahead:
     gauges: tuple[Field, Field] | None
     fixed: Graded
     times: Graded
-    surely: Mapping[int, tuple[Graded, int | None]]
+    surely: Mapping[int, tuple[Graded, Must]]
     graded: Mapping[int, Graded]
     musts: tuple[Must, ...]
     shift: int
@@ -60,16 +60,17 @@ class Ahead:
     def stage(self, left: frozenset[int]) -> "Stage":
         """Sort the courses that are still to come."""
         quality, weight = self.fixed
-        surely: list[tuple[Graded, int]] = []
-        for one, (both, cost) in self.surely.items():
+        surely: dict[int, list[tuple[Graded, int]]] = {}
+        least: dict[int, int] = {}
+        for one, (both, must) in self.surely.items():
             if one in left:
                 quality += both[0]
                 weight += both[1]
-                if cost is not None:
-                    surely.append((both, cost))
+                if must.heap is not None:
+                    surely.setdefault(must.heap, []).append((both, must.cost))
+                    least[must.heap] = min(must.cost, least.get(must.heap, must.cost))
         open_: list[Open] = []
         looked_at = [] if self.gauges is None else [*self.gauges]
-        costs = [cost for _, cost in surely]
         for must in self.musts:
             ones = [one for one in must.ones if one in left]
             if not ones:
@@ -77,16 +78,16 @@ class Ahead:
             mine = tuple([self.graded[one] for one in ones if one in self.graded])
             open_.append(Open(must, len(ones), len(ones) - len(mine), mine))
             looked_at += must.gauges
-            if must.cost is not None:
-                costs.append(must.cost)
+            if must.heap is not None:
+                least[must.heap] = min(must.cost, least.get(must.heap, must.cost))
         return Stage(
             self,
             (quality, weight),
-            tuple(surely),
+            tuple(surely.items()),
             tuple(open_),
             tuple([both for one, both in self.graded.items() if one in left]),
             covering(looked_at),
-            min(costs, default=0),
+            least,
         )
 
 
@@ -109,23 +110,23 @@ class Stage:
     """An average with some courses still to come.
 
     `base` is what is fixed, with the courses that a group needs each by itself; those
-    of them that are scarce are `surely`, with what going without costs. `open` are
-    those it needs some of, which are among the `free`. `cover` is what it looks at,
-    `least` the least that going without one costs, 0 where nothing is scarce.
+    of them that are scarce are `surely`, by their heap, with what going without costs.
+    `open` are those it needs some of, which are among the `free`. `cover` is what it
+    looks at, `least` the least that going without one costs, by heap.
     """
 
     ahead: Ahead
     base: Graded
-    surely: tuple[tuple[Graded, int], ...]
+    surely: tuple[tuple[int, Sequence[tuple[Graded, int]]], ...]
     open: tuple[Open, ...]
     free: tuple[Graded, ...]
     cover: Packed
-    least: int
+    least: Mapping[int, int]
 
-    def best(self, state: Packed, spare: int) -> int:
+    def best(self, state: Packed, spare: Mapping[int, int]) -> int:
         """Bound the average from above.
 
-        *spare* is how much credit more than the least its demands may lack.
+        *spare* is, by heap, how much credit more than the least its demands may lack.
         """
         ahead = self.ahead
         quality, weight = self.base
@@ -138,18 +139,20 @@ class Stage:
             empty = empty and not graded
         needed = []
         for one in self.open:
-            cost = one.must.cost
-            if cost is None or cost > spare:
+            must = one.must
+            if must.heap is None or must.cost > spare.get(must.heap, 0):
                 count = one.count(state)
                 if count > 0:
                     needed.append((one.graded, count))
-        lost = []
-        if 0 < self.least <= spare:
-            lost = [both for both, cost in self.surely if cost <= spare]
+        losing = []
+        for heap, surely in self.surely if spare else ():
+            most = spare.get(heap, 0)
+            lost = [both for both, cost in surely if cost <= most]
+            if lost:
+                losing.append((lost, most // self.least[heap]))
         base = quality, weight
-        if needed or lost:
-            drops = spare // self.least if lost else 0
-            top = highest_needing(base, self.free, needed, (lost, drops))
+        if needed or losing:
+            top = highest_needing(base, self.free, needed, losing)
         else:
             top = highest(base, self.free)
         found = ahead.whole(*top)
@@ -198,7 +201,7 @@ def _ahead(
     most = int(weight) + floor.value.denominator
     most += sum([w for _, w in graded.values()])
     surely = {
-        must.ones[0]: (graded.pop(must.ones[0]), must.cost)
+        must.ones[0]: (graded.pop(must.ones[0]), must)
         for must in musts
         if len(must.ones) == 1 and must.ones[0] in graded
     }

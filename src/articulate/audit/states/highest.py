@@ -8,6 +8,9 @@ from collections.abc import Sequence
 Graded = tuple[int, int]
 """The quality and the credit of a course, in the same whole parts."""
 
+Losing = Sequence[tuple[Sequence[Graded], int]]
+"""Courses of which so many at most may not count."""
+
 Needed = Sequence[tuple[Sequence[Graded], int]]
 """Courses of which so many must count."""
 
@@ -30,7 +33,7 @@ def highest_needing(
     base: Graded,
     free: Sequence[Graded],
     needed: Needed,
-    losing: tuple[Sequence[Graded], int],
+    losing: Losing,
 ) -> Graded:
     """Return the highest average where of those *needed* so many at least count.
 
@@ -50,7 +53,7 @@ def _raised(
     to: Graded,
     courses: tuple[Graded, Sequence[Graded]],
     needed: Needed,
-    losing: tuple[Sequence[Graded], int],
+    losing: Losing,
 ) -> Graded:
     """Count what is above some average, and as little as must be below it."""
     high, low = to
@@ -66,8 +69,7 @@ def _raised(
             if below >= 0:
                 quality += q
                 weight += w
-    lost, drops = losing
-    if drops:
+    for lost, drops in losing:
         worst = sorted([(q * low - w * high, q, w) for q, w in lost])
         for above, q, w in worst[:drops]:
             if above < 0:

@@ -17,15 +17,16 @@ from articulate.audit.states.scarcity import Scarcity
 class Must:
     """Courses of which a group needs some, or it lacks `cost` for each it goes without.
 
-    `gauges` say how many it has, in parts of `unit`. Without a cost it needs them
-    whatever is scarce.
+    `gauges` say how many it has, in parts of `unit`. Of a `heap` of scarce pieces it
+    may go without; where there is none, it needs them whatever is scarce.
     """
 
     gauges: tuple[Field, ...]
     need: int
     unit: int
     ones: tuple[int, ...]
-    cost: int | None
+    cost: int
+    heap: int | None
 
     def wanted(self, state: Packed) -> int:
         """Return how many courses are still needed."""
@@ -77,7 +78,8 @@ def musts_of(
             need=need if isinstance(node, Leaf) else need * node.least,
             unit=gauges.scale,
             ones=ones,
-            cost=cost if p in scarcity.wants else None,
+            cost=cost,
+            heap=scarcity.heaps.get(p),
         )
 
 

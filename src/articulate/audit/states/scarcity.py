@@ -3,6 +3,7 @@
 Demands of a set lack, between them, at least what they want less what all courses still
 to come can bring to any of them; each course is counted once, in its best way. Any set
 gives such a bound; one is chosen, demand by demand, that makes it large at the start.
+It falls into heaps that no course can serve two of, and each heap gives a bound.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,20 +18,24 @@ from articulate.audit.states.prospects import Prospects
 ROUNDS = 6
 """How often every demand is looked at again, at most."""
 
+Left = tuple[tuple[int, int], ...]
+"""By heap, what courses still to come can bring it, and what that is owed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scarcity:
-    """The pieces that compete; `supply` is, by position, what courses can bring them.
+    """The pieces that compete, and by position what is `left` for each heap of them.
 
-    If they lack no more than that leaves them, each course that can bring something
-    brings all it can; `owed` is the price of the places that takes, by position.
-    `parts` is what a course brings to a leaf, in squared whole parts; `wants` is what
-    each piece wants at the start, by its place, and at most.
+    If a heap lacks no more than that leaves it, each course that can bring something
+    brings all it can; what is owed is the price of the places that takes. `parts` is
+    what a course brings to a leaf, in squared whole parts; `wants` is what each piece
+    wants at the start, by its place, and at most. `heaps` are numbered, the last that
+    is served first.
     """
 
     wants: Mapping[int, int]
-    supply: tuple[int, ...]
-    owed: tuple[int, ...]
+    heaps: Mapping[int, int]
+    left: tuple[Left, ...]
     parts: Mapping[tuple[int, int], int]
 
 
@@ -58,42 +63,60 @@ def scarcity_of(layout: Layout, prospects: Prospects, start: Packed) -> Scarcity
     for one in layout.sure:
         brings[one] = []
     wants, chosen = _chosen(prospects, brings, start)
-    leaves = {leaf for leaf, p in piece_at.items() if p in chosen}
-    supplied, owes = 0, 0
-    supply, owed = [], []
+    linked = _linked(brings, chosen)
+    heap_at = {leaf: linked[p] for leaf, p in piece_at.items() if p in linked}
+    numbers: dict[int, int] = {}
+    now: Left = ()
+    left = [now]
     for one in (*layout.loose, *reversed(prospects.sequence.order)):
-        brought, price = _owed(layout, one, leaves, parts)
-        supplied += brought
-        owes += price
-        supply.append(supplied)
-        owed.append(owes)
-    loose = len(layout.loose)
+        brought, price, heap = _owed(layout, one, heap_at, parts)
+        if brought:  # so each heap is numbered, by a course that links it
+            n = numbers.setdefault(heap, len(now))
+            supply, owed = now[n] if n < len(now) else (0, 0)
+            now = (*now[:n], (supply + brought, owed + price), *now[n + 1 :])
+        left.append(now)
     return Scarcity(
-        {p: wants[p] for p in chosen},
-        tuple(reversed((0, *supply)[loose:])),
-        tuple(reversed((0, *owed)[loose:])),
+        {p: wants[p] for p in linked},
+        {p: numbers[heap] for p, heap in linked.items()},
+        tuple(reversed(left[len(layout.loose) :])),
         parts,
     )
+
+
+def _linked(brings: Sequence[_Ways], chosen: AbstractSet[int]) -> dict[int, int]:
+    """Name the heap of each piece that courses link to others by its first piece.
+
+    A piece that competes with no other lacks what it lacks by itself.
+    """
+    heaps: dict[int, set[int]] = {}
+    for ways in brings:
+        heap = {p for way in ways for p, part in way if part and p in chosen}
+        known = heaps.get(min(heap, default=-1), set())
+        if len(heap) > 1 and not known >= heap:
+            heap = heap.union(*[heaps[p] for p in heap if p in heaps])
+            heaps |= dict.fromkeys(heap, heap)
+    return {p: min(heap) for p, heap in sorted(heaps.items())}
 
 
 def _owed(
     layout: Layout,
     one: int,
-    leaves: AbstractSet[int],
+    heap_at: Mapping[int, int],
     parts: Mapping[tuple[int, int], int],
-) -> tuple[int, int]:
-    """Return the most a course can bring, and the least price at which it does."""
-    most = owed = 0
+) -> tuple[int, int, int]:
+    """Return the most a course can bring, at which least price, and to which heap."""
+    most = owed = heap = 0
     for way in layout.ways[one]:
-        filled = [leaf for leaf in way.leaves if leaf in leaves]
+        filled = [leaf for leaf in way.leaves if leaf in heap_at and parts[one, leaf]]
         if not filled:
             continue
+        heap = heap_at[filled[0]]
         brought = sum([parts[one, leaf] for leaf in filled])
         if brought >= most:
             price = sum([layout.prices[one, leaf] for leaf in filled])
             owed = price if brought > most else min(owed, price)
             most = brought
-    return most, owed
+    return most, owed, heap
 
 
 def _parts(layout: Layout) -> dict[tuple[int, int], int]:

@@ -70,21 +70,23 @@ NONE = Closings((), -1)
 class Average:
     """An average with some courses decided, and what it cost before at the highest.
 
-    `cover` is what it looks at, and from `least` on how much more may be missing.
+    `cover` is what it looks at, and from `least` on how much more may be missing, by
+    heap of scarce pieces.
     """
 
     stage: Stage
     cover: Packed = field(init=False)
-    least: int = field(init=False)
+    least: tuple[tuple[int, int], ...] = field(init=False)
     known: dict[Packed, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.cover, self.least = self.stage.cover, self.stage.least
+        self.cover, self.least = self.stage.cover, tuple(self.stage.least.items())
 
 
 Standing = tuple[Packed, int, int, int]
 """A state; what it costs, with what is ahead of pieces that are not scarce; what the
-scarce ones come to, each by itself; and what these want."""
+scarce ones come to, each by itself; and what these want. Of both each heap has bits of
+its own."""
 
 
 @dataclass(frozen=True, slots=True)
