@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from operator import itemgetter
 
 from articulate.audit.candidates import Candidate
 from articulate.audit.limits import cuts_of, uses_of
@@ -17,7 +16,7 @@ from articulate.audit.plan import (
     Asks,
     Branch,
     Leaf,
-    Pair,
+    Path,
     Plan,
 )
 from articulate.audit.remaining import Remaining
@@ -90,27 +89,25 @@ class Results:
 
 @dataclass(slots=True)
 class _Shower:
-    """Shows groups under one allocation; what is placed in a leaf is shown once."""
+    """Shows groups under one allocation; what is placed in a leaf is shown once.
+
+    `placed` is what is shown of each group, with what is shown of those inside it.
+    """
 
     plan: Plan
     allocation: Allocation
-    placed: dict[int, list[tuple[Pair, Placement]]] = field(init=False)
-    filled: frozenset[int] = field(init=False)
-    for_credit: frozenset[int] = field(init=False)
+    placed: dict[Path, list[Placement]] = field(init=False)
     remaining: Remaining = field(default_factory=Remaining)
 
     def __post_init__(self) -> None:
         self.placed = {}
         candidates, applied = self.plan.candidates, self.allocation.applied
-        for pair in self.allocation.placed:
-            one, place = pair
+        for one, place in sorted(self.allocation.placed):
             leaf = self.plan.leaves[place]
-            shown = _shown(candidates[one], leaf.path, applied[one], leaf.member)
-            self.placed.setdefault(place, []).append((pair, shown))
-        self.filled = frozenset(self.placed)
-        self.for_credit = frozenset(
-            [leaf.place for leaf in self.plan.leaves if not leaf.in_courses]
-        )
+            path = leaf.path
+            shown = _shown(candidates[one], path, applied[one], leaf.member)
+            for depth in range(1, len(path) + 1):
+                self.placed.setdefault(path[:depth], []).append(shown)
 
     def group(self, group: Branch, found: NodeMeasure) -> GroupResult:
         """Show a group and the groups inside it."""
@@ -129,7 +126,7 @@ class _Shower:
             asks.path[-1],
             asks.title,
             Met.WAIVED if asks.waived else status,
-            self._applied(asks.leaves),
+            tuple(self.placed.get(asks.path, ())),
             self.remaining.of(found),
             tuple(inner),
             required,
@@ -138,13 +135,6 @@ class _Shower:
             () if found.met else asks.doubts,
             () if found.met else self._in_progress(asks),
         )
-
-    def _applied(self, leaves: frozenset[int]) -> tuple[Placement, ...]:
-        placed = self.placed
-        mine = [one for leaf in leaves & self.filled for one in placed[leaf]]
-        if len(mine) > 1:
-            mine.sort(key=itemgetter(0))
-        return tuple([shown for _, shown in mine])
 
     def _progress(
         self, group: Branch, found: NodeMeasure, *, has_groups: bool
@@ -155,7 +145,8 @@ class _Shower:
             return first.need, found.children[0].counted, first.in_courses
         if not group.children or has_groups:
             asks = group.asks
-            if asks is not None and self.for_credit.isdisjoint(asks.leaves):
+            leaves = self.plan.leaves
+            if asks is not None and all(leaves[one].in_courses for one in asks.leaves):
                 return None, ZERO, False
             return None, exact_sum(_credit_in(found)), False
         done = sum([child.met for child in found.children])
