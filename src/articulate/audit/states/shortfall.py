@@ -47,8 +47,15 @@ def shortfall_of(
     *wants* is what these want at most; by piece, *flags* are of its group, and *ends*
     how many courses are decided when it is closed.
     """
-    open_: list[dict[Packed, int]] = [{} for _ in range(size + 1)]
-    for p, wanted in wants.items():
-        for groups in open_[: ends[p]]:
-            groups[flags[p]] = groups.get(flags[p], 0) + wanted
-    return tuple([Shortfall(tuple(one.items()), sum(one)) for one in open_])
+    closing = {ends[p] for p in wants}
+    found: list[Shortfall] = []
+    for k in range(size + 1):
+        if k and k not in closing:
+            found.append(found[-1])  # with what it knows
+            continue
+        groups: dict[Packed, int] = {}
+        for p, wanted in wants.items():
+            if ends[p] > k:
+                groups[flags[p]] = groups.get(flags[p], 0) + wanted
+        found.append(Shortfall(tuple(groups.items()), sum(groups)))
+    return tuple(found)
