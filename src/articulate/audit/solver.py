@@ -21,6 +21,9 @@ SETTINGS = (
     ("max_presolve_iterations", 1),
     ("linearization_level", 2),  # most of an audit is nearly a flow
     ("cut_level", 0),  # and its relaxation nearly whole, so that cuts add little
+    ("add_lp_constraints_lazily", False),  # with all its rows from the start
+    ("root_lp_iterations", 200),
+    ("use_sat_inprocessing", False),  # few clauses are learned: no need to tidy up
 )
 
 IN_ORDER = (
@@ -28,6 +31,8 @@ IN_ORDER = (
     ("use_sat_inprocessing", False),  # and this might
     ("exploit_integer_lp_solution", False),  # no jump to another than the first
     ("exploit_all_lp_solution", False),
+    ("add_lp_constraints_lazily", True),  # what decides is the order, not the sum
+    ("root_lp_iterations", 2000),
 )
 """What makes a search with fixed decisions find the first solution, and no other."""
 
@@ -37,7 +42,7 @@ BRIEF = 400_000
 ORDERED = 300_000
 """And so has a search for the first solution in order."""
 
-HELD = 50_000
+HELD = 35_000
 """And so has one that holds what was promised; tried again, it has half of that."""
 
 ENOUGH = 2**62
@@ -219,7 +224,9 @@ class CpSat:
             variables, library.CHOOSE_FIRST, library.SELECT_MAX_VALUE
         )
         settings = (*SETTINGS, *IN_ORDER, ("search_branching", library.FIXED_SEARCH))
-        status, answer = self._solve(self._model, settings, self._part(ORDERED))
+        most = min(len(self._open), len(order))
+        work = min(self._left, self._budget * most / ORDERED)
+        status, answer = self._solve(self._model, settings, work)
         if status not in (library.OPTIMAL, library.FEASIBLE):
             return Found(Outcome.UNKNOWN, {}, 0)
         return Found(Outcome.OPTIMAL, dict(enumerate(answer.solution)), 0)

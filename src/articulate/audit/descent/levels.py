@@ -14,7 +14,7 @@ from articulate.audit.formulation.formulate import Formulation
 from articulate.audit.plan import Allocation
 from articulate.audit.solver import Solver
 
-BITS = 24
+BITS = 48
 """Bits for places that one search decides: weights that double are hard to weigh."""
 
 

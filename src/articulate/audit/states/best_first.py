@@ -35,9 +35,18 @@ from articulate.audit.states.turns import (
 EARLY, LATE = 170_000, 800_000
 """Steps times ways after which a search has to be a seventh, and half of its way."""
 
+MOST_WAYS = 200
+"""Ways to place all courses, of 110 in ordinary degrees; none with more came to an end.
+
+Published degrees have up to 170. Laying out a search of so many takes as long as an
+integer program of them.
+"""
+
 
 def settle_best_first(layout: Layout, budget: int) -> Settled | None:
     """Place the courses of one part in the best way, None beyond the budget."""
+    if sum(map(len, layout.ways)) > MOST_WAYS:
+        return None
     search = search_of(layout) if budget else None
     return None if search is None else search.run(budget)
 
