@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import gcd, prod
 
 from articulate.audit.formulation.formulate import Formulation
 from articulate.audit.program import Linear, total
@@ -50,19 +51,30 @@ def leading(form: Formulation) -> list[Goal]:
 
 
 def amounts(form: Formulation) -> list[Goal]:
-    """Order what decides between equals after the averages, places aside."""
+    """Order what decides between equals after the averages, places aside.
+
+    Sums are taken in the greatest steps that all their values are apart.
+    """
     preferences = [
         total(one * place for place, one in enumerate(many))
         for many in form.terms.options
     ]
     return [
-        goal_of(form, "surplus", form.surplus, apart=True),
-        goal_of(form, "cut", form.cut),
+        goal_of(form, "surplus", _in_steps(form.surplus), apart=True),
+        goal_of(form, "cut", _in_steps(form.cut)),
         *(goal_of(form, "preference", one) for one in preferences),
         goal_of(form, "placed", form.placed()),
-        goal_of(form, "days", form.placed_days(), apart=True, loose=True),
-        goal_of(form, "applied", form.applied_days(), apart=True, loose=True),
+        goal_of(form, "days", _in_steps(form.placed_days()), apart=True, loose=True),
+        goal_of(
+            form, "applied", _in_steps(form.applied_days()), apart=True, loose=True
+        ),
     ]
+
+
+def _in_steps(sum_: Linear) -> Linear:
+    """Leave out of a sum what never changes, and count in its greatest steps."""
+    step = gcd(*(factor for _, factor in sum_.terms)) or 1
+    return Linear(tuple((place, factor // step) for place, factor in sum_.terms))
 
 
 def places(form: Formulation) -> list[Goal]:
@@ -101,6 +113,15 @@ def heaped(goals: Sequence[Goal], most: int) -> Iterator[list[Goal]]:
         yield heap
 
 
+def within(goals: Sequence[Goal], most: int) -> Sequence[Goal]:
+    """Return the first objectives, as many as have so many bits."""
+    for place, goal in enumerate(goals):
+        most -= goal.bits
+        if most < 0:
+            return goals[:place]
+    return goals
+
+
 def together(goals: Sequence[Goal]) -> Iterator[list[Goal]]:
     """Yield objectives up to the next that stands apart."""
     heap: list[Goal] = []
@@ -120,6 +141,11 @@ def weighed(goals: Sequence[Goal]) -> Linear:
         parts.append((goal.sum - goal.low) * weight)
         weight *= goal.high - goal.low + 1
     return total(parts)
+
+
+def steps_of(goals: Sequence[Goal]) -> int:
+    """Return what one step of what goes before some goals weighs against them all."""
+    return prod(goal.high - goal.low + 1 for goal in goals)
 
 
 def apart(goals: Sequence[Goal], bound: int) -> list[int]:

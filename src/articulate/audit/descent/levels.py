@@ -5,17 +5,15 @@ one and the same whatever the solver: options by the policy's preference, then d
 completion, then places in canonical order.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articulate.audit.descent.averages import raise_averages
-from articulate.audit.descent.goals import amounts, kept, leading, places
-from articulate.audit.descent.steps import Descent, Level
+from articulate.audit.descent.goals import Goal, amounts, kept, leading, places
+from articulate.audit.descent.steps import TIES, Descent, Level
 from articulate.audit.formulation.formulate import Formulation
 from articulate.audit.plan import Allocation
 from articulate.audit.solver import Solver
-
-BITS = 48
-"""Bits for places that one search decides: weights that double are hard to weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +35,17 @@ def solve_by_levels(form: Formulation, solver: Solver, *, first_only: bool) -> S
     if first_only:
         descent.lead(leading(form)[:1])
     else:
-        descent.weigh(raise_averages(descent, leading(form), amounts(form)))
-        _decide_places(descent)
+        goals = raise_averages(descent, leading(form), amounts(form))
+        _decide_places(descent, descent.weigh(goals, after=places(form)))
     allocation = form.allocation(descent.values) if descent.values else None
     return Solved(allocation, tuple(descent.levels))
 
 
-def _decide_places(descent: Descent) -> None:
+def _decide_places(descent: Descent, left: Sequence[Goal]) -> None:
     """Decide what is left in canonical order: at once, or some places after others."""
     form = descent.form
     if descent.first():
         return
-    descent.all(places(form), BITS)
+    descent.all(left, TIES)
     if form.terms.kept and not descent.first():  # with all places held, seldom fails
         descent.all(kept(form))

@@ -10,7 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from articulate.audit.descent.goals import Goal, apart, heaped, together, weighed
+from articulate.audit.descent.goals import (
+    Goal,
+    apart,
+    heaped,
+    steps_of,
+    together,
+    weighed,
+    within,
+)
 from articulate.audit.formulation.formulate import Formulation
 from articulate.audit.program import Linear, Row
 from articulate.audit.relaxation import Promise, Relaxation
@@ -18,6 +26,12 @@ from articulate.audit.solver import Holding, Outcome, Solver
 
 TOGETHER = 30
 """Bits for objectives that one search weighs against each other, the first most."""
+
+ALONG = 30
+"""Bits for objectives of which the relaxation says little, and for what follows."""
+
+TIES = 48
+"""Bits for places that one search decides: fewer, larger searches are quicker."""
 
 AT_ONCE = 60
 """Bits for objectives that one brief search may weigh."""
@@ -59,61 +73,69 @@ class Descent:
     def all(self, goals: Sequence[Goal], most: int = TOGETHER) -> None:
         """Bring one objective after the other to its least, *most* bits at once.
 
-        Once the relaxation leaves one open, it is not asked for those that follow.
+        The relaxation is not asked: it says little of what is left for the end.
         """
-        promised = True
         for heap in heaped(goals, most):
-            promised = self.lead(heap, promised=promised)
+            self.lead(heap, promised=False)
 
-    def weigh(self, goals: Sequence[Goal]) -> None:
+    def weigh(self, goals: Sequence[Goal], after: Sequence[Goal] = ()) -> list[Goal]:
         """Bring objectives to their least, as many at once as may be.
 
         One search is for the first of them of which the relaxation says little, those
         before it held to what is promised. Where that cannot be, half of them are; and
-        what is left is searched for in the same way.
+        what is left is searched for in the same way. What comes *after* them is weighed
+        along in such a search: it costs little more. Return what is left of that.
         """
-        heaps = [heap for near in together(goals) for heap in heaped(near, TOGETHER)]
-        while heaps and not self.stopped:
+        left = [*goals, *after]
+        while len(left) > len(after) and not self.stopped:
+            near = together(left[: len(left) - len(after)])
+            heaps = [heap for some in near for heap in heaped(some, TOGETHER)]
             first = next((k for k, heap in enumerate(heaps) if heap[0].loose), -1)
-            many = first % len(heaps)
-            again = False
-            while many and not self._as_promised(
-                heaps[:many], heaps[many], again=again
-            ):
+            many, again, known = first % len(heaps), False, len(self.levels)
+            while many and not self._as_promised(*_cut(left, heaps, many), again=again):
                 many, again = many // 2, True
             if not many:
-                self.lead(heaps[0])
-            heaps = heaps[many + 1 :]
+                _, heap, along = _cut(left, heaps, 0)
+                self.lead(heap, along=along)
+            left = left[len(self.levels) - known :]
+        return left
 
-    def lead(self, goals: Sequence[Goal], *, promised: bool = True) -> bool:
+    def lead(
+        self,
+        goals: Sequence[Goal],
+        *,
+        promised: bool = True,
+        along: Sequence[Goal] = (),
+    ) -> None:
         """Bring objectives to their least, the first before the next, and hold them.
 
-        With *promised* the relaxation is asked first; say whether no search was needed.
+        With *promised* the relaxation is asked first; if it takes a search all the
+        same, those *along* are brought to their least too.
         """
         if self.stopped or self._at_their_least(goals):
-            return promised
+            return
         sum_ = weighed(goals)
         promise = self.relaxation.promises([sum_])[0] if promised else None
         if promise is not None and self._is_whole(sum_, promise):
             self.hold(goals, [goal.sum.value(self.values) for goal in goals])
             self._fix(promise.must_be(promise.least))
-            return True
-        found = self.solver.minimize(sum_, self.values)
+            return
+        every = [*goals, *along]
+        least = promise.least * steps_of(along) if promise is not None else 0
+        found = self.solver.minimize(weighed(every), self.values)
         if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
-            self._leave_open(goals, promise)
-            return False
+            self._leave_open(every, least)
+            return
         self.values = found.values
-        values = [goal.sum.value(found.values) for goal in goals]
+        values = [goal.sum.value(found.values) for goal in every]
         if found.outcome is Outcome.FEASIBLE:
-            least = found.bound if promise is None else promise.least
-            bounds = apart(goals, max(found.bound, least))
+            bounds = apart(every, max(found.bound, least))
             if bounds != values:
-                self._leave(goals, values, bounds)
-                return False
-        self.hold(goals, values)
+                self._leave(every, values, bounds)
+                return
+        self.hold(every, values)
         if promise is not None:
             self._fix(promise.must_be(sum_.value(found.values)))
-        return False
 
     def brief(self, goals: Sequence[Goal]) -> bool:
         """Try to weigh objectives by one brief search; say if that was enough."""
@@ -165,10 +187,18 @@ class Descent:
         return known > [other[one] for one in order]
 
     def _as_promised(
-        self, heaps: Sequence[Sequence[Goal]], last: Sequence[Goal], *, again: bool
+        self,
+        before: Sequence[Goal],
+        last: Sequence[Goal],
+        along: Sequence[Goal],
+        *,
+        again: bool,
     ) -> bool:
-        """Bring a heap to its least where all before it are as low as promised."""
-        before, sum_ = [goal for heap in heaps for goal in heap], weighed(last)
+        """Bring a heap to its least where all before it are as low as promised.
+
+        Those *along* are brought to their least too, if it takes a search.
+        """
+        sum_ = weighed(last)
         sums = [goal.sum for goal in before]
         *kept, promise = self.relaxation.promises([*sums, sum_])
         must_be: dict[int, int] = {}
@@ -182,7 +212,8 @@ class Descent:
                 if goal.terms
             ]
             holding = Holding(rows, must_be, again)
-            found = self.solver.minimize(sum_, self.values, holding=holding)
+            last = [*last, *along]
+            found = self.solver.minimize(weighed(last), self.values, holding=holding)
             if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
                 return False
             values, proved = found.values, found.outcome is Outcome.OPTIMAL
@@ -218,11 +249,10 @@ class Descent:
             self.hold(goals, values)
         return least
 
-    def _leave_open(self, goals: Sequence[Goal], promise: Promise | None) -> None:
+    def _leave_open(self, goals: Sequence[Goal], least: int) -> None:
         """Note of objectives that no search said anything of what was promised."""
         bounds = [goal.low for goal in goals]
-        if promise is not None:
-            bounds[0] = apart(goals, promise.least)[0]
+        bounds[0] = apart(goals, least)[0]
         for goal, bound in zip(goals, bounds, strict=True):
             known = goal.sum.value(self.values) if self.values else goal.high
             self.levels.append(Level(goal.name, known, bound, proved=False))
@@ -236,3 +266,13 @@ class Descent:
             least = bound if proved else goal.low
             proved = proved and least == value
             self.levels.append(Level(goal.name, value, least, proved))
+
+
+def _cut(
+    goals: Sequence[Goal], heaps: Sequence[Sequence[Goal]], many: int
+) -> tuple[Sequence[Goal], Sequence[Goal], Sequence[Goal]]:
+    """Return what is in so many heaps, in the next, and what is weighed along there."""
+    before = sum(map(len, heaps[:many]))
+    end = before + len(heaps[many])
+    most = ALONG - sum(goal.bits for goal in heaps[many]) if heaps[many][0].loose else 0
+    return goals[:before], goals[before:end], within(goals[end:], most)
