@@ -21,7 +21,7 @@ from articulate.audit.solver import CpSat, Found, Holding, Outcome
 from articulate.model.certificate import CertificateKind
 
 MANY = 150
-PATIENCE = 0.04
+PATIENCE = 0.09
 """Deterministic seconds of each search: enough to find something, not to prove it."""
 
 
