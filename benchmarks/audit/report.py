@@ -54,6 +54,9 @@ EASY = 2
 
 T = TypeVar("T")
 BUDGET = Budget()
+STEPS = 1_000_000
+"""The steps of the yardstick: machines differ fourfold, and one from hour to hour."""
+
 PATIENCE = 5
 """Seconds that HiGHS has for each objective; CP-SAT counts work, about as much."""
 
@@ -203,6 +206,14 @@ def adversarial(
     return row
 
 
+def yardstick() -> int:
+    """Add a million numbers up, as slowly as Python does."""
+    sum_ = 0
+    for number in range(STEPS):
+        sum_ += number * number % 7
+    return sum_
+
+
 def _peers(row: Row, plan: Plan) -> None:
     row.cp_sat.time(lambda: whole_by_cp_sat(plan))
     try:
@@ -254,7 +265,7 @@ def _evidence() -> Iterator[str]:
             )
 
 
-def page(rows: list[Row]) -> str:
+def page(rows: list[Row], yard: Timed) -> str:
     """Write the page: goals, what was measured, and what it was measured on."""
     hard = Timed([one for row in rows[EASY:] for one in row.ours.each])
     every = [row for row in rows if row.ours.each]
@@ -272,6 +283,8 @@ def page(rows: list[Row]) -> str:
         command=" ".join(["python -m benchmarks.audit.report", *sys.argv[1:]]),
         machine=f"Python {platform.python_version()}, ortools {version('ortools')}, "
         f"highspy {version('highspy')}",
+        least=f"{min(yard.each):.0f}",
+        most=f"{max(yard.each):.0f}",
         rate=f"{rate:.0f}",
         real=real,
         p99=f"{hard.share(0.99):,.0f}",
@@ -303,10 +316,12 @@ def main() -> int:
     print(*_lines(rows), flush=True)
     for library in LIBRARIES:
         import_module(library)
+    yard = Timed()
     for name, draw in FAMILIES.items():
+        yard.time(yardstick)
         rows.append(adversarial(name, draw, asked.draws, asked.peers))
         print(*_lines(rows[-1:]), flush=True)
-    PAGE.write_text(page(rows), encoding="utf-8")
+    PAGE.write_text(page(rows, yard), encoding="utf-8")
     return 0
 
 
