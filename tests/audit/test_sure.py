@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
+import pytest
 from benchmarks.audit.sketch import Sketch
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,3 +80,19 @@ def test_a_demand_that_needs_all_who_can_fill_it_has_them_all() -> None:
     assert layout is not None
     left = [[way.leaves for way in ways] for ways in layout.ways]
     assert left == [[(0,)], [(0,), (2,)], [(1,)], [()], [(0,), (2,)]]
+
+
+SPREAD = """group core 9 cr from HIST * or KINE * with at least 2 subjects
+            group MOVE all of { course KINE 101 }
+            group one 9 cr from HIST *
+            group two 9 cr from HIST *
+            group three 9 cr from HIST *"""
+
+
+@pytest.mark.parametrize("name", ["move", "fit"])
+def test_a_course_without_credit_is_a_subject_of_its_own(name: str) -> None:
+    """Where it is needed for that, it has a turn, though it brings no credit."""
+    taken = [own(f"HIST {300 + k}", day=f"2024-0{1 + k % 9}-15") for k in range(12)]
+    found = audit_of(SPREAD.replace("MOVE", name), own("KINE 101", credit="0"), *taken)
+    assert "KINE 101" in found.placed("core")
+    assert found.placed(name) == []

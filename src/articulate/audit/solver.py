@@ -22,17 +22,17 @@ SETTINGS = (
     ("linearization_level", 2),  # most of an audit is nearly a flow
     ("cut_level", 0),  # and its relaxation nearly whole, so that cuts add little
     ("add_lp_constraints_lazily", False),  # with all its rows from the start
-    ("root_lp_iterations", 200),
+    ("root_lp_iterations", 200),  # which are seldom worth solving to the end
     ("use_sat_inprocessing", False),  # few clauses are learned: no need to tidy up
 )
 
 IN_ORDER = (
     ("cp_model_presolve", False),  # it takes variables out of the order
-    ("use_sat_inprocessing", False),  # and this might
+    ("use_sat_inprocessing", False),  # and this might, whatever the settings above
     ("exploit_integer_lp_solution", False),  # no jump to another than the first
     ("exploit_all_lp_solution", False),
     ("add_lp_constraints_lazily", True),  # what decides is the order, not the sum
-    ("root_lp_iterations", 2000),
+    ("root_lp_iterations", 2000),  # here all follows from it
 )
 """What makes a search with fixed decisions find the first solution, and no other."""
 

@@ -121,7 +121,8 @@ class Descent:
             self._fix(promise.must_be(promise.least))
             return
         every = [*goals, *along]
-        least = promise.least * steps_of(along) if promise is not None else 0
+        # a relaxation may promise less than what is known of each goal alone
+        least = 0 if promise is None else max(0, promise.least) * steps_of(along)
         found = self.solver.minimize(weighed(every), self.values)
         if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
             self._leave_open(every, least)
@@ -129,7 +130,7 @@ class Descent:
         self.values = found.values
         values = [goal.sum.value(found.values) for goal in every]
         if found.outcome is Outcome.FEASIBLE:
-            bounds = apart(every, max(found.bound, least))
+            bounds = apart(every, max(0, found.bound, least))
             if bounds != values:
                 self._leave(every, values, bounds)
                 return
@@ -250,7 +251,7 @@ class Descent:
         return least
 
     def _leave_open(self, goals: Sequence[Goal], least: int) -> None:
-        """Note of objectives that no search said anything of what was promised."""
+        """Note objectives no search spoke of, with what was promised of the first."""
         bounds = [goal.low for goal in goals]
         bounds[0] = apart(goals, least)[0]
         for goal, bound in zip(goals, bounds, strict=True):
@@ -271,7 +272,10 @@ class Descent:
 def _cut(
     goals: Sequence[Goal], heaps: Sequence[Sequence[Goal]], many: int
 ) -> tuple[Sequence[Goal], Sequence[Goal], Sequence[Goal]]:
-    """Return what is in so many heaps, in the next, and what is weighed along there."""
+    """Return what is in so many heaps, in the next, and what is weighed along there.
+
+    Along with one that is not loose nothing is but what has only one value.
+    """
     before = sum(map(len, heaps[:many]))
     end = before + len(heaps[many])
     most = ALONG - sum(goal.bits for goal in heaps[many]) if heaps[many][0].loose else 0

@@ -36,11 +36,17 @@ EARLY, LATE = 170_000, 800_000
 """Steps times ways after which a search has to be a seventh, and half of its way."""
 
 MOST_WAYS = 200
-"""Ways to place all courses, of 110 in ordinary degrees; none with more came to an end.
+"""The most ways to place all courses that a search is laid out for.
 
-Published degrees have up to 170. Laying out a search of so many takes as long as an
-integer program of them.
+Ordinary degrees have up to 140, published ones 170, and none above 200 came to an end.
+Laying out a search of so many takes as long as an integer program of them.
 """
+
+WANTED = 64
+"""Bits for what one heap of scarce pieces wants."""
+
+ALL_WANTED = (1 << WANTED) - 1
+"""All that one heap wants."""
 
 
 def settle_best_first(layout: Layout, budget: int) -> Settled | None:
@@ -93,12 +99,6 @@ def _begin(layout: Layout) -> tuple[Packed, int] | None:
 _Stage = tuple[Left, Shortfall, tuple[Average, ...]]
 """What heaps of scarce pieces are left, which groups lack, and averages."""
 
-WANTED = 64
-"""Bits for what one heap of scarce pieces wants."""
-
-EACH = (1 << WANTED) - 1
-"""All that one heap wants."""
-
 
 @dataclass(slots=True)
 class Search:
@@ -106,8 +106,8 @@ class Search:
 
     Of pieces that are not scarce, it is what is missing of each, and what filling it
     costs; of the scarce ones the same, apart, and what they want, which all courses
-    together may not bring. `apart` are the bits of a heap of these, `each` has them all
-    set. `stages` are by how many courses are decided.
+    together may not bring. `apart` are the bits of a heap of these, `all_apart` has all
+    of them set. `stages` are by how many courses are decided.
     """
 
     layout: Layout
@@ -119,14 +119,14 @@ class Search:
     unmet: int = field(init=False)
     lead: int = field(init=False)
     apart: int = field(init=False)
-    each: int = field(init=False)
+    all_apart: int = field(init=False)
     stages: list[_Stage] = field(init=False)
 
     def __post_init__(self) -> None:
         self.unmet = self.costs.unmet
         self.lead = self.costs.lead
         self.apart = self.lead + WANTED
-        self.each = (1 << self.apart) - 1
+        self.all_apart = (1 << self.apart) - 1
         self.stages = list(
             zip(
                 self.scarcity.left,
@@ -299,8 +299,8 @@ class Search:
         lacking = 0
         spare: dict[int, int] = {}
         for heap, (supply, owed) in enumerate(left):
-            together = (wanted & EACH) - supply
-            mine = alone & self.each
+            together = (wanted & ALL_WANTED) - supply
+            mine = alone & self.all_apart
             if together > 0:
                 lacking += together
                 more = together - (mine >> self.lead)

@@ -68,15 +68,15 @@ NOTHING = Verdict(met=True, lacking=0, over=0, standing=())
 class Layout:
     """One part as a table sees it.
 
-    `ways` are how each candidate may be placed, not at all first, without what cannot
-    be best. `short` has a flag for each group; `floors` are places of averages.
-    `enough` is, by gauge, what a leaf needs where more would be surplus. `weights` rank
-    the places, the first the heaviest, and `bits` is how many there are. `prices` say
-    what places cost: each as much as any other, then days, then which it is; earlier
-    ones weigh more, and count against the price. `touched` are the gauges that one
-    moves, `concerned` the units that look at one of them. `sure` are candidates with
-    one way only, and `loose` those that fill one demand or nothing, and change nothing
-    else.
+    `ways` are how each candidate may be placed, without what cannot be best: not at all
+    first, where that may be. `short` has a flag for each group; `floors` are places of
+    averages. `enough` is, by gauge, what a leaf needs where more would be surplus.
+    `weights` rank the places, the first the heaviest, and `bits` is how many there are.
+    `prices` say what places cost: each as much as any other, then days, then which it
+    is; earlier ones weigh more, and count against the price. `touched` are the gauges
+    that one moves, `concerned` the units that look at one of them. `sure` are
+    candidates with one way only, and `loose` those that fill one demand or nothing, and
+    change nothing else.
     """
 
     plan: Plan
@@ -163,6 +163,7 @@ class Layout:
             one
             for one, ways in enumerate(self.ways)
             if len(ways) == LOOSE
+            and not ways[0].leaves
             and not ways[0].adds
             and not ways[1].flags
             and len(ways[1].adds) == 1

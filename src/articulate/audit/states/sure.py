@@ -8,7 +8,7 @@ from articulate.audit.states.gauges import Action, Gauges
 from articulate.rulebook.requirements import SHARES
 
 Ways = tuple[Action, ...]
-"""How a candidate may be placed, not at all first."""
+"""How a candidate may be placed, not at all first where that may be best."""
 
 Adds = tuple[tuple[int, int], ...]
 """What a way adds to which gauges."""
@@ -135,7 +135,7 @@ def _leave_none_starving(
 def _needs_all(gauges: Gauges, place: int, takers: AbstractSet[int]) -> bool:
     """Say whether all who can fill a demand bring something, and none too much."""
     leaf = gauges.plan.leaves[place]
-    if not takers or (leaf.most is not None and leaf.most < len(takers)):
+    if not takers or not may_take_enough(leaf):
         return False
     brought = [gauges.amount(one, place) for one in takers]
     unit = gauges.scale if leaf.in_courses else 1
@@ -158,7 +158,10 @@ def _not_passing_by(
 
 
 def _surely_wanted(plan: Plan) -> list[int]:
-    """List the leaves that it can only help to fill: every group around needs them."""
+    """List the leaves that it can only help to fill: every group around needs them.
+
+    What is missing of any of them weighs something.
+    """
     if plan.caps:
         return []
     found: set[int] = set()
