@@ -8,6 +8,7 @@ Time is the processor's, so that other work on the machine lengthens it little.
 
 import json
 import platform
+import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,6 +46,7 @@ from benchmarks.audit.published import PROGRAM, published
 from benchmarks.audit.whole_model import WholeModel
 
 HERE = Path(__file__).parent
+COMPILED = HERE.parents[1] / "build" / "compiled" / "there"
 PAGE = HERE.parents[1] / "docs" / "explanation" / "audit-performance.md"
 WARM = 20
 """Learners audited beforehand: some of each degree."""
@@ -186,6 +188,19 @@ def real() -> Row:
     return row
 
 
+def compiled(count: int) -> list[Timed]:
+    """Time the easy rows where the search is compiled, if `make compiled` did so."""
+    if not COMPILED.exists():
+        return []
+    told = subprocess.run(  # noqa: S603 - this program itself
+        [sys.executable, "-m", __spec__.name, "--easy", "--learners", str(count)],
+        env={"PYTHONPATH": f"{COMPILED}:{HERE.parents[1]}"},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return [Timed(each) for each in json.loads(told.stdout)]
+
+
 def adversarial(
     name: str, draw: Callable[[Random], Plan], count: int, peers: int
 ) -> Row:
@@ -265,16 +280,17 @@ def _evidence() -> Iterator[str]:
             )
 
 
-def page(rows: list[Row], yard: Timed) -> str:
+def _rate(times: Timed) -> str:
+    return f"{1000 / mean(times.each):.0f} a second" if times.each else "not at hand"
+
+
+def page(rows: list[Row], quick: list[Timed], yard: Timed) -> str:
     """Write the page: goals, what was measured, and what it was measured on."""
     hard = Timed([one for row in rows[EASY:] for one in row.ours.each])
     every = [row for row in rows if row.ours.each]
     total = sum(len(row.ours.each) for row in every)
     decided = sum(row.decided for row in every)
     unique = sum(row.unique for row in every)
-    rate = 1000 / mean(rows[0].ours.each)
-    there = rows[1].ours.each
-    real = f"{1000 / mean(there):.0f} a second" if there else "they are not here"
     refused = sum(row.refused for row in rows)
     completed = sum(row.completed for row in every)
     lost = sum(row.greedy_fails for row in every)
@@ -285,8 +301,10 @@ def page(rows: list[Row], yard: Timed) -> str:
         f"highspy {version('highspy')}",
         least=f"{min(yard.each):.0f}",
         most=f"{max(yard.each):.0f}",
-        rate=f"{rate:.0f}",
-        real=real,
+        rate=_rate(rows[0].ours),
+        real=_rate(rows[1].ours),
+        quick=_rate(quick[0]) if quick else "not compiled",
+        quick_real=_rate(quick[1]) if quick else "not compiled",
         p99=f"{hard.share(0.99):,.0f}",
         under=f"{100 * sum(one < 250 for one in hard.each) / len(hard.each):.0f}",
         decided=f"{decided} of {total}",
@@ -310,9 +328,14 @@ def main() -> int:
     parser.add_argument("--learners", type=int, default=100)
     parser.add_argument("--draws", type=int, default=20)
     parser.add_argument("--peers", type=int, default=2)
+    parser.add_argument("--easy", action="store_true", help="print their times only")
     asked = parser.parse_args()
-    rows = [ordinary(asked.learners, 3 * asked.peers)]
-    rows.append(real())
+    peers = 0 if asked.easy else asked.peers
+    rows = [ordinary(asked.learners, 3 * peers), real()]
+    if asked.easy:
+        print(json.dumps([row.ours.each for row in rows]))
+        return 0
+    quick = compiled(asked.learners)
     print(*_lines(rows), flush=True)
     for library in LIBRARIES:
         import_module(library)
@@ -321,7 +344,7 @@ def main() -> int:
         yard.time(yardstick)
         rows.append(adversarial(name, draw, asked.draws, asked.peers))
         print(*_lines(rows[-1:]), flush=True)
-    PAGE.write_text(page(rows, yard), encoding="utf-8")
+    PAGE.write_text(page(rows, quick, yard), encoding="utf-8")
     return 0
 
 

@@ -102,7 +102,8 @@ class Prospects:
             for t, tally in enumerate(group.asks.tallies if group.asks else ())
             if tally.each
             and tally.at_least
-            and tally.counted_in not in (*DISTINCT, *SHARES)
+            and tally.counted_in not in DISTINCT
+            and tally.counted_in not in SHARES
             for h in range(len(tally.heaps))
         )
         self._look_ahead()
