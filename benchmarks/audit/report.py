@@ -123,8 +123,11 @@ def _not_in_order(_: solver.CpSat, __: Sequence[int]) -> solver.Found:
     return solver.Found(solver.Outcome.UNKNOWN, {}, 0)
 
 
-def _one_by_one(searching: descent.Descent, goals: Sequence[Goal]) -> None:
+def _one_by_one(
+    searching: descent.Descent, goals: Sequence[Goal], after: Sequence[Goal] = ()
+) -> Sequence[Goal]:
     searching.all(goals, most=1)
+    return after
 
 
 def _nothing(_: Relaxation, sums: Sequence[Linear]) -> list[Promise]:
