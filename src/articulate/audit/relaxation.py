@@ -179,9 +179,11 @@ class Relaxation:
         """Round what was found, None where that is not a solution of the program."""
         if not all(map(isfinite, found)):
             return None
-        values = dict(enumerate(map(round, found)))
-        if any(abs(values[place] - one) * NEAR > 1 for place, one in enumerate(found)):
-            return None
+        values: dict[int, int] = {}
+        for place, one in enumerate(found):
+            values[place] = near = round(one)
+            if abs(near - one) * NEAR > 1:
+                return None
         within = all(
             low <= values[place] <= high
             for place, (low, high) in enumerate(self._bounds)

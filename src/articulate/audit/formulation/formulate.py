@@ -59,7 +59,8 @@ class Formulation:
     def _days(self) -> list[int]:
         """Count days from the first; sums of as many differ alike from any day."""
         days = [day_number(one) for one in self.plan.candidates]
-        return [day - min(days) for day in days]
+        first = min(days, default=0)
+        return [day - first for day in days]
 
     def allocation(self, values: Mapping[int, int]) -> Allocation:
         """Read an allocation off the values of the variables."""

@@ -158,8 +158,10 @@ class Terms:
 
     def exclusive(self, leaves: Iterable[int]) -> bool:
         """Say whether one candidate can fill at most one of these leaves."""
-        pairs = combinations(sorted(leaves), 2)
-        return not any(pair in self.plan.may_share for pair in pairs)
+        share = self.plan.may_share
+        if not share:
+            return True
+        return not any(pair in share for pair in combinations(sorted(leaves), 2))
 
     def mine(self, one: int, leaves: Iterable[int]) -> list[int]:
         """List those of some leaves that a candidate may fill."""
