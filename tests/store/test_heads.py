@@ -5,8 +5,19 @@ from functools import partial
 
 from sqlalchemy import select, update
 from tests.store.conftest import Place
-from tests.store.world import MORNING, NOON, TOPICS, act, decided, denying, opened
+from tests.store.panelling import judged_panel
+from tests.store.world import (
+    MORNING,
+    NOON,
+    TOPICS,
+    act,
+    decided,
+    denying,
+    opened,
+    opened_elsewhere,
+)
 
+from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.case import Move
 from articulate.model.head import Head
 from articulate.model.office_calendar import OfficeCalendar
@@ -23,6 +34,7 @@ from articulate.services.queue import (
 )
 from articulate.store.entries import entries_of, latest_entries
 from articulate.store.heads import head_of, make_heads
+from articulate.store.schema import downgrade, upgrade
 from articulate.store.tables import heads
 from articulate.store.transaction import Connection
 from articulate.store.verify import faults
@@ -85,6 +97,32 @@ def test_made_again_of_the_entries_heads_are_the_same(place: Place) -> None:
         assert rows(conn) == before
         newest = latest_entries(conn, "request:")
         assert newest == latest_entries(conn, "request:", before="9999")
+
+
+def test_a_head_says_for_which_institution_its_case_is(place: Place) -> None:
+    opened(place.store, "r-1")
+    came = place.store.write(lambda conn: opened_elsewhere(conn, "r-2"))
+    assert not isinstance(came, Diagnostic), came
+    panel = place.store.write(judged_panel)
+    assert not isinstance(panel, Diagnostic), panel
+
+    def said(conn: Connection) -> dict[str, str]:
+        found = conn.execute(select(heads.c.stream, heads.c.institution))
+        return {row.stream: row.institution for row in found}
+
+    says = {
+        "request:r-1": "HOME",
+        "request:r-2": "SEND",
+        "request:r-77": "HOME",
+        "panel:r-77.p1": "HOME",
+    }
+    with place.store.reading() as conn:
+        assert said(conn) == says
+    for back in ("r0008", "r0006"):  # where heads say it not, and where there are none
+        place.store.write(lambda conn, to=back: downgrade(conn, to))  # type: ignore[misc] # bound now
+        place.store.write(upgrade)
+        with place.store.reading() as conn:
+            assert said(conn) == says
 
 
 def test_a_head_that_is_behind_its_entries_is_a_fault(place: Place) -> None:

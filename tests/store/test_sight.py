@@ -5,38 +5,39 @@ taken away, and whatever is asked, the second holds.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import Connection, Row
+from sqlalchemy import Row
 from sqlalchemy.exc import DBAPIError
 from tests.store import postgres
 from tests.store.conftest import opened as connected
-from tests.store.panelling import judged_panel
-from tests.store.world import (
-    ASKED,
-    RECORD,
-    TOPICS,
-    decided,
-    opened,
-    opened_elsewhere,
-    rules,
+from tests.store.doors import (
+    CASES,
+    EVERYTHING,
+    PANEL,
+    PUBLIC,
+    SEES,
+    Doors,
+    built,
+    person,
+    streams,
 )
+from tests.store.world import ASKED, RECORD, rules
 from tests.store.world import act as of_the_office
 from typer import Exit
 
 from articulate.bootstrap.database import OpenStore
-from articulate.bootstrap.desk import StoreDesk, make_store
 from articulate.cli.formats import PlainFormat
 from articulate.cli.stores import opened as open_for_command
 from articulate.diagnostics.codes import Code
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.intake.record import read_record
 from articulate.model.decision import Decision, Settled
-from articulate.model.entry import Entry, NewEntry
-from articulate.model.identifiers import InstitutionId, LearnerId, LearningId
+from articulate.model.entry import NewEntry
+from articulate.model.identifiers import LearningId
 from articulate.model.importing import ImportMove
 from articulate.model.line import Status
 from articulate.model.person import VISITOR, Person, Role
@@ -74,61 +75,7 @@ from articulate.store.verify import faults
 
 T = TypeVar("T")
 _NUMBERS = count(1)
-CASES = {"request:r-1", "request:r-2", "request:r-3", "request:r-77"}
-PANEL = "panel:r-77.p1"
-LOOKS = {"disclosure:L-1", "disclosure:L-2", "disclosure:L-77"}
-PUBLIC = {"policy:home"}
-INSIDE = {"person:ada"}
-EVERYTHING = CASES | LOOKS | PUBLIC | INSIDE | {PANEL}
 TABLES = ("entries", "entry_contents", "contents", "case_institutions", "heads")
-
-
-def person(name: str, *roles: Role, learner: str = "", only: str = "") -> Person:
-    return Person(
-        id=name,
-        name=name.title(),
-        roles=frozenset(roles),
-        learner=LearnerId(learner) if learner else None,
-        institutions=frozenset({InstitutionId(only)}) if only else frozenset(),
-    )
-
-
-SEES: dict[Person, set[str]] = {
-    VISITOR: PUBLIC,
-    person("lee", Role.LEARNER, learner="L-1"): (
-        PUBLIC | {"request:r-1", "request:r-3", "disclosure:L-1"}
-    ),
-    person("lou", Role.LEARNER, learner="L-2"): (
-        PUBLIC | {"request:r-2", "disclosure:L-2"}
-    ),
-    person("max", Role.LEARNER): PUBLIC,
-    person("nobody"): PUBLIC,
-    person("eli", Role.ASSESSOR): PUBLIC | {PANEL, "disclosure:L-77"},
-    person("gus", Role.ASSESSOR): PUBLIC,
-    person("dina", Role.AUTHOR): PUBLIC | INSIDE,
-    person("hana", Role.ADVISOR): EVERYTHING,
-    person("ben", Role.EVALUATOR): EVERYTHING,
-    person("ada", Role.REGISTRAR): EVERYTHING,
-    person("cho", Role.APPROVER): EVERYTHING,
-    person("ivo", Role.AUDITOR): EVERYTHING,
-    person("send", Role.EVALUATOR, only="SEND"): (
-        PUBLIC | INSIDE | {"request:r-3", "disclosure:L-1"}
-    ),
-    person("home", Role.AUDITOR, only="HOME"): EVERYTHING - {"request:r-3"},
-    person("none", Role.REGISTRAR, only="ELSEWHERE"): PUBLIC | INSIDE,
-}
-
-
-@dataclass(frozen=True)
-class Doors:
-    """One store, as its owner and as the role of the web page."""
-
-    owner: OpenStore
-    page: OpenStore
-    address: str
-
-    def desk(self, who: Person) -> StoreDesk:
-        return StoreDesk(self.page).seen_by(who)
 
 
 @pytest.fixture(scope="module")
@@ -141,49 +88,6 @@ def doors(cluster: postgres.Cluster) -> Iterator[Doors]:
 def at_work(cluster: postgres.Cluster) -> Iterator[Doors]:
     """The same, for one test to work with."""
     yield from built(cluster, f"work{next(_NUMBERS)}")
-
-
-def built(cluster: postgres.Cluster, name: str) -> Iterator[Doors]:
-    """Make a store with cases of three learners, of two institutions, and a panel."""
-    address, role = cluster.office(name), f"page_of_{name}"
-    cluster.sql(f"CREATE ROLE {role} LOGIN", f"GRANT USAGE ON SCHEMA {name} TO {role}")
-    made = make_store(address, None, role)
-    assert not isinstance(made, Diagnostic)
-    owner = made.store
-    opened(owner, "r-1")
-    opened(owner, "r-2", TOPICS)
-    assert isinstance(decided(owner, Decision("r-1")), Decided)
-    for work in (elsewhere, judged_panel, beside):
-        came = owner.write(work)
-        assert not isinstance(came, Diagnostic), came
-    where = cluster.address(name, role)
-    page = connected(where)
-    yield Doors(owner, page, where)
-    owner.engine.dispose()
-    page.engine.dispose()
-
-
-def elsewhere(conn: Connection) -> OpenRequest | Diagnostic:
-    return opened_elsewhere(conn, "r-3")
-
-
-def beside(conn: Connection) -> None:
-    """Enter what is about no learner, and looks at records."""
-    for stream in (*PUBLIC, *INSIDE):
-        enter(conn, NewEntry(stream, "set", "set", "ada", {}))
-    for learner in ("L-1", "L-2", "L-77"):
-        disclose(conn, learner, "a record", of_the_office())
-
-
-def enter(conn: Connection, new: NewEntry) -> Entry:
-    last = last_entry(conn, new.stream)
-    return append(conn, new, of_the_office().moment, after=last)
-
-
-def streams(store: OpenStore, table: str = "entries") -> set[str]:
-    with store.reading() as conn:
-        rows = conn.exec_driver_sql(f"SELECT DISTINCT stream FROM {table}")
-        return {row.stream for row in rows}
 
 
 def digests(store: OpenStore, query: str) -> set[str]:
@@ -316,6 +220,26 @@ def test_people_work_through_the_second_wall(at_work: Doors) -> None:
     assert not verified.problems
     with at_work.owner.reading() as conn:
         assert not list(faults(conn))
+
+
+def test_somebody_of_one_institution_opens_a_request_of_it(at_work: Doors) -> None:
+    """Its head is kept before it says for which institution it is, and after."""
+    ben = person("ben", Role.EVALUATOR, only="HOME")
+    desk = at_work.desk(ben)
+    record = read_record(RECORD, "record.json")
+    assert isinstance(record, LearnerRecord)
+    kept = evaluate_to_store(rules(), record, ASKED)
+    new = NewRequest("r-9", "record.json", RECORD.encode())
+    came = desk.write(lambda conn: open_request(conn, new, kept, desk.act_of(ben)))
+    assert isinstance(came, OpenRequest), came
+    assert "request:r-9" in streams(desk.store, "heads")
+    elsewhere = at_work.desk(person("send", Role.EVALUATOR, only="SEND"))
+    assert "request:r-9" not in streams(elsewhere.store, "heads")
+
+
+def test_what_is_asked_for_one_is_not_compiled(doors: Doors) -> None:
+    with doors.desk(person("ben", Role.EVALUATOR)).store.reading() as conn:
+        assert conn.exec_driver_sql("SHOW jit").scalar() == "off"
 
 
 def test_an_import_goes_through_the_second_wall(at_work: Doors) -> None:

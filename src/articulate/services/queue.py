@@ -121,8 +121,8 @@ def queue(
     if refused := refusal(act, Task.SEE_QUEUE):
         return refused
     today = office.day_of(act.moment)
-    wanted = with_learners(conn, _wanted(filters, act.actor, today, office))
-    wanted = replace(wanted, institutions=works_for(act))
+    wanted = _wanted(filters, act.actor, today, office)
+    wanted = with_learners(conn, replace(wanted, institutions=works_for(act)))
     heads = waiting(conn, replace(wanted, after=_place(filters.after)), most + 1)
     page = heads[:most]
     same = waiting_of(conn, [one.learner for one in page], works_for(act))

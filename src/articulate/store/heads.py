@@ -16,7 +16,8 @@ from articulate.model.entry import Entry
 from articulate.model.head import Head
 from articulate.store.chain import said_in
 from articulate.store.entries import entry_of
-from articulate.store.tables import entries, heads
+from articulate.store.institutions import institution_of
+from articulate.store.tables import case_institutions, entries, heads
 
 
 def family_of(stream: str) -> str:
@@ -45,7 +46,7 @@ def head_after(head: Head | None, entry: Entry) -> Head:
 
 def keep_head(conn: Connection, head: Head) -> None:
     """Keep how a stream stands now."""
-    row = _row_of(head)
+    row = _row_of(head) | {"institution": institution_of(conn, head.stream)}
     kept = update(heads).where(heads.c.stream == head.stream).values(row)
     if conn.execute(kept).rowcount == 0:
         conn.execute(insert(heads).values(row))
@@ -76,9 +77,21 @@ def heads_behind(conn: Connection) -> tuple[str, ...]:
     return tuple(conn.execute(query.order_by(newest.c.stream)).scalars())
 
 
+def heads_elsewhere(conn: Connection) -> tuple[str, ...]:
+    """Name each stream whose head is not for the institution that its case is for."""
+    case = case_institutions
+    known = func.coalesce(case.c.institution, "")
+    query = (
+        select(heads.c.stream)
+        .outerjoin(case, case.c.stream == heads.c.stream)
+        .where(heads.c.institution != known)
+    )
+    return tuple(conn.execute(query.order_by(heads.c.stream)).scalars())
+
+
 def make_missing_heads(conn: Connection) -> None:
-    """Make the heads again, where one is behind its entries or was never made."""
-    if heads_behind(conn):
+    """Make the heads again, where one is wrong or was never made."""
+    if heads_behind(conn) or heads_elsewhere(conn):
         make_heads(conn)
 
 
@@ -95,6 +108,13 @@ def make_heads(conn: Connection) -> None:
             rows = []
     if rows:
         conn.execute(insert(heads), rows)
+    case = case_institutions
+    known = select(case.c.institution).where(case.c.stream == heads.c.stream)
+    conn.execute(
+        update(heads)
+        .where(heads.c.stream.in_(select(case.c.stream)))
+        .values(institution=known.scalar_subquery())
+    )
 
 
 def head_in(row: Mapping[str, Any] | RowMapping) -> Head:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST = "r0008"
+NEWEST = "r0009"
 """The revision that this program works with."""
 
 

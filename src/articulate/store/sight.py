@@ -44,11 +44,15 @@ def look_as(conn: Connection, sight: Sight) -> None:
         "institutions": ",".join(sorted(sight.institutions)),
         "panels": "",
     }
+    settings = {f"articulate.{name}": value for name, value in said.items()}
+    # By what policies might cost, a query seems worth compiling, which takes longer
+    # than any query of the desk.
+    settings["jit"] = "off"
     conn.execute(
         select(
             *(
-                func.set_config(f"articulate.{name}", value, True)  # noqa: FBT003 - local
-                for name, value in said.items()
+                func.set_config(name, value, True)  # noqa: FBT003 - local
+                for name, value in settings.items()
             )
         )
     )

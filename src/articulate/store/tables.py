@@ -81,14 +81,21 @@ heads = Table(
     Column("waits", Boolean, nullable=False),
     Column("due", _TEXT, nullable=False),
     Column("calendar", _TEXT, nullable=False),
+    Column("institution", _TEXT, nullable=False, server_default=""),
     Index("heads_of_family", "family", "stream"),
     Index("heads_by_due", "waits", "due", "received_at", "stream"),
     Index("heads_by_state", "waits", "state", "due", "received_at", "stream"),
     Index("heads_by_person", "waits", "assigned", "due", "received_at", "stream"),
+    Index(
+        "heads_by_institution", "waits", "institution", "due", "received_at", "stream"
+    ),
     Index("heads_by_learner", "waits", "learner"),
     Index("heads_by_calendar", "waits", "calendar"),
 )
-"""How each stream stands; `model.head` says what that is. It is made of the entries."""
+"""How each stream stands; `model.head` says what that is. It is made of the entries.
+
+`institution` is the one that `case_institutions` says, empty where it says none.
+"""
 
 sessions = Table(
     "sessions",

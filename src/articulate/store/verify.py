@@ -18,7 +18,7 @@ from articulate.store.contents import content_digest
 from articulate.store.entries import entry_at
 from articulate.store.erasures import erased_by, erasures_said
 from articulate.store.guards import missing_guards
-from articulate.store.heads import heads_behind
+from articulate.store.heads import heads_behind, heads_elsewhere
 from articulate.store.tables import contents, entries, entry_contents
 
 _AT_ONCE = 1_000
@@ -43,6 +43,9 @@ def faults(conn: Connection, checkpoint: Checkpoint | None = None) -> Iterator[F
     yield from _faults_of_contents(conn)
     for stream in heads_behind(conn):
         yield Fault("heads", stream, 0, "its head is behind its entries")
+    for stream in heads_elsewhere(conn):
+        message = "its head is not for the institution that its case is for"
+        yield Fault("heads", stream, 0, message)
     for name in missing_guards(conn):
         yield Fault("guards", name, 0, f"the guard `{name}` is gone or was disabled")
 

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_, 
 
 from articulate.model.head import Head
 from articulate.store.heads import head_in
-from articulate.store.institutions import among
 from articulate.store.tables import heads
 
 NO_DAY = "9999-12-31"
@@ -62,6 +61,8 @@ def with_learners(conn: Connection, wanted: Wanted) -> Wanted:
     if not wanted.learner:
         return wanted
     query = select(heads.c.learner).where(heads.c.waits).where(_named(wanted.learner))
+    if wanted.institutions:
+        query = query.where(heads.c.institution.in_(wanted.institutions))
     found = conn.execute(query.distinct().limit(_MANY + 1)).scalars().all()
     if len(found) > _MANY:
         return wanted
@@ -86,7 +87,7 @@ def waiting_of(
         .order_by(heads.c.stream)
     )
     if institutions:
-        query = query.where(among(institutions, heads))
+        query = query.where(heads.c.institution.in_(sorted(institutions)))
     for row in conn.execute(query):
         found.setdefault(row.learner, []).append(row.stream)
     return found
@@ -114,7 +115,7 @@ def keep_days(conn: Connection, days: Mapping[str, str], calendar: str) -> None:
 def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
     query = query.where(heads.c.waits)
     if wanted.institutions:
-        query = query.where(among(wanted.institutions, heads))
+        query = query.where(heads.c.institution.in_(wanted.institutions))
     if wanted.assigned is not None:
         query = query.where(heads.c.assigned == wanted.assigned)
     if wanted.not_assigned:
