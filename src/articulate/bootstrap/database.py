@@ -14,7 +14,13 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    TimeoutError,  # noqa: A004 - of the pool
+)
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, Pool, QueuePool
 
 from articulate.diagnostics.codes import Code
@@ -25,6 +31,8 @@ from articulate.store.revision import NEWEST, revision_of
 from articulate.store.sight import Sight, look_as
 
 T = TypeVar("T")
+UNUSABLE = (DBAPIError, TimeoutError)
+"""What is raised where a store cannot be used: `unusable` says it."""
 _TRIES = 8
 _WAITS = 20_000
 """Milliseconds to wait for another writer of SQLite."""
@@ -108,9 +116,13 @@ _TO_WRITE: dict[str, dict[str, object]] = {
 }
 
 
-def open_store(where: str) -> OpenStore | Diagnostic:
-    """Open the store that a path or an address names, or say why it cannot be used."""
-    store = connect_store(where, must_exist=True)
+def open_store(where: str, *, served: bool = False) -> OpenStore | Diagnostic:
+    """Open the store that a path or an address names, or say why it cannot be used.
+
+    Where it is *served*, connections to PostgreSQL are kept: to open one takes it
+    longer than most of what a page asks.
+    """
+    store = connect_store(where, must_exist=True, keep=served and "://" in where)
     if isinstance(store, Diagnostic):
         return store
     try:
@@ -149,9 +161,7 @@ def connect_store(
             return _not_made(where)
         return OpenStore(where, _sqlite(url, keep=keep))
     shown = url.set(drivername="postgresql").render_as_string(hide_password=True)
-    return OpenStore(
-        shown, create_engine(url, poolclass=_POOLS[keep], hide_parameters=True)
-    )
+    return OpenStore(shown, _postgresql(url, keep=keep))
 
 
 def store_url(where: str) -> URL | Diagnostic:
@@ -173,14 +183,13 @@ def store_url(where: str) -> URL | Diagnostic:
     return _no_address(where)
 
 
-def unusable(name: str, error: DBAPIError) -> Diagnostic:
+def unusable(name: str, error: DBAPIError | TimeoutError) -> Diagnostic:
     """Say in the engine's own words why a store cannot be used.
 
     PostgreSQL adds lines that show rows; they are left out. What it cannot keep as
     text, such as a null character, is a mistake in what was asked for.
     """
-    said = getattr(getattr(error.orig, "diag", None), "message_primary", None)
-    why = " ".join(str(said or error.orig).split())
+    why = _why(error)
     if isinstance(error, DataError):
         return Diagnostic(
             code=Code.FORM_INVALID,
@@ -197,7 +206,31 @@ def unusable(name: str, error: DBAPIError) -> Diagnostic:
     )
 
 
+def _why(error: DBAPIError | TimeoutError) -> str:
+    if isinstance(error, TimeoutError):
+        return "too many wait for a connection to it"
+    said = getattr(getattr(error.orig, "diag", None), "message_primary", None)
+    return " ".join(str(said or error.orig).split())
+
+
 _POOLS: dict[bool, type[Pool]] = {False: NullPool, True: QueuePool}
+_KEPT, _BESIDES = 5, 10
+"""Connections to PostgreSQL that are kept, and more while all of these work."""
+_PATIENCE = 30.0
+"""Seconds for which whoever needs one more waits for it."""
+
+
+def _postgresql(url: URL, *, keep: bool) -> Engine:
+    if not keep:
+        return create_engine(url, poolclass=NullPool, hide_parameters=True)
+    return create_engine(
+        url,
+        pool_size=_KEPT,
+        max_overflow=_BESIDES,
+        pool_timeout=_PATIENCE,
+        pool_pre_ping=True,  # the server may have been started anew
+        hide_parameters=True,
+    )
 
 
 def _sqlite(url: URL, *, keep: bool) -> Engine:

@@ -12,7 +12,13 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from articulate.bootstrap.clock import moment
-from articulate.bootstrap.database import OpenStore, connect_store, open_store, unusable
+from articulate.bootstrap.database import (
+    UNUSABLE,
+    OpenStore,
+    connect_store,
+    open_store,
+    unusable,
+)
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.model.person import Person
 from articulate.services.acting import Act
@@ -55,14 +61,14 @@ class StoreDesk:
         try:
             with self.store.reading() as conn:
                 return work(conn)
-        except DBAPIError as error:
+        except UNUSABLE as error:
             return unusable(self.store.name, error)
 
     def write(self, work: Work[T]) -> T | Diagnostic:
         """Do one unit of work, all of it or nothing."""
         try:
             return self.store.write(work)
-        except DBAPIError as error:
+        except UNUSABLE as error:
             return unusable(self.store.name, error)
 
     def forget(self) -> Diagnostic | None:
@@ -76,9 +82,9 @@ class StoreDesk:
         return None
 
 
-def desk_at(where: str) -> StoreDesk | Diagnostic:
-    """Open the store that a path or an address names."""
-    store = open_store(where)
+def desk_at(where: str, *, served: bool = False) -> StoreDesk | Diagnostic:
+    """Open the store that a path or an address names, to be *served* to many or not."""
+    store = open_store(where, served=served)
     return store if isinstance(store, Diagnostic) else StoreDesk(store)
 
 

@@ -110,7 +110,7 @@ def serve(
         paths = policies or [Path(one) for one in read_settings().policies]
         said = read_settings().office
         settled = office or (None if said is None else Path(said))
-        opened = answered(desk_at(usual_store(store)), shown)
+        opened = answered(desk_at(usual_store(store), served=True), shown)
         found = web_desk(opened, settled, paths, drafts=drafts or ())
         desk = answered(found, shown)
     name = desk.store.store.name
