@@ -9,7 +9,6 @@ copies of these under other names.
 
 import json
 import random
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from articulate.bootstrap.command import check_files
 from articulate.bootstrap.database import OpenStore
 from articulate.bootstrap.demonstrated_store import POLICY, demonstrated_desk
 from articulate.bootstrap.desk import StoreDesk, make_store
+from articulate.bootstrap.offices import open_office
 from articulate.bootstrap.serving import WebDesk
 from articulate.diagnostics.diagnostic import Diagnostic
 from articulate.diagnostics.report import Report
@@ -65,6 +65,14 @@ ANEW = 40
 PANELS = 300
 SERVED = 4000
 """How many requests go through the services; the others are copies of these."""
+LIMITED = """
+[[people]]
+id = "kim"
+name = "Kim Oyelaran"
+roles = ["evaluator"]
+institutions = ["STATE"]
+"""
+"""Somebody who is held to one institution, which here is the one of every request."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,7 @@ class Filled:
     adoptable: Sequence[str]
     panels: Sequence[str]
     roles: dict[str, str]
+    limited: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -110,21 +119,22 @@ def fill(folder: Path, where: str, learners: int) -> Filled:
     told = folder / "filled.json"
     if told.exists():
         said = json.loads(told.read_text())
-        return Filled(
-            said["requests"], said["adoptable"], said["panels"], said["roles"]
-        )
+        return Filled(**said)
     folder.mkdir(parents=True, exist_ok=True)
     demo = demonstrated_desk(folder / "demo")
     assert isinstance(demo, WebDesk), demo
     source = next((folder / "demo").glob("registrars/*/office.toml"))
-    shutil.copy(source, folder / "office.toml")
+    settings = folder / "office.toml"
+    settings.write_text(source.read_text("utf-8") + LIMITED, "utf-8")
+    office = open_office(settings)
+    assert isinstance(office, Office), office
     rules = demo.rules()
     assert isinstance(rules, Rulebook)
     templates = [*_templates(demo.store.store)]
     desk = make_store(where)
     assert isinstance(desk, StoreDesk), desk
     _publish(demo, desk)
-    filled = _Filling(desk, demo.office, templates, rules).fill(learners)
+    filled = _Filling(desk, office, templates, rules).fill(learners)
     told.write_text(json.dumps(filled.__dict__))
     return filled
 
@@ -205,7 +215,8 @@ class _Filling:
             for role in (Role.REGISTRAR, Role.EVALUATOR, Role.AUDITOR, Role.ASSESSOR)
             if role in one.roles
         }
-        return Filled(self.requests, self.adoptable, panels, roles)
+        limited = [one.id for one in people if one.institutions]
+        return Filled(self.requests, self.adoptable, panels, roles, limited)
 
     def _copies(self, conn: Connection, served: int, learners: int) -> None:
         """Copy what the services made, until there are as many as wanted."""

@@ -40,9 +40,10 @@ class Cluster:
         """Start the server, and wait until it answers."""
         run("pg_ctl", "-D", self.data, "-w", "-l", self.folder / "log", "start")
 
-    def stop(self) -> None:
-        """Stop the server; nobody needs its files again."""
-        run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
+    def stop(self, *, whole: bool = False) -> None:
+        """Stop the server; where its files are needed again, they are left *whole*."""
+        how = "fast" if whole else "immediate"
+        run("pg_ctl", "-D", self.data, "-m", how, "-w", "stop")
 
     def kill(self) -> None:
         """Kill every process of the server with -9, the first one first."""
@@ -73,9 +74,15 @@ class Cluster:
                 conn.execute(statement)
 
 
-def made(*, durable: bool) -> Cluster:
-    """Make a cluster and start it; one that is not durable is quicker."""
-    folder = Path(tempfile.mkdtemp(prefix="articulate-pg-"))
+def made(*, durable: bool, folder: Path | None = None, memory: str = "16MB") -> Cluster:
+    """Make a cluster and start it; one that is not durable is quicker.
+
+    It is in a new folder, or in one that is named and is not there yet.
+    """
+    if folder is None:
+        folder = Path(tempfile.mkdtemp(prefix="articulate-pg-"))
+    else:
+        folder.mkdir(parents=True)
     if os.getuid() == 0:
         shutil.chown(folder, "nobody")
     with socket.socket() as free:
@@ -88,11 +95,19 @@ def made(*, durable: bool) -> Cluster:
         "listen_addresses = '127.0.0.1'",
         f"unix_socket_directories = '{folder}'",
         "max_connections = 30",
-        "shared_buffers = '16MB'",
+        f"shared_buffers = '{memory}'",
         f"fsync = {'on' if durable else 'off'}",
     )
     with (cluster.data / "postgresql.conf").open("a", encoding="utf-8") as file:
         file.write("\n".join(("", *settings, "")))
+    cluster.start()
+    return cluster
+
+
+def found(folder: Path) -> Cluster:
+    """Find the cluster that was made in a folder, and start it."""
+    settings = (folder / "data" / "postgresql.conf").read_text(encoding="utf-8")
+    cluster = Cluster(folder, int(settings.rpartition("\nport = ")[2].split()[0]))
     cluster.start()
     return cluster
 
