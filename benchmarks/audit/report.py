@@ -10,7 +10,6 @@ import json
 import platform
 import subprocess
 import sys
-import sysconfig
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -301,7 +300,7 @@ def page(rows: list[Row], quick: list[Timed], yard: Timed) -> str:
     text = (HERE / "page.md").read_text(encoding="utf-8")
     return text.format(
         command=" ".join(["python -m benchmarks.audit.report", *sys.argv[1:]]),
-        machine=f"Python {platform.python_version()} ({_build()}), "
+        machine=f"Python {platform.python_version()} of {sys.base_prefix}, "
         f"ortools {version('ortools')}, highspy {version('highspy')}",
         least=f"{min(yard.each):.0f}",
         most=f"{max(yard.each):.0f}",
@@ -320,12 +319,6 @@ def page(rows: list[Row], quick: list[Timed], yard: Timed) -> str:
         greedy=_joined(_greedy_lines(rows)),
         evidence=_joined(_evidence()),
     )
-
-
-def _build() -> str:
-    """Say whether this Python was built to be quick: it makes a third of the time."""
-    asked = sysconfig.get_config_var("CONFIG_ARGS") or ""
-    return "optimized" if "--enable-optimizations" in asked else "not optimized"
 
 
 def _joined(lines: Iterable[str]) -> str:
