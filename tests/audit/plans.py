@@ -33,7 +33,7 @@ from articulate.model.award import AwardKind, CreditAward
 from articulate.model.course import CourseCode
 from articulate.model.identifiers import GroupId, LearningId, RuleId
 from articulate.model.reason import Reason, ReasonCode
-from articulate.rulebook.degree import Straddling
+from articulate.rulebook.degree import Straddling, Ties
 from articulate.rulebook.requirements import CountedIn
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -307,8 +307,8 @@ class Builder:
     def _windowed(self, rule: RuleId, here: frozenset[int], total: int) -> Residence:
         pick = self.random
         order = list(range(self.size))
-        whole_terms = pick.randint(0, 2) == 0
-        step = 2 if whole_terms else 1
+        ties = pick.choice(list(Ties))
+        step = pick.randint(1, 3)
         heaps = [tuple(order[k : k + step]) for k in range(0, self.size, step)]
         orders: tuple[tuple[tuple[int, ...], ...], ...] = (tuple(heaps),)
         if pick.randint(0, 3) == 0:
@@ -322,7 +322,7 @@ class Builder:
             width=Fraction(pick.randint(2, max(2, total))),
             last=bool(pick.randint(0, 1)),
             straddling=pick.choice(list(Straddling)),
-            whole_terms=whole_terms,
+            ties=ties,
             orders=orders,
         )
 

@@ -65,6 +65,70 @@ def test_courses_of_one_day_at_the_edge(ties: str, counted: str) -> None:
     assert status(found, "final")[0] == counted
 
 
+@pytest.mark.parametrize(
+    ("sizes", "ties", "counted"),
+    [
+        ((4, 3), "favor learner", "4"),
+        ((3, 4), "favor learner", "4"),
+        ((4, 3, 3), "favor learner", "6"),
+        ((5, 4, 3), "favor learner", "5"),
+        ((7, 1), "favor learner", "1"),
+        ((4, 3), "against learner", "3"),
+        ((3, 4), "against learner", "4"),
+    ],
+)
+def test_the_courses_of_one_day_that_fit_before_the_edge(
+    sizes: tuple[int, ...], ties: str, counted: str
+) -> None:
+    found = audit_of(
+        "residency final: at least 6 of last 6 cr by completed, "
+        f"ties {ties}, straddling not",
+        *(own(f"HIST 10{k}", credit=str(size)) for k, size in enumerate(sizes, 1)),
+    )
+    assert status(found, "final")[0] == counted
+
+
+@pytest.mark.parametrize(
+    ("sizes", "counted"),
+    [((4, 3), "4"), ((3, 4), "4"), ((4, 3, 3), "6"), ((5, 4, 3), "5"), ((7, 1), "1")],
+)
+def test_of_one_day_those_courses_count_that_fit_before_the_edge(
+    sizes: tuple[int, ...], counted: str
+) -> None:
+    found = audit_of(
+        "residency final: at least 6 of last 6 cr by completed, "
+        "ties favor learner, straddling not",
+        *(own(f"HIST 10{k}", credit=str(size)) for k, size in enumerate(sizes, 1)),
+    )
+    assert status(found, "final")[0] == counted
+
+
+@pytest.mark.parametrize("straddling", ["whole", "not"])
+@pytest.mark.parametrize("ties", ["favor learner", "against learner"])
+@pytest.mark.parametrize("sizes", [(4, 3), (3, 4)], ids=str)
+def test_the_checker_agrees_about_courses_of_one_day(
+    sizes: tuple[int, ...], ties: str, straddling: str
+) -> None:
+    # `audit_of` has every certificate checked; this one was refused.
+    found = audit_of(
+        "residency final: at least 3 of last 3 cr by completed, "
+        f"ties {ties}, straddling {straddling}",
+        *(own(f"HIST 10{k}", credit=str(size)) for k, size in enumerate(sizes, 1)),
+    )
+    assert status(found, "final")[1] in {"met", "short"}
+
+
+@pytest.mark.parametrize("other", ["HIST 101", "HIST 102"])
+def test_what_counts_in_a_group_is_the_later_of_one_day(other: str) -> None:
+    found = audit_of(
+        "residency final: at least 3 of last 3 cr in core by completed "
+        f"group core 1 courses from HIST * group other all of {{ course {other} }}",
+        own("HIST 101"),
+        own("HIST 102"),
+    )
+    assert status(found, "final") == ("3", "met")
+
+
 def test_a_rule_after_the_first_hours_starts_in_the_middle_of_a_course() -> None:
     found = audit_of(
         "residency late: at least 3 cr after first 5 cr",

@@ -16,7 +16,7 @@ from articulate.audit.candidates import Candidate
 from articulate.model.exact import InParts, in_parts, ratio
 from articulate.model.identifiers import GroupId, RuleId
 from articulate.model.reason import Reason
-from articulate.rulebook.degree import Straddling
+from articulate.rulebook.degree import Straddling, Ties
 from articulate.rulebook.requirements import CountedIn
 
 COURSE = ratio(1, 1)
@@ -146,9 +146,8 @@ class Residence:
     `base_always` and `base_there` are what a share is taken of; `by_place` says that
     the rule names groups. With `width`, only credit within that many hours of one end
     of `orders` counts: the end if `last`, else all but the beginning. Each order lists
-    every candidate, earliest first, in heaps that cannot be told apart; there are two
-    where a missing day leaves the order open. With `whole_terms` a heap is inside when
-    any of it is.
+    every candidate, earliest first, in heaps of one day; there are two where a missing
+    day leaves the order open. `ties` says how a heap on the edge is read.
     """
 
     rule: RuleId
@@ -163,8 +162,24 @@ class Residence:
     width: Fraction | None = None
     last: bool = True
     straddling: Straddling = Straddling.PRO_RATA
-    whole_terms: bool = False
+    ties: Ties = Ties.FAVOR
     orders: tuple[tuple[tuple[int, ...], ...], ...] = ()
+
+    @property
+    def mine_first(self) -> bool:
+        """Whether what counts of a day comes before the rest of it, from the end where
+        the hours are counted from.
+        """
+        return self.last is (self.ties is Ties.FAVOR)
+
+    @property
+    def best_fit(self) -> bool:
+        """Whether those courses of a day are looked at first that fit before the edge.
+
+        The one on the edge would count for nothing, and leave less to the others.
+        """
+        favored = self.last and self.ties is Ties.FAVOR
+        return favored and self.straddling is Straddling.NOT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from articulate.audit.membership import groups_in
 from articulate.audit.plan import Leaf, Residence
 from articulate.audit.standing import Numbering, Standing
 from articulate.model.award import AwardKind
-from articulate.rulebook.degree import ResidencyRule, Ties
+from articulate.rulebook.degree import ResidencyRule
 from articulate.rulebook.pools import AnyCourse
 from articulate.rulebook.requirements import CountedIn
 
@@ -95,7 +95,6 @@ def _residence_of(
     always = frozenset([one for one in base_always if candidates[one].in_residence])
     there = frozenset(pair for pair in base_there if candidates[pair[0]].in_residence)
     width = rule.last if rule.last is not None else rule.after_first
-    counting = always.union([one for one, _ in there])
     return Residence(
         rule=rule.head.id,
         amount=look.amount,
@@ -109,38 +108,27 @@ def _residence_of(
         width=width,
         last=rule.last is not None,
         straddling=rule.straddling,
-        whole_terms=rule.ties is Ties.WHOLE_TERM,
-        orders=() if width is None else orders_of(rule, candidates, counting),
+        ties=rule.ties,
+        orders=() if width is None else orders_of(candidates),
     )
 
 
 def orders_of(
-    rule: ResidencyRule, candidates: Sequence[Candidate], counting: frozenset[int]
+    candidates: Sequence[Candidate],
 ) -> tuple[tuple[tuple[int, ...], ...], ...]:
-    """Order all candidates by completion, ties as the rule says.
+    """Order all candidates by the day of their completion, a heap for each day.
 
     Credit without a day may have come first or last, so there are two orders then.
     """
     days: dict[date, list[int]] = {}
     undated = []
     for one, candidate in enumerate(candidates):
-        if candidate.day is None:
-            undated.append(one)
-        else:
+        if candidate.day is not None:
             days.setdefault(candidate.day, []).append(one)
-    favored = rule.ties is Ties.FAVOR
-    heaps: list[tuple[int, ...]] = []
-    for day in sorted(days):
-        early: list[int] = []
-        late: list[int] = []
-        for one in days[day]:
-            (late if (one in counting) is favored else early).append(one)
-        heap = early + late
-        if rule.ties is Ties.WHOLE_TERM:
-            heaps.append(tuple(heap))
-        else:
-            heaps += [(one,) for one in heap]
-    loose = [(one,) for one in undated if candidates[one].award.credits]
-    if not loose:
-        return (tuple(heaps),)
-    return ((*loose, *heaps), (*heaps, *loose))
+        elif candidate.award.credits:
+            undated.append(one)
+    heaps = tuple(tuple(days[day]) for day in sorted(days))
+    if not undated:
+        return (heaps,)
+    loose = tuple(undated)
+    return ((loose, *heaps), (*heaps, loose))

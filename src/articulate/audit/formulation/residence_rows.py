@@ -3,7 +3,7 @@
 from articulate.audit.formulation.terms import NONE, ONE, Terms
 from articulate.audit.plan import Residence
 from articulate.audit.program import Linear, Program, total
-from articulate.rulebook.degree import Straddling
+from articulate.rulebook.degree import Straddling, Ties
 from articulate.rulebook.requirements import IN_COURSES, SHARES
 
 
@@ -65,19 +65,39 @@ def _in_window(
     before = NONE
     parts: list[Linear] = []
     for heap in heaps:
-        size = total(terms.applied[one] for one in heap)
-        after = before + size
-        mine = [(one, _counting(terms, rule, one)) for one in heap]
-        if any(literal.terms or literal.constant for _, literal in mine):
-            counted = total(_counted(terms, one, literal) for one, literal in mine)
-            if rule.whole_terms or rule.straddling is not Straddling.PRO_RATA:
-                parts.append(
-                    _all_or_none(program, rule, (before, after), (counted, width))
-                )
-            else:
-                overlap = _overlap(program, rule, (before, after), width)
-                parts.append(_least(program, overlap, counted))
+        after = before + total(terms.applied[one] for one in heap)
+        in_line = reversed(heap) if rule.last else heap
+        mine = [_counted(terms, one, _counting(terms, rule, one)) for one in in_line]
+        if any(one.terms or one.constant for one in mine):
+            parts.append(_of_a_day(program, rule, mine, (before, after), width))
         before = after
+    return total(parts)
+
+
+def _of_a_day(
+    program: Program,
+    rule: Residence,
+    mine: list[Linear],
+    stretch: tuple[Linear, Linear],
+    width: int,
+) -> Linear:
+    """Return what counts inside the window of what is *mine* of a day, from above."""
+    start, end = stretch
+    if rule.ties is Ties.WHOLE_TERM:
+        return _all_or_none(program, rule, stretch, total(mine), width)
+    if rule.best_fit:
+        return _fitting(program, mine, start, width)
+    if rule.mine_first:
+        end = start + total(mine)
+    else:
+        start = end - total(mine)
+    if rule.straddling is Straddling.PRO_RATA:
+        return _overlap(program, rule, (start, end), width)
+    parts: list[Linear] = []
+    for one in mine:
+        end = start + one
+        parts.append(_all_or_none(program, rule, (start, end), one, width))
+        start = end
     return total(parts)
 
 
@@ -96,10 +116,6 @@ def _counted(terms: Terms, one: int, literal: Linear) -> Linear:
     )
 
 
-def _least(program: Program, one: Linear, other: Linear) -> Linear:
-    return program.extreme((one, other), greatest=False)
-
-
 def _overlap(
     program: Program, rule: Residence, stretch: tuple[Linear, Linear], width: int
 ) -> Linear:
@@ -114,13 +130,14 @@ def _all_or_none(
     program: Program,
     rule: Residence,
     stretch: tuple[Linear, Linear],
-    counted: tuple[Linear, int],
+    amount: Linear,
+    width: int,
 ) -> Linear:
-    """Count a stretch wholly where it lies inside, or where any of it does."""
+    """Count an amount wholly where its stretch lies inside, or where any of it does."""
     start, end = stretch
-    amount, width = counted
     inside = program.yes_or_no()
-    touching = rule.whole_terms or rule.straddling is Straddling.WHOLE
+    whole = rule.straddling is Straddling.WHOLE
+    touching = rule.ties is Ties.WHOLE_TERM or whole
     if rule.last and touching:
         program.at_most(start, width - 1, inside)
     elif rule.last:
@@ -134,3 +151,23 @@ def _all_or_none(
     program.at_most(taken, amount)
     program.at_most(taken, inside * most)
     return taken
+
+
+def _fitting(program: Program, each: list[Linear], start: Linear, width: int) -> Linear:
+    """Count any of some courses that together lie wholly inside, none in part."""
+    taken = [_taken(program, one) for one in each]
+    counted = total(one for one, _ in taken)
+    for _, inside in taken:
+        program.at_most(start + counted, width, inside)
+    return counted
+
+
+def _taken(program: Program, amount: Linear) -> tuple[Linear, Linear]:
+    """Take an amount as a whole or not at all; return it, and whether it is taken."""
+    inside = program.yes_or_no()
+    _, most = program.range_of(amount)
+    taken = program.whole(0, max(0, most))
+    program.at_most(taken, amount)
+    program.at_most(taken, inside * most)
+    program.at_least(taken, amount, inside)
+    return taken, inside

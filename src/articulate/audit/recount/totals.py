@@ -194,10 +194,19 @@ class Totals:
                 break
             size = self._sum(heap)
             part = _part(rule, start, size, width)
-            if part:
+            if _unsplit(rule) and start + size > width:
+                counted += self._most_whole(heap, mine, width - start)
+            elif part:
                 counted += part * self._sum([one for one in heap if one in mine])
             start += size
         return counted
+
+    def _most_whole(self, heap: Sequence[int], mine: set[int], room: Amount) -> int:
+        """Try every choice of whole courses that fit into what is left of the hours."""
+        reached = [0]
+        for size in sorted([self.real.applied[one] for one in heap if one in mine]):
+            reached = sorted({*reached, *(sum_ + size for sum_ in reached)})
+        return max([sum_ for sum_ in reached if sum_ <= room])
 
     def _sum(self, many: Sequence[int]) -> int:
         applied = self.real.applied
@@ -211,8 +220,19 @@ def _heaps(day: list[int], mine: set[int], rule: ResidencyRule) -> list[list[int
     favored = rule.ties is Ties.FAVOR
     late = [one for one in day if (one in mine) is favored]
     early = [one for one in day if (one in mine) is not favored]
-    line = [*early, *late] if rule.last is None else [*late, *early]
-    return [[one] for one in line]
+    if _unsplit(rule) and late:
+        return [late, *([one] for one in early)]
+    line = [*early, *late]
+    return [[one] for one in (line if rule.last is None else reversed(line))]
+
+
+def _unsplit(rule: ResidencyRule) -> bool:
+    """Say whether a tie is broken by the course that would lie on the edge.
+
+    It would count for nothing, so the learner is favored by those that fit before it.
+    """
+    ties, edge = rule.ties, rule.straddling
+    return bool(rule.last) and ties is Ties.FAVOR and edge is Straddling.NOT
 
 
 def _part(rule: ResidencyRule, start: int, size: int, width: Amount) -> Amount:
