@@ -167,9 +167,7 @@ class Residence:
 
     @property
     def mine_first(self) -> bool:
-        """Whether what counts of a day comes before the rest of it, from the end where
-        the hours are counted from.
-        """
+        """Whether what counts of a day stands where the hours begin to be counted."""
         return self.last is (self.ties is Ties.FAVOR)
 
     @property

@@ -59,8 +59,6 @@ def _in_window(
     terms: Terms, rule: Residence, order: tuple[tuple[int, ...], ...]
 ) -> Linear:
     """Return what counts inside the window along one order, from above."""
-    program = terms.program
-    width = 0 if rule.width is None else terms.amount(rule.width)
     heaps = list(reversed(order)) if rule.last else list(order)
     before = NONE
     parts: list[Linear] = []
@@ -69,22 +67,19 @@ def _in_window(
         in_line = reversed(heap) if rule.last else heap
         mine = [_counted(terms, one, _counting(terms, rule, one)) for one in in_line]
         if any(one.terms or one.constant for one in mine):
-            parts.append(_of_a_day(program, rule, mine, (before, after), width))
+            parts.append(_of_a_day(terms, rule, mine, (before, after)))
         before = after
     return total(parts)
 
 
 def _of_a_day(
-    program: Program,
-    rule: Residence,
-    mine: list[Linear],
-    stretch: tuple[Linear, Linear],
-    width: int,
+    terms: Terms, rule: Residence, mine: list[Linear], stretch: tuple[Linear, Linear]
 ) -> Linear:
     """Return what counts inside the window of what is *mine* of a day, from above."""
-    start, end = stretch
+    program, (start, end) = terms.program, stretch
+    width = 0 if rule.width is None else terms.amount(rule.width)
     if rule.ties is Ties.WHOLE_TERM:
-        return _all_or_none(program, rule, stretch, total(mine), width)
+        return _all_or_none(program, rule, stretch, (total(mine), width))
     if rule.best_fit:
         return _fitting(program, mine, start, width)
     if rule.mine_first:
@@ -96,7 +91,7 @@ def _of_a_day(
     parts: list[Linear] = []
     for one in mine:
         end = start + one
-        parts.append(_all_or_none(program, rule, (start, end), one, width))
+        parts.append(_all_or_none(program, rule, (start, end), (one, width)))
         start = end
     return total(parts)
 
@@ -130,11 +125,10 @@ def _all_or_none(
     program: Program,
     rule: Residence,
     stretch: tuple[Linear, Linear],
-    amount: Linear,
-    width: int,
+    counted: tuple[Linear, int],
 ) -> Linear:
     """Count an amount wholly where its stretch lies inside, or where any of it does."""
-    start, end = stretch
+    (start, end), (amount, width) = stretch, counted
     inside = program.yes_or_no()
     whole = rule.straddling is Straddling.WHOLE
     touching = rule.ties is Ties.WHOLE_TERM or whole
