@@ -166,7 +166,8 @@ class _Choosing:
             return "", (*questions, _missing(rule, needs))
         last = after(start, rule.expire, policy.month_end)
         if last is None:
-            needs = f"how {start} plus {rule.expire} is read (month-end)"
+            span = rule.expire
+            needs = f"how {start} plus {span} is read ({span.unread})"
             return "", (*questions, _missing(rule, needs))
         if last < self.evaluation.as_of:
             return f"catalog rights expired on {last}", ()

@@ -47,6 +47,16 @@ class Duration:
         return f"{self.amount} {name.removesuffix('s') if self.amount == 1 else name}"
 
     @property
+    def unread(self) -> str:
+        """Why no day may lie so far from another: see `after`.
+
+        >>> Duration(7, DurationUnit.YEARS).unread
+        'month-end'
+        """
+        terms = self.unit is DurationUnit.TERMS
+        return "terms have no length in days" if terms else "month-end"
+
+    @property
     def in_days(self) -> int | None:
         """The length in days, where the unit has a fixed one (weeks and days)."""
         match self.unit:

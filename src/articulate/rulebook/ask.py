@@ -159,7 +159,8 @@ def _within(asked: Within, facts: Facts) -> Finding:
     edge = after(earlier, asked.duration, facts.month_end)
     truth = True if later <= earlier else None if edge is None else later <= edge
     if truth is None:
-        needs = Missing(f"how {seen} and {asked.duration} are counted (month-end)")
+        span = asked.duration
+        needs = Missing(f"how {seen} and {span} are counted ({span.unread})")
         return _unknown(asked, asked.fact, wanted, needs)
     side = "before" if asked.before else "after"
     span = f"within {asked.duration} {side} {day}"

@@ -123,7 +123,8 @@ def _missing(
     elif anchor is None:
         lacks = f"the day the learner was {rule.anchor}"
     elif last is None:
-        lacks = f"how {ended} plus {rule.duration} is read (month-end)"
+        span = rule.duration
+        lacks = f"how {ended} plus {span} is read ({span.unread})"
     else:
         return None
     return Reason(ReasonCode.MISSING_FACT, fact=str(rule.fact), needs=lacks)
