@@ -159,8 +159,8 @@ def _within(asked: Within, facts: Facts) -> Finding:
     edge = after(earlier, asked.duration, facts.month_end)
     truth = True if later <= earlier else None if edge is None else later <= edge
     if truth is None:
-        span = asked.duration
-        needs = Missing(f"how {seen} and {span} are counted ({span.unread})")
+        length = asked.duration
+        needs = Missing(f"how {seen} and {length} are counted ({length.unread})")
         return _unknown(asked, asked.fact, wanted, needs)
     side = "before" if asked.before else "after"
     span = f"within {asked.duration} {side} {day}"
