@@ -140,7 +140,8 @@ def given_by(situation: Situation, members: Sequence[Known], wanted: Wanted) -> 
     by_earning = [
         p for p, amount in enumerate(amounts) if isinstance(amount, EarnedAmount)
     ]
-    if by_earning or any(isinstance(amount, RestAmount) for amount in amounts):
+    as_earned = any(isinstance(amount, RestAmount) for amount in amounts)
+    if by_earning or as_earned:
         problem = problem or earned.soft
     shares = _shares([leaves[place] for place in by_earning], left)
     if shares is None:
@@ -151,6 +152,7 @@ def given_by(situation: Situation, members: Sequence[Known], wanted: Wanted) -> 
         clipped = _clipped(share, amount) if isinstance(amount, EarnedAmount) else share
         if clipped != share:
             reasons.append(_said(ReasonCode.CLIPPED, clipped))
+        as_earned |= clipped == share
         credits_[place] = clipped
     rest = max(ZERO, earned.amount - sum(credits_, ZERO))
     for place, amount in enumerate(amounts):
@@ -161,6 +163,8 @@ def given_by(situation: Situation, members: Sequence[Known], wanted: Wanted) -> 
         as_award(leaf, credit, wanted.graded)
         for leaf, credit in zip(leaves, credits_, strict=True)
     )
+    # A conversion rounds what it converted: an amount that is written is not rounded.
+    earned = earned if as_earned else replace(earned, unrounded=())
     given = Given(awards, earned, wanted.name.signed(reasons), problem)
     surplus_on = [place for place in by_earning if leaves[place].is_course]
     return _with_surplus(

@@ -42,7 +42,9 @@ def totals_of(evaluation: Evaluation) -> Totals:
     splits = [line.split for line in evaluation.lines]
     away = evaluation.rounding
     amounts = {status: total_by_status(evaluation.lines, status) for status in Status}
-    from_awarded = min(away, amounts[Status.AWARDED])
+    # What was not converted is not rounded: an exam keeps its hours.
+    converted = _converted_awards(evaluation.lines)
+    from_awarded = min(away, converted) if converted else Fraction(0)
     amounts[Status.AWARDED] -= from_awarded
     amounts[Status.ELECTIVE] -= away - from_awarded
     return Totals(
@@ -50,6 +52,20 @@ def totals_of(evaluation: Evaluation) -> Totals:
         granted=sum((split.granted for split in splits), Fraction(0)),
         by_status=tuple(amounts.items()),
         rounding=away + sum((split.rounding for split in splits), Fraction(0)),
+    )
+
+
+def _converted_awards(lines: tuple[Line, ...]) -> Fraction:
+    """Return the awarded credit of lines whose conversion rounds the total."""
+    return sum(
+        (
+            min(
+                dict(line.split.by_status).get(Status.AWARDED, Fraction(0)),
+                sum((amount for _, amount in line.split.unrounded), Fraction(0)),
+            )
+            for line in lines
+        ),
+        Fraction(0),
     )
 
 
