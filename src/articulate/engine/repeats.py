@@ -170,6 +170,7 @@ def chosen_rule(matching: Matching, attempts: Sequence[Known]) -> Chosen:
         rule.head.id: _when(matching, rule, latest) for _, rule in rules
     }
     over = overridden_by([rule for _, rule in rules])
+    speaking: list[tuple[RuleName, RepeatRule]] = []
     for name, rule in rules:
         above = [asked[other].answer for other in over[rule.head.id]]
         own = asked[rule.head.id]
@@ -177,8 +178,20 @@ def chosen_rule(matching: Matching, attempts: Sequence[Known]) -> Chosen:
             continue
         if own.answer is Answer.UNKNOWN or Answer.UNKNOWN in above:
             return Chosen(rule, name, own)
-        return Chosen(rule, name)
-    return Chosen()
+        speaking.append((name, rule))
+    if not speaking:
+        return Chosen()
+    name, rule = speaking[0]
+    if any(_differs(other, rule) for _, other in speaking):
+        between = " or ".join(f"`{one.head.id}`" for _, one in speaking)
+        open_ = Finding(Answer.UNKNOWN, residual=f"which repeat rule holds, {between}")
+        return Chosen(rule, name, open_)
+    return Chosen(rule, name)
+
+
+def _differs(one: RepeatRule, other: RepeatRule) -> bool:
+    """Say whether two repeat rules keep different attempts."""
+    return (one.kind, one.up_to) != (other.kind, other.up_to)
 
 
 def _time(known: Known) -> tuple[bool, date, int]:

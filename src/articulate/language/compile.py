@@ -55,6 +55,7 @@ from articulate.language.passes.recency_without_span import recency_without_span
 from articulate.language.passes.renaming_clashes import renaming_clashes
 from articulate.language.passes.repeated_statements import repeated_statements
 from articulate.language.passes.residency_out_of_reach import residency_out_of_reach
+from articulate.language.passes.reversed_bounds import reversed_bounds
 from articulate.language.passes.reversed_days import reversed_days
 from articulate.language.passes.score_gaps import score_gaps
 from articulate.language.passes.several_degrees import several_degrees
@@ -136,6 +137,7 @@ PASSES: tuple[Pass, ...] = (
     foreign_targets,
     strangers,
     lonely_rest,
+    reversed_bounds,
     excessive_percents,
     credit_from_nothing,
     unstated_amounts,

@@ -1,4 +1,4 @@
-"""AR234: from one unit to another there is one way."""
+"""AR234, AR118: from one unit to another there is one way, and not by nothing."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,17 @@ from articulate.language.syntax.policies import Convert
 
 
 def conversion_clashes(checked: Checked) -> Iterator[Diagnostic]:
-    """Report each second conversion of one pair of units, and each to itself."""
+    """Report each second conversion of one pair, each to itself, and each by 0."""
     first: dict[tuple[int, str, str], Convert] = {}
     for convert, found in checked.nodes(Convert):
+        if convert.by.value == 0:
+            yield Diagnostic(
+                Code.NOT_A_NUMBER,
+                convert.by.span,
+                f"`by {convert.by.written}` would leave nothing of {convert.from_} "
+                "credit",
+                "write what one is worth, such as `by 2/3`",
+            )
         if convert.from_ == convert.to:
             yield Diagnostic(
                 Code.CONVERSION_CLASH,

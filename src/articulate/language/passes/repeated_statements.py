@@ -64,3 +64,30 @@ def repeated_statements(checked: Checked) -> Iterator[Diagnostic]:
                     "keep the one that is meant",
                     also=(said.span,),
                 )
+    yield from _undated(checked)
+
+
+def _undated(checked: Checked) -> Iterator[Diagnostic]:
+    """Report each later `repeat` or `otherwise` that always holds beside another."""
+    first: dict[tuple[int, type[Node]], policies.Repeat | policies.Otherwise] = {}
+    for node, found in checked.nodes(policies.Repeat, policies.Otherwise):
+        if node.when is not None or getattr(node, "overrides", ()):
+            continue
+        said = first.setdefault((id(found.block), type(node)), node)
+        if said is node or _keeps(said) == _keeps(node):
+            continue
+        word = "repeat" if isinstance(node, policies.Repeat) else "otherwise"
+        yield Diagnostic(
+            Code.STATEMENT_REPEATED,
+            node.span,
+            f"two `{word}` of one block always hold, and differ",
+            "keep the one that is meant, or say with `when` where each holds",
+            also=(said.span,),
+        )
+
+
+def _keeps(node: policies.Repeat | policies.Otherwise) -> object:
+    """Return what a statement says, apart from its name and its place."""
+    if isinstance(node, policies.Repeat):
+        return (node.method, node.up_to)
+    return (node.outcome, node.otherwise)
