@@ -9,7 +9,7 @@ from articulate.language.syntax.sources import EarnedAmount
 
 
 def reversed_bounds(checked: Checked) -> Iterator[Diagnostic]:
-    """Report each `[earned min 5 cr max 3 cr]`; bounds in two units are not compared."""
+    """Report each `[earned min 5 cr max 3 cr]`, where both are in one unit."""
     for amount, _ in checked.nodes(EarnedAmount):
         least, most = amount.least, amount.most
         if least is None or most is None or least.unit != most.unit:
