@@ -71,7 +71,9 @@ def _undated(checked: Checked) -> Iterator[Diagnostic]:
     """Report each later `repeat` or `otherwise` that always holds beside another."""
     first: dict[tuple[int, type[Node]], policies.Repeat | policies.Otherwise] = {}
     for node, found in checked.nodes(policies.Repeat, policies.Otherwise):
-        if node.when is not None or getattr(node, "overrides", ()):
+        if node.when is not None:
+            continue
+        if isinstance(node, policies.Repeat) and node.overrides:
             continue
         said = first.setdefault((id(found.block), type(node)), node)
         if said is node or _keeps(said) == _keeps(node):
