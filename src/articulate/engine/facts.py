@@ -10,7 +10,7 @@ from articulate.engine.identify import Known, State, policy_for
 from articulate.engine.learner import LearnerFacts, average_grade
 from articulate.engine.situation import Situation
 from articulate.model.calendar import Term, TermRef
-from articulate.model.course import has_attribute
+from articulate.model.course import CourseCode, has_attribute
 from articulate.model.credential import Credential
 from articulate.model.credit import Credits, CreditUnit
 from articulate.model.duration import MonthEnd
@@ -184,15 +184,27 @@ class LearningFacts:
         )
 
     def _grade_of(self, fact: Fact) -> FactValue:
-        """Find the grade of a named course, in the set first, then on the record."""
-        for known in (*self.beside.together, *self.learner.learnings):
-            if known.code is None or fact.of is None:
-                continue
-            if fact.of in self.situation.names(
-                known.code, known.ended, self.situation.as_of
-            ) or (fact.of == known.code):
-                return self._grade(known)
-        return Missing(f"the grade of {fact.of}")
+        """Find the grade of a named course, in the set first, then on the record.
+
+        Where several send, a plain code is of each: that of the own institution first.
+        """
+        named = [code for code in (fact.of, *fact.or_of) if code is not None]
+        named.sort(key=lambda code: code.institution != self.known.institution)
+        for among in (self.beside.together, self.learner.learnings):
+            for code in named:
+                for known in among:
+                    if self._is_called(known, code):
+                        return self._grade(known)
+        return Missing(f"the grade of {' or '.join(map(str, named))}")
+
+    def _is_called(self, known: Known, code: CourseCode) -> bool:
+        """Say whether a learning is the course that a code names."""
+        if known.code is None:
+            return False
+        day = self.situation.as_of
+        return code == known.code or code in self.situation.names(
+            known.code, known.ended, day
+        )
 
     def _of_credential(self, credential: Credential, fact: Fact) -> FactValue | None:
         match fact.name:
