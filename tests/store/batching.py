@@ -53,9 +53,10 @@ def planned(
     size: int = 3,
     name: str = NAME,
     against: str | None = None,
+    by: Rulebook | None = None,
 ) -> Batch:
     """Plan a batch about files."""
-    books: list[Rulebook] = [rules()]
+    books: list[Rulebook] = [by or rules()]
     kind = TaskKind.EVALUATE
     if against is not None:
         books.append(rules(against))

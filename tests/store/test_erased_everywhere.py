@@ -54,10 +54,12 @@ FILES = [
 ]
 """Her record, two of others, and one of hers that cannot be read."""
 
-IDS = ("learner", "stream")
-ABOUT = ("case_institutions", "entries", "heads", "watched")
-STAYS = {(table, column) for table in ABOUT for column in IDS}
-"""Where an id stays: in entries, and in tables that are made again of the entries."""
+STAYS = {
+    *(("entries", "learner"), ("entries", "stream")),
+    *(("heads", "learner"), ("heads", "stream")),
+    ("case_institutions", "learner"),
+}
+"""Where an id stays: in entries, and in what is made of them to find them by."""
 
 
 @pytest.fixture

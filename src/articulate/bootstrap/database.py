@@ -103,7 +103,7 @@ class OpenStore:
             return
         with self.engine.connect() as conn:
             alone = conn.execution_options(isolation_level="AUTOCOMMIT")
-            alone.exec_driver_sql("VACUUM FULL contents, chunks, sessions")
+            alone.exec_driver_sql("VACUUM FULL contents, chunks, sessions, watched")
 
 
 _ONE_MOMENT: dict[str, dict[str, object]] = {

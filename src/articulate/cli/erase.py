@@ -40,8 +40,8 @@ def erase(
         desk.write(lambda conn: erase_learner(conn, learner, reason, act)),
         output_format,
     )
-    if came.entry is not None:
-        answered(desk.forget(), output_format)
+    # Also where nothing was left to erase: somebody may have been kept from it before.
+    answered(desk.forget(), output_format)
     if output_format is PlainFormat.JSON:
         print_plain(as_text(erased_json(came)))
         return

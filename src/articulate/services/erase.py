@@ -28,6 +28,7 @@ from articulate.store.erasures import ERASED, erase, kept_about
 from articulate.store.ledger import append
 from articulate.store.sessions import remove_sessions_about
 from articulate.store.transaction import Connection
+from articulate.store.watched import forget_look
 
 ERASURE_SCHEMA = "articulate.erasure/1"
 
@@ -79,6 +80,7 @@ def erase_learner(
     theirs = kept_about(conn, learner)
     batches = erase_in_batches(conn, learner, requests)
     sessions = remove_sessions_about(conn, learner)
+    forget_look(conn, learner)
     if not (about or batches or sessions):
         return _nobody(conn, learner, act)
     if not (theirs.alone or batches):

@@ -7,7 +7,17 @@ gone, and by which entry, is said in a table of its own, to which one can only a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Exists,
+    Select,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from articulate.model.entry import Entry
 from articulate.store.chain import said_in
@@ -23,7 +33,7 @@ PERSONAL = (
 )
 """What an entry rests on that is about a learner; rules are about nobody."""
 
-
+_RECORD = "record"
 _AT_ONCE = 500
 
 
@@ -106,6 +116,34 @@ def erasures_said(conn: Connection) -> frozenset[str]:
         digest
         for entry in entries_of(conn, ERASED)
         for digest in said_in(entry).get("contents", ())
+    )
+
+
+def erased_learners() -> Select[tuple[str]]:
+    """Ask for the learners of whom something was erased once."""
+    return select(entries.c.learner).where(entries.c.stream == ERASED)
+
+
+def has_record(learner: ColumnElement[str]) -> Exists:
+    """Ask whether a record of a learner is there and not empty."""
+    here = (entries.c.stream == entry_contents.c.stream) & (
+        entries.c.number == entry_contents.c.number
+    )
+    return (
+        select(entry_contents.c.content)
+        .join(entries, here)
+        .join(contents, contents.c.digest == entry_contents.c.content)
+        .where(entries.c.learner == learner, entry_contents.c.role == _RECORD)
+        .where(func.length(contents.c.content) > 0)
+        .exists()
+    )
+
+
+def all_is_erased(conn: Connection, learner: str) -> bool:
+    """Say whether a learner was erased, and has not come again."""
+    who = literal(learner)
+    return bool(
+        conn.execute(select(who.in_(erased_learners()) & ~has_record(who))).scalar()
     )
 
 

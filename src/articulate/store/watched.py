@@ -2,14 +2,17 @@
 
 A row says that a learner with so many entries was looked at. As entries are only added,
 another count is another case. The table can be emptied: then everybody is looked at
-once more, and sees the signals that are there already.
+once more, and sees the signals that are there already. Of whom everything was erased no
+row is kept: once their signals are gone, nobody looks at them any more.
 """
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select
 
-from articulate.store.tables import entries, watched
+from articulate.model.signal import SignalState
+from articulate.store.erasures import all_is_erased, erased_learners, has_record
+from articulate.store.tables import entries, heads, watched
 
 SIGNAL = "watch:"
 """What the name of a signal's stream begins with."""
@@ -21,6 +24,17 @@ def learners_to_look_at(conn: Connection, rules: str, today: str) -> tuple[str, 
     That is another entry, other rules, or a day that has come.
     """
     counted = _counted().subquery()
+    pointed_out = select(heads.c.stream).where(
+        heads.c.learner == counted.c.learner,
+        heads.c.family == SIGNAL.removesuffix(":"),
+        heads.c.state == SignalState.OPEN,
+    )
+    # What costs most is asked last, and of those few only who were erased.
+    something_left = or_(
+        counted.c.learner.not_in(erased_learners()),
+        has_record(counted.c.learner),
+        pointed_out.exists(),
+    )
     seen = (
         (watched.c.entries == counted.c.count)
         & (watched.c.rules == rules)
@@ -29,7 +43,7 @@ def learners_to_look_at(conn: Connection, rules: str, today: str) -> tuple[str, 
     query = (
         select(counted.c.learner)
         .outerjoin(watched, (watched.c.learner == counted.c.learner) & seen)
-        .where(watched.c.learner.is_(None))
+        .where(watched.c.learner.is_(None), something_left)
         .order_by(counted.c.learner)
     )
     return tuple(conn.execute(query).scalars())
@@ -48,9 +62,11 @@ def looked_at(conn: Connection, learner: str, look: Look) -> None:
     """Note what was looked at of a learner.
 
     The entries are those that were read, and are not counted here: one that somebody
-    else entered meanwhile was not looked at.
+    else entered meanwhile was not looked at. Of whom all is erased nothing is noted.
     """
-    conn.execute(delete(watched).where(watched.c.learner == learner))
+    forget_look(conn, learner)
+    if all_is_erased(conn, learner):
+        return
     conn.execute(
         insert(watched).values(
             learner=learner,
@@ -59,6 +75,11 @@ def looked_at(conn: Connection, learner: str, look: Look) -> None:
             again_on=look.again_on,
         )
     )
+
+
+def forget_look(conn: Connection, learner: str) -> None:
+    """Keep nothing of when a learner was looked at."""
+    conn.execute(delete(watched).where(watched.c.learner == learner))
 
 
 def next_day_to_look(conn: Connection) -> str | None:
