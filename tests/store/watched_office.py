@@ -113,11 +113,13 @@ def record(learner: str, *courses: tuple[str, str], **about: Any) -> str:  # noq
     )
 
 
-def handed_in(store: OpenStore, name: str, text: str, day: date) -> OpenRequest:
-    """Open a request on a day."""
+def handed_in(
+    store: OpenStore, name: str, text: str, day: date, to: str = "HOME"
+) -> OpenRequest:
+    """Open a request on a day, for credit of an institution."""
     read = read_record(text, "record.json")
     assert not isinstance(read, Report), read
-    evaluation = evaluate_to_store(rules(), read, Asked(day, InstitutionId("HOME")))
+    evaluation = evaluate_to_store(rules(), read, Asked(day, InstitutionId(to)))
     new = NewRequest(name, "record.json", text.encode(), within=OFFICE.request)
     by = act(day)
     came = store.write(lambda conn: open_request(conn, new, evaluation, by))

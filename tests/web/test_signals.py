@@ -1,7 +1,11 @@
 """Tasks and reminders on the queue: with why, and done with a reason."""
 
+from collections.abc import Iterator
+
+import pytest
 from fastapi.testclient import TestClient
-from tests.web.conftest import SignedIn
+from tests.web.conftest import SignedIn, client_of
+from tests.web.matrix import peopled
 from tests.web.watched import looked_at_later
 
 from articulate.bootstrap.serving import WebDesk
@@ -90,3 +94,36 @@ def test_who_only_reads_the_queue_is_offered_nothing_to_do(
     assert (
         ivo.post(f"/queue/signals/{name}/done", data={"reason": "x"}).status_code == 403
     )
+
+
+@pytest.fixture(params=["tia", "sam"])
+def limited(request: pytest.FixtureRequest, desk: WebDesk) -> Iterator[TestClient]:
+    """An evaluator of STATE alone, to whom the cases are, and a registrar of SEND."""
+    looked_at_later(desk)
+    with client_of(peopled(desk)) as client:
+        assert client.post("/sign-in", data={"who": request.param}).status_code == 303
+        yield client
+
+
+@pytest.mark.parametrize("limited", ["tia"], indirect=True)
+def test_who_works_for_one_institution_marks_what_is_about_its_cases(
+    limited: TestClient,
+) -> None:
+    name = open_ones(limited, "?learner=L-1001&desk=registrar")[0]["signal"]
+    assert f'action="/queue/signals/{name}/done"' in limited.get("/queue").text
+    came = limited.post(f"/queue/signals/{name}/done", data={"reason": "Called"})
+    assert came.headers["location"] == "/queue"
+    (done,) = open_ones(limited, "?learner=L-1001&desk=registrar&over=true")
+    assert (done["signal"], done["done_by"]) == (name, "tia")
+
+
+@pytest.mark.parametrize("limited", ["sam"], indirect=True)
+def test_who_works_for_another_sees_none_and_marks_none(
+    limited: TestClient, signed_in: SignedIn
+) -> None:
+    assert open_ones(limited) == []
+    name = open_ones(signed_in("ada"))[0]["signal"]
+    for sent in (name, "none"):
+        came = limited.post(f"/queue/signals/{sent}/done", data={"reason": "x"})
+        assert came.status_code == 403
+        assert "AR731" in came.text
